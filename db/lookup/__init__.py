@@ -1,0 +1,1 @@
+"""The reads: candidates for a decision, and what a user looks at."""

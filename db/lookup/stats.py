@@ -1,0 +1,52 @@
+"""Counts of what the ledger holds."""
+
+from sqlalchemy import Connection, func, select
+
+from db.lookup import jobs
+from db.models import (
+    ActiveRunRow,
+    ArticleRow,
+    Base,
+    ClaimRow,
+    EntityRow,
+    ExtractorRow,
+    RevisionRow,
+    RunRow,
+)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many articles, revisions, runs, shown claims and open jobs there are."""
+    shown = (
+        select(func.count())
+        .select_from(ClaimRow)
+        .join(ActiveRunRow, ActiveRunRow.run_id == ClaimRow.run_id)
+    )
+    states = jobs.counts(connection)
+    return {
+        "articles": _rows(connection, ArticleRow),
+        "revisions": _rows(connection, RevisionRow),
+        "extractors": _rows(connection, ExtractorRow),
+        "runs": _rows(connection, RunRow),
+        "claims": connection.execute(shown).scalar_one(),
+        "claims_of_all_runs": _rows(connection, ClaimRow),
+        "entities": _rows(connection, EntityRow),
+        "jobs_pending": states.get("pending", 0),
+        "jobs_leased": states.get("leased", 0),
+        "jobs_done": states.get("done", 0),
+        "jobs_dead": states.get("dead", 0),
+    }
+
+
+def factualities(connection: Connection) -> dict[str, int]:
+    """Return how many shown claims each factuality has."""
+    statement = (
+        select(ClaimRow.factuality, func.count())
+        .join(ActiveRunRow, ActiveRunRow.run_id == ClaimRow.run_id)
+        .group_by(ClaimRow.factuality)
+    )
+    return dict(connection.execute(statement).all())
+
+
+def _rows(connection: Connection, model: type[Base]) -> int:
+    return connection.execute(select(func.count()).select_from(model)).scalar_one()

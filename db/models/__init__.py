@@ -1,0 +1,32 @@
+"""The tables, by topic. Alembic makes them; nothing else does."""
+
+from db.models.articles import ArticleRow, RevisionRow
+from db.models.base import Base
+from db.models.claims import (
+    ClaimRow,
+    EntityRow,
+    LinkRow,
+    PlaceRow,
+    QuantityRow,
+    SpanRow,
+    TimeRow,
+)
+from db.models.jobs import JobRow
+from db.models.runs import ActiveRunRow, ExtractorRow, RunRow
+
+__all__ = [
+    "ActiveRunRow",
+    "ArticleRow",
+    "Base",
+    "ClaimRow",
+    "EntityRow",
+    "ExtractorRow",
+    "JobRow",
+    "LinkRow",
+    "PlaceRow",
+    "QuantityRow",
+    "RevisionRow",
+    "RunRow",
+    "SpanRow",
+    "TimeRow",
+]

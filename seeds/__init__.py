@@ -1,0 +1,1 @@
+"""What a new ledger starts with: the seed article."""

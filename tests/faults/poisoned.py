@@ -1,0 +1,31 @@
+"""The application with two poisons for the tests: a text that raises, a text that kills."""
+
+import os
+import signal
+
+from sqlalchemy import Engine
+
+from db.lookup import articles
+from db.persist.jobs import Job
+from db.session import reading
+from worker import jobs, pipeline
+from worker.celery_app import app
+from worker.settings import Settings
+
+__all__ = ["app"]
+
+RAISES, KILLS = "this text raises", "this text kills"
+
+
+def _process(engine: Engine, job: Job, settings: Settings) -> pipeline.Result:
+    with reading(engine) as connection:
+        revision = articles.revision(connection, job.payload["revision"])
+    assert revision
+    if RAISES in revision.article.text:
+        raise ValueError("a rule met a text it did not expect")
+    if KILLS in revision.article.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return pipeline.process(engine, job, settings)
+
+
+jobs.HANDLERS[pipeline.PROCESS] = _process

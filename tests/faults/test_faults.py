@@ -1,0 +1,100 @@
+"""What may go wrong under load, with real processes: nothing is lost and nothing doubled."""
+
+import os
+import signal
+
+import psutil
+import redis
+from sqlalchemy import select
+
+from db.lookup import jobs as lookup
+from db.models import RevisionRow
+from db.session import reading
+from tests.conftest import PrivateRedis
+from tests.faults.poisoned import KILLS, RAISES
+from tests.fleet import Fleet
+from tests.waiting import wait_until
+from worker.pipeline import take_in
+from worker.settings import load_settings
+
+ARTICLES = 50
+
+
+def _some_done(fleet: Fleet, done: int) -> bool:
+    return fleet.counts()["runs"] >= done
+
+
+def test_a_child_and_a_worker_killed_in_the_middle(fleet: Fleet) -> None:
+    fleet.accept(range(ARTICLES))
+    fleet.intake()
+    worker = fleet.worker()
+    wait_until(lambda: _some_done(fleet, 5), what="the first articles")
+    children = psutil.Process(worker.pid).children()
+    assert children
+    children[0].kill()
+    wait_until(lambda: _some_done(fleet, 20), what="articles after the child was killed")
+    for process in [*psutil.Process(worker.pid).children(), psutil.Process(worker.pid)]:
+        process.kill()
+    worker.wait()
+    assert fleet.counts()["runs"] < ARTICLES, "killed too late to prove anything"
+    fleet.worker(log="second")
+    wait_until(fleet.drained, 120, what="the rest, by a second worker")
+    fleet.assert_all_there_once(ARTICLES)
+
+
+def test_a_flushed_broker_in_the_middle(fleet: Fleet) -> None:
+    fleet.accept(range(ARTICLES))
+    fleet.intake()
+    fleet.worker()
+    wait_until(lambda: _some_done(fleet, 5), what="the first articles")
+    address = fleet.environment["REDIS_URL"].replace("redis+socket://", "unix://")
+    client = redis.Redis.from_url(address)
+    client.flushall()
+    client.close()
+    assert fleet.counts()["runs"] < ARTICLES, "flushed too late to prove anything"
+    wait_until(fleet.drained, 120, what="everything after FLUSHALL")
+    fleet.assert_all_there_once(ARTICLES)
+
+
+def test_a_broker_killed_in_the_middle(fleet: Fleet, redis_server: PrivateRedis) -> None:
+    fleet.accept(range(ARTICLES))
+    fleet.intake()
+    fleet.worker()
+    wait_until(lambda: _some_done(fleet, 5), what="the first articles")
+    redis_server.kill()
+    assert fleet.counts()["runs"] < ARTICLES, "killed too late to prove anything"
+    redis_server.start()
+    wait_until(fleet.drained, 120, what="everything after the broker came back")
+    fleet.assert_all_there_once(ARTICLES)
+
+
+def test_poison_ends_dead_with_its_reason_and_the_others_go_on(fleet: Fleet) -> None:
+    fleet.application = "tests.faults.poisoned"
+    for words in (RAISES, KILLS):
+        take_in(fleet.engine, {"id": words, "text": f"The mayor said {words}."}, load_settings())
+    fleet.accept(range(10))
+    fleet.intake()
+    fleet.worker()
+    wait_until(fleet.drained, 120, what="all but the poison")
+    counts = fleet.counts()
+    assert (counts["runs"], counts["jobs_dead"]) == (10, 2)
+    with reading(fleet.engine) as connection:
+        dead = {view.key.partition("/")[0]: view for view in lookup.find(connection, state="dead")}
+        stored = connection.execute(select(RevisionRow.text)).scalars().all()
+    reasons = sorted(view.error or "" for view in dead.values())
+    assert reasons[0] == "ValueError: a rule met a text it did not expect"
+    assert "killed" in reasons[1]
+    assert any(KILLS in text for text in stored), "the text itself is kept"
+
+
+def test_a_worker_told_to_stop_gives_its_work_back(fleet: Fleet) -> None:
+    fleet.accept(range(ARTICLES))
+    fleet.intake()
+    worker = fleet.worker()
+    wait_until(lambda: _some_done(fleet, 3), what="the first articles")
+    os.kill(worker.pid, signal.SIGTERM)
+    worker.wait(15)
+    assert fleet.counts()["jobs_dead"] == 0
+    fleet.worker(log="second")
+    wait_until(fleet.drained, 120, what="the rest, by a second worker")
+    fleet.assert_all_there_once(ARTICLES)

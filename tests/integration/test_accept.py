@@ -1,0 +1,86 @@
+"""Step 3 through the command line: accepted means stored, a repeat changes nothing."""
+
+import json
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from db.lookup import articles as lookup
+from db.models import RevisionRow
+from db.session import reading, writing
+from tests.articles import article
+from tests.conftest import SEED, Reportedly
+from worker.pipeline import take_in, take_in_or_record
+from worker.settings import Settings
+
+
+def test_files_lines_and_standard_input(reportedly: Reportedly, tmp_path: Path) -> None:
+    lines = tmp_path / "pushed.jsonl"
+    lines.write_text("\n".join(json.dumps(article(n)) for n in range(3)) + "\n\n")
+    ended = reportedly("accept", str(SEED), str(lines))
+    assert ended.returncode == 0
+    assert ended.stdout.splitlines()[-1] == "4 new"
+    assert "`reportedly up` will do the rest" in ended.stderr
+    again = reportedly("accept", "-", given=lines.read_text())
+    assert again.stdout.splitlines()[-1] == "3 seen again"
+    assert json.loads(reportedly("stats", "--json").stdout)["articles"] == 4
+    listed = json.loads(reportedly("articles", "--json").stdout)
+    assert [view["times_seen"] for view in listed] == [2, 2, 2, 1]
+    assert listed[-1]["title"] == "300 North Korean soldiers killed fighting in Ukraine: Seoul"
+
+
+def test_what_cannot_be_used_is_named_and_the_others_go_on(
+    reportedly: Reportedly, tmp_path: Path
+) -> None:
+    lines = tmp_path / "pushed.jsonl"
+    good = json.dumps(article(1))
+    lines.write_text(
+        f'{{"text": 5}}\n{good}\n{{"text"\n[1]\n{{"text": "x", "published": "May"}}\n'
+    )
+    ended = reportedly("accept", str(lines), str(tmp_path / "none.txt"))
+    assert ended.returncode == 1
+    faults = ended.stderr
+    assert "line 1: rejected: text: must be a string, not int" in faults
+    assert "line 3: rejected: not JSON" in faults
+    assert "line 4: rejected: not an object but list" in faults
+    assert "line 5: rejected: published: 'May' is not a date" in faults
+    assert "none.txt: rejected: No such file" in faults
+    assert ended.stdout.splitlines()[-1] == "1 new, 5 rejected"
+
+
+def test_a_new_text_under_the_same_id_is_the_next_revision(
+    engine: Engine, settings: Settings
+) -> None:
+    texts = ["300 were killed, he said.", "320 were killed, he said.", "300 were killed, he said."]
+    taken = [take_in(engine, {"id": "x", "text": text}, settings) for text in texts]
+    assert [each.verdict for each in taken] == ["new", "revision", "revision"]
+    assert take_in(engine, {"id": "x", "text": texts[-1]}, settings).verdict == "seen_again"
+    with reading(engine) as connection:
+        stored = connection.execute(select(RevisionRow.text).order_by(RevisionRow.number))
+        assert list(stored.scalars()) == texts
+
+
+def test_one_text_under_two_ids_is_two_articles(engine: Engine, settings: Settings) -> None:
+    taken = [take_in(engine, {"id": name, "text": "He left."}, settings) for name in "xy"]
+    assert len({each.article_key for each in taken}) == 2, "copies are linked, never dropped"
+
+
+def test_what_no_database_can_store_keeps_its_offsets(engine: Engine, settings: Settings) -> None:
+    text = "One\x00two \ud83d three 🙂 he said."
+    taken = take_in(engine, {"text": text}, settings)
+    with reading(engine) as connection:
+        revision = lookup.newest_revision(connection, taken.article_key)
+    assert revision
+    assert revision.article.text == "One\ufffdtwo \ufffd three 🙂 he said."
+    assert len(revision.article.text) == len(text)
+
+
+def test_a_rejected_push_is_kept_once(engine: Engine, settings: Settings) -> None:
+    for _ in range(2):
+        assert take_in_or_record(engine, {"text": " "}, settings) is None
+    with writing(engine) as connection:
+        from db.lookup import jobs  # noqa: PLC0415
+
+        (view,) = jobs.find(connection, state="dead")
+    assert view.kind == "accept"
+    assert view.error == "text: missing or blank; a document needs a text"

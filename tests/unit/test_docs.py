@@ -1,0 +1,95 @@
+"""The docs name what there is, so that neither is changed without the other."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from typer.main import get_command
+
+from worker import records
+from worker.celery_app import app as celery
+from worker.cli import app
+from worker.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _commands() -> list[str]:
+    return sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def _settings() -> list[str]:
+    aliases = {name: field.validation_alias for name, field in Settings.model_fields.items()}
+    return [str(alias or PREFIX + name.upper()) for name, alias in aliases.items()]
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_every_command_is_in_operating(command: str) -> None:
+    assert f"`reportedly {command}`" in _read("docs/operating.md")
+
+
+def test_every_option_of_a_command_has_words_of_help() -> None:
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        assert command.help, name
+        for option in command.params:
+            assert getattr(option, "help", None), f"{name} {option.name}"
+
+
+@pytest.mark.parametrize("setting", _settings())
+def test_every_setting_is_in_operating(setting: str) -> None:
+    assert f"`{setting}`" in _read("docs/operating.md")
+
+
+FIELDS = {
+    field.name
+    for record in (records.Claim, records.Link, records.Quantity, records.Time, records.Place)
+    for field in fields(record)
+}
+LABELS = {
+    word
+    for words in (records.Role, records.Factuality, records.Comparator, records.Property)
+    for word in get_args(words)
+}
+
+
+@pytest.mark.parametrize("name", sorted(FIELDS))
+def test_every_field_of_a_claim_is_explained(name: str) -> None:
+    assert f"`{name}`" in _read("docs/claims.md")
+
+
+@pytest.mark.parametrize("word", sorted(LABELS))
+def test_every_label_is_explained(word: str) -> None:
+    assert f"`{word}`" in _read("docs/claims.md")
+
+
+def test_every_queue_is_in_operating() -> None:
+    assert "-Q fetch,maintenance,celery" in _read("docs/operating.md")
+    assert {queue.name for queue in celery.conf.task_queues} == {
+        "fetch",
+        "extract",
+        "maintenance",
+        "celery",
+    }
+
+
+def test_links_between_the_docs_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    assert len(pages) > 8
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_files_that_are_named_are_there() -> None:
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
+        named = re.findall(
+            r"`((?:worker|db|tests|migrations|docs)/[\w/.]+)`", page.read_text(encoding="utf-8")
+        )
+        for name in named:
+            assert (ROOT / name).exists(), f"{page.name} names {name}"

@@ -1,0 +1,17 @@
+"""Waiting for a state, never for a time."""
+
+import time
+from collections.abc import Callable
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 60, *, what: str = "") -> None:
+    """Return when the condition holds.
+
+    Raises:
+        AssertionError: it did not hold within the seconds.
+    """
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds} s: {what or condition}")
+        time.sleep(0.05)

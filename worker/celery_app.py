@@ -1,0 +1,85 @@
+"""The Celery application: every option once, centrally, each with its reason.
+
+`celery -A worker.celery_app worker -Q extract`, `... beat`, `... inspect active` and `... flower`
+work as the Celery manual says.
+"""
+
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+from kombu import Queue
+
+from worker import log
+from worker.broker import broker_url
+from worker.settings import load_settings
+
+ACCEPT = "reportedly.accept"
+PROCESS = "reportedly.process"
+SWEEP = "reportedly.sweep"
+
+FETCH, EXTRACT, MAINTENANCE = "fetch", "extract", "maintenance"
+DOOR = "celery"
+"""Celery's own default queue: where a producer that knows only a task's name puts its message."""
+
+_settings = load_settings()
+
+app = Celery("reportedly", broker=broker_url(_settings), include=["worker.tasks"])
+app.conf.update(
+    task_queues=[Queue(name) for name in (FETCH, EXTRACT, MAINTENANCE, DOOR)],
+    task_default_queue=DOOR,
+    task_routes={
+        ACCEPT: {"queue": FETCH},
+        PROCESS: {"queue": EXTRACT},
+        SWEEP: {"queue": MAINTENANCE},
+    },
+    # A misspelt queue is an error, not a queue that nobody reads.
+    task_create_missing_queues=False,
+    # The state lives in the database; nothing reads a result.
+    task_ignore_result=True,
+    task_serializer="json",
+    result_serializer="json",
+    accept_content=["json"],
+    # A killed child's message comes back, a few times: without the limit a task that kills its
+    # worker runs for ever.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_annotations={"*": {"retry_on_worker_lost": True, "max_retries": 3}},
+    worker_prefetch_multiplier=1,
+    task_soft_time_limit=120,
+    task_time_limit=150,
+    # Memory that grew comes back to the system.
+    worker_max_tasks_per_child=2_000,
+    worker_max_memory_per_child=900_000,
+    # Ctrl-C gives running tasks five seconds; on idle the wait would be for nothing.
+    worker_soft_shutdown_timeout=5.0,
+    worker_enable_soft_shutdown_on_idle=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={
+        # More than twice the hard time limit: a shorter one runs a task several times at once.
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 30,
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+    },
+    # Events cost about a third of the message rate: `up --flower` turns them on with -E.
+    worker_send_task_events=False,
+    worker_hijack_root_logger=False,
+    beat_schedule={
+        "sweep": {
+            "task": SWEEP,
+            "schedule": _settings.sweep_seconds,
+            # A sweep that waited longer than its turn is not needed any more.
+            "options": {"expires": max(_settings.sweep_seconds, 1)},
+        }
+    },
+)
+
+
+@setup_logging.connect
+def _log_as_we_do(**_options: Any) -> None:  # noqa: ANN401 - Celery passes what it likes
+    log.configure()

@@ -1,0 +1,88 @@
+"""`reportedly articles` and `reportedly show`: the ledger's list, and one text."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from db.lookup import articles as lookup
+from db.lookup import claims as claim_lookup
+from db.session import reading
+from worker.cli.claims import claim_lines
+from worker.cli.ledger import open_ledger
+from worker.cli.screen import marked, out, print_json
+from worker.errors import RejectedError
+from worker.extract.exchange import claim_fields
+from worker.settings import load_settings
+
+EVERY_CLAIM = 100_000
+
+
+def articles(
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+) -> None:
+    """List the articles of the ledger, newest first."""
+    engine = open_ledger(load_settings())
+    with reading(engine) as connection:
+        found = lookup.find(connection, limit=limit)
+    if as_json:
+        print_json([asdict(view) for view in found])
+        return
+    if not found:
+        out.print("no articles yet; `reportedly accept FILE` or `reportedly up` brings some")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("article", "published", "claims", "texts", "title"):
+        table.add_column(column, no_wrap=column != "title")
+    for view in found:
+        claims = "waiting" if view.claims is None else str(view.claims)
+        published = str(view.published_on or "")
+        title = Text(view.title or "(no title)", overflow="ellipsis")
+        table.add_row(view.key, published, claims, str(view.revisions), title)
+    out.print(table)
+
+
+def show(
+    article: Annotated[str, typer.Argument(help="An article's key, or the beginning of one.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print an article with its claims numbered, and the chain and factuality of each."""
+    engine = open_ledger(load_settings())
+    with reading(engine) as connection:
+        revision = lookup.newest_revision(connection, article)
+        if revision is None:
+            raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
+        selection = claim_lookup.Selection(article_key=revision.article_key, limit=EVERY_CLAIM)
+        views = claim_lookup.find(connection, selection)
+    stored = revision.article
+    if as_json:
+        print_json(
+            {
+                "article": revision.article_key,
+                "revision": revision.number,
+                "title": stored.title,
+                "published": stored.published,
+                "credit": stored.credit,
+                "text": stored.text,
+                "claims": [{"key": view.key, **claim_fields(view.claim)} for view in views],
+            }
+        )
+        return
+    credit = f", {stored.credit}" if stored.credit else ""
+    out.print(
+        f"{revision.article_key}, revision {revision.number}, "
+        f"published {stored.published or 'unknown'}{credit}\n",
+        style="dim",
+    )
+    out.print(marked(stored.text, [view.claim for view in views]))
+    out.print()
+    if not views:
+        out.print("no claims (yet): `reportedly jobs` tells whether its extraction waits")
+    for number, view in enumerate(views, start=1):
+        out.print(claim_lines(view, number=number))

@@ -1,0 +1,73 @@
+"""`reportedly extract`: what is claimed in a text, without any database."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from worker.accept import accept
+from worker.cli.files import Given, read_given
+from worker.cli.screen import err, print_json
+from worker.errors import RejectedError
+from worker.extract import extract as find_claims
+from worker.extract.exchange import to_attributions, to_claims_gold
+from worker.extract.model import load
+from worker.records import Article, Extraction
+from worker.settings import Settings, load_settings
+
+
+class Format(StrEnum):
+    """The forms that can be printed, as docs/claims.md describes them."""
+
+    CLAIMS = "claims"
+    ATTRIBUTIONS = "attributions"
+
+
+def extract(
+    file: Annotated[
+        str, typer.Argument(help="A plain text, JSON lines (.jsonl), or - for standard input.")
+    ] = "-",
+    *,
+    form: Annotated[
+        Format, typer.Option("--format", help="Claims, or one row a reporting frame.")
+    ] = Format.CLAIMS,
+) -> None:
+    """Print the claims of a text as claims-gold/1, one JSON object an article.
+
+    A JSON line is {"text": ..., "id"?, "title"?, "published"?}; other keys are ignored. Offsets
+    refer to the text as given.
+    """
+    settings = load_settings()
+    language_model = load(settings.model)
+    rejected = False
+    for given in read_given([file], max_characters=settings.max_characters):
+        try:
+            article = _article(given, settings)
+        except RejectedError as error:
+            rejected = True
+            err.print(f"{given.place}: rejected: {error}", markup=False)
+            continue
+        extraction = find_claims(article, language_model) if article.text else Extraction()
+        name = _name(given)
+        if form is Format.CLAIMS:
+            print_json(to_claims_gold(name, article, extraction))
+        else:
+            print_json(to_attributions(name, article, extraction))
+    if rejected:
+        raise typer.Exit(1)
+
+
+def _article(given: Given, settings: Settings) -> Article:
+    if given.document is None:
+        raise RejectedError(given.fault or "unreadable")
+    text = given.document.get("text")
+    if isinstance(text, str) and not text.strip():
+        # Nothing is claimed in a blank text: an empty answer is an honest one.
+        return Article(text="", sections=(), source_key="")
+    kept = {name: given.document.get(name) for name in ("text", "title", "published")}
+    return accept(kept, max_characters=settings.max_characters)
+
+
+def _name(given: Given) -> str:
+    named = given.document.get("id") if given.document else None
+    return given.place if named is None else str(named)

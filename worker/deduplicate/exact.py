@@ -1,0 +1,28 @@
+"""Equality of texts: the hash of an article and the verdict it gives under its own source key."""
+
+import unicodedata
+from hashlib import sha256
+from typing import Literal
+
+from worker.records import Article, Known
+
+Verdict = Literal["new", "seen_again", "revision"]
+
+
+def text_hash(article: Article) -> str:
+    """Return the hash of title and text, blind to white space and to Unicode's spellings."""
+    folded = "\n".join(
+        " ".join(unicodedata.normalize("NFKC", part).split())
+        for part in (article.title or "", article.text)
+    )
+    return sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def judge(text_hash_now: str, known: Known | None) -> Verdict:
+    """Return what a text is to what is stored under its source key.
+
+    Compared with the newest text only: 300 -> 320 -> 300 is three revisions.
+    """
+    if known is None:
+        return "new"
+    return "seen_again" if known.text_hash == text_hash_now else "revision"

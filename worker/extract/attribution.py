@@ -1,0 +1,418 @@
+"""The passages of an article: every stretch of content with the frames that carry it.
+
+A passage lies in one sentence and has one outer attribution, or none (the article's own voice).
+Quotations that run on without an attribution of their own inherit it, explicitly not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.beyond import beyond
+from worker.extract.contents import has_verb, trimmed
+from worker.extract.frames import MARKERS, Frame
+from worker.extract.headlines import headline_frame
+from worker.extract.phrases import SUBJECTS, joint, mention, subject, verb_group
+from worker.extract.reporting import verb_frames
+from worker.extract.sourcing import other_frames
+from worker.extract.tokens import Range, runs
+from worker.extract.words import STRONG_VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from worker.extract.quotations import Quotation
+    from worker.extract.tokens import Parsed, Token
+
+_FIRST_PERSON: Final = frozenset({"i", "we", "you", "me", "us"})
+_FRAGMENT: Final = 5
+"""Words in quotation marks from which on they are speech without a reporting verb."""
+
+_REACH: Final = 40
+"""Sentences over which a quotation may look for its voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A frame with the paragraph whose tokens it refers to."""
+
+    parsed: Parsed
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Content of one sentence with its outer frames (nearest first) and the frames inside it."""
+
+    parsed: Parsed
+    sentence: Range
+    content: tuple[Range, ...]
+    outer: tuple[Spoken, ...] = ()
+    nested: tuple[Frame, ...] = ()
+    explicit: bool = True
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(slots=True)
+class _Row:
+    """One sentence with its frames while the passages are put together."""
+
+    parsed: Parsed
+    sentence: Range
+    quotations: tuple[Quotation, ...]
+    frames: list[Frame]
+    outer: list[Frame]
+
+
+def passages(
+    paragraphs: Sequence[Parsed], quotations: Sequence[tuple[Quotation, ...]]
+) -> tuple[Passage, ...]:
+    """Every passage of the article, in the order of the text."""
+    rows = [
+        _row(parsed, sentence, marks)
+        for parsed, marks in zip(paragraphs, quotations, strict=True)
+        for sentence in parsed.sentences
+    ]
+    voices = _voices(rows)
+    found: list[Passage] = []
+    for n, row in enumerate(rows):
+        found += _reported(row)
+        found += _rest(row, rows, n, voices)
+    return tuple(found)
+
+
+def _row(parsed: Parsed, sentence: Range, marks: tuple[Quotation, ...]) -> _Row:
+    frames = list(other_frames(parsed, sentence))
+    known = {frame.anchor for frame in frames}
+    frames += [frame for frame in verb_frames(parsed, sentence) if frame.anchor not in known]
+    titled = parsed.paragraph.section in {"headline", "dek"} or parsed.paragraph.offset == 0
+    if titled and len(parsed.sentences) == 1:
+        headline = headline_frame(parsed)
+        if headline is not None:
+            frames.append(headline)
+    orphan = _orphan(parsed, sentence, frames, marks)
+    if orphan is not None:
+        frames.append(orphan)
+    frames.sort(key=lambda frame: frame.anchor)
+    frames = [
+        frame for frame in frames if not _is_first_person(frame) and not _is_doubled(frame, frames)
+    ]
+    outer = [
+        frame
+        for frame in frames
+        if _stands_alone(frame, frames) and not _is_quoted(parsed, frame, marks)
+    ]
+    outer = [replace(frame, beyond=beyond(parsed, frame, sentence)) for frame in outer]
+    return _Row(parsed, sentence, marks, frames, outer)
+
+
+def _is_doubled(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether another frame between this one's cue and its content has the same content."""
+    return any(
+        other.content == frame.content
+        and frame.anchor < other.anchor < other.content[0].start
+        and other.stance == frame.stance
+        for other in frames
+        if other is not frame and other.content
+    )
+
+
+def _is_first_person(frame: Frame) -> bool:
+    return (
+        frame.stance != "silence"
+        and bool(frame.sources)
+        and all(source.lower in _FIRST_PERSON and source.tag == "PRP" for source in frame.sources)
+    )
+
+
+def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool:
+    """Whether a frame's cue is said by somebody who is quoted, and not by the article."""
+    token = parsed.tokens[frame.anchor]
+    if not token.quoted:
+        return False
+    mark = next((m for m in marks if m.inner_start <= token.start < m.inner_end), None)
+    if mark is None:
+        return False
+    inside = [t for t in parsed.tokens if t.quoted == token.quoted]
+    return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= _FRAGMENT
+
+
+def _stands_alone(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether no other frame's content holds the frame, and it carries content of its own."""
+    if frame.stance in MARKERS and frame.keeps_cue:
+        return False
+    if frame.apart:
+        return False
+    return not any(_contains(other, frame) for other in frames if other is not frame)
+
+
+def _contains(outer: Frame, inner: Frame) -> bool:
+    """Whether `inner` stands in the content of `outer`; of two in each other, the later holds."""
+    if outer.stance in MARKERS and outer.keeps_cue:
+        return False
+    if not outer.holds(inner.anchor):
+        return False
+    return not inner.holds(outer.anchor) or outer.anchor > inner.anchor
+
+
+def _orphan(
+    parsed: Parsed, sentence: Range, frames: Sequence[Frame], marks: Sequence[Quotation]
+) -> Frame | None:
+    """The frame of "Mr Dow said." behind a quotation that closed the sentence before.
+
+    Also that of "Mr Dow said:" at the end of a paragraph, whose quotation is the next one.
+    """
+    last = _saying_last(parsed, sentence)
+    if last is not None and not any(frame.anchor == last.i for frame in frames):
+        own = subject(last)
+        if own is not None and own.i < last.i:
+            return Frame(
+                "saying", last.i, verb_group(last), joint(own), (), (mention(own),), ahead=True
+            )
+    if sentence.start == 0 or parsed.tokens[sentence.start - 1].quote != "close":
+        return None
+    for verb in parsed.tokens[sentence.start : min(sentence.start + 8, sentence.end)]:
+        if verb.lemma in STRONG_VERBS and verb.tag in {"VBD", "VBZ"}:
+            own = verb.child(*SUBJECTS)
+            if own is None or any(frame.anchor == verb.i for frame in frames):
+                return None
+            if min(mention(own).start, verb_group(verb).start) > sentence.start + 1:
+                return None
+            said = _quoted_before(parsed, sentence, marks)
+            cue = verb_group(verb)
+            content = (said,) if said is not None else ()
+            return Frame("saying", verb.i, cue, joint(own), content, (cue, mention(own)))
+    return None
+
+
+def _saying_last(parsed: Parsed, sentence: Range) -> Token | None:
+    """The reporting verb with which a paragraph ends, before a comma or colon."""
+    if sentence.end != len(parsed.tokens) or parsed.tokens[-1].text not in {",", ":"}:
+        return None
+    for token in parsed.tokens[max(sentence.start, sentence.end - 6) : sentence.end]:
+        if token.lemma in STRONG_VERBS and token.tag in {"VBD", "VBZ", "VBG"}:
+            return token
+    return None
+
+
+def _quoted_before(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Range | None:
+    """The last sentence of the quotation that ends right before `sentence`."""
+    close = parsed.tokens[sentence.start - 1]
+    mark = next((mark for mark in marks if mark.start < close.start < mark.end), None)
+    if mark is None:
+        return None
+    last = parsed.sentences[max(parsed.sentence_of(sentence.start - 1), 0)]
+    start = next(
+        (i for i in range(*last) if parsed.tokens[i].start >= mark.inner_start), last.start
+    )
+    return trimmed(parsed, Range(start, sentence.start)) if start < sentence.start else None
+
+
+def _voices(rows: Sequence[_Row]) -> dict[int, Spoken]:
+    """The frame that speaks each quotation group, where one touches it."""
+    found: dict[int, Spoken] = {}
+    for row in rows:
+        for frame in row.outer:
+            if not frame.sources or frame.stance == "silence":
+                continue
+            for mark in row.quotations:
+                if _touches(row.parsed, frame, mark):
+                    found.setdefault(mark.group, Spoken(row.parsed, frame))
+    return found
+
+
+def _touches(parsed: Parsed, frame: Frame, mark: Quotation) -> bool:
+    return any(
+        parsed.tokens[part.start].start < mark.inner_end
+        and parsed.tokens[part.end - 1].end > mark.inner_start
+        for part in frame.content
+    )
+
+
+def _reported(row: _Row) -> list[Passage]:
+    """The passages of a sentence's outer frames."""
+    found = []
+    for frame in row.outer:
+        if not frame.content:
+            continue
+        inner = tuple(
+            other for other in row.frames if other.cue != frame.cue and frame.holds(other.anchor)
+        )
+        spoken = Spoken(row.parsed, frame)
+        split = [other for other in inner if _splits(frame, other)]
+        for other in split:
+            content = _within(other.content, frame.content)
+            rest = tuple(third for third in inner if third is not other)
+            if content:
+                found.append(
+                    Passage(
+                        row.parsed,
+                        row.sentence,
+                        content,
+                        (spoken, Spoken(row.parsed, other)),
+                        rest,
+                        quotations=row.quotations,
+                    )
+                )
+        left = _left_over(row, frame, split)
+        if left:
+            found.append(
+                Passage(
+                    row.parsed, row.sentence, left, (spoken,), inner, quotations=row.quotations
+                )
+            )
+    return found
+
+
+def _splits(outer: Frame, inner: Frame) -> bool:
+    """Whether an inner frame makes a passage of its own: behind a relay, or from a noun."""
+    if inner.apart or inner.relays:
+        return True
+    if inner.stance in MARKERS or not inner.sources:
+        return False
+    if inner.stance == "silence":
+        return True
+    return outer.relays and not (
+        inner.stance == "predicting" and len(inner.content) == 1 and inner.bare
+    )
+
+
+def _within(content: Iterable[Range], bounds: Iterable[Range]) -> tuple[Range, ...]:
+    inside = {i for part in bounds for i in range(*part)}
+    return runs(i for part in content for i in range(*part) if i in inside)
+
+
+def _left_over(row: _Row, frame: Frame, split: Sequence[Frame]) -> tuple[Range, ...]:
+    """What of a frame's content no inner passage took; all of it where none did."""
+    if not split:
+        return frame.content
+    taken: set[int] = set()
+    if all(other.apart for other in split):
+        taken = {
+            i
+            for other in split
+            for part in (*other.content, *other.attribution)
+            for i in range(*part)
+        }
+        return runs(i for part in frame.content for i in range(*part) if i not in taken)
+    for other in split:
+        for part in (*other.content, *other.attribution, other.cue):
+            taken.update(range(*part))
+    left = runs(i for part in frame.content for i in range(*part) if i not in taken)
+    kept = (trimmed(row.parsed, part) for part in left)
+    return tuple(part for part in kept if part is not None and _has_subject(row.parsed, part))
+
+
+def _has_subject(parsed: Parsed, part: Range) -> bool:
+    """Whether a clause with its own subject stands there."""
+    return any(
+        token.dep in SUBJECTS and token.head.i in part and token.head.pos in {"VERB", "AUX"}
+        for token in parsed.tokens[part.start : part.end]
+    )
+
+
+def _rest(row: _Row, rows: Sequence[_Row], n: int, voices: dict[int, Spoken]) -> list[Passage]:
+    """The passages outside every frame: quotations that run on, and the article's own words."""
+    found = []
+    for part in _uncovered(row.sentence, row.outer):
+        mark = _quotation_of(row, part)
+        if mark is not None:
+            inner = _inside(row.parsed, part, mark)
+            spoken = _inherited(row, rows, n, (mark, voices)) if inner is not None else None
+            if inner is not None and spoken is not None and _runs_on(row, inner, mark):
+                nested = tuple(frame for frame in row.frames if frame.anchor in inner)
+                found.append(
+                    Passage(
+                        row.parsed,
+                        row.sentence,
+                        (inner,),
+                        (spoken,),
+                        nested,
+                        explicit=False,
+                        quotations=row.quotations,
+                    )
+                )
+                continue
+        own = trimmed(row.parsed, part)
+        whole = not row.outer
+        if own is not None and (whole or _has_subject(row.parsed, own)):
+            nested = tuple(frame for frame in row.frames if frame.anchor in own)
+            found.append(
+                Passage(row.parsed, row.sentence, (own,), (), nested, quotations=row.quotations)
+            )
+    return found
+
+
+def _uncovered(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
+    """The parts of a sentence that no frame reports and that belong to no attribution."""
+    taken: set[int] = set()
+    for frame in frames:
+        for part in (*frame.content, *frame.attribution, frame.cue):
+            taken.update(range(*part))
+        for further in frame.beyond:
+            taken.update(range(*further.cue))
+            taken.update(range(*mention(further.head)))
+    return runs(i for i in range(*sentence) if i not in taken)
+
+
+def _quotation_of(row: _Row, part: Range) -> Quotation | None:
+    """The quotation that most of `part` stands in."""
+    tokens = row.parsed.tokens[part.start : part.end]
+    for mark in row.quotations:
+        inside = [t for t in tokens if mark.inner_start <= t.start and t.end <= mark.inner_end]
+        words = [t for t in tokens if t.text[0].isalnum()]
+        if inside and 2 * len([t for t in inside if t.text[0].isalnum()]) > len(words):
+            return mark
+    return None
+
+
+def _inside(parsed: Parsed, part: Range, mark: Quotation) -> Range | None:
+    indices = [
+        i
+        for i in range(*part)
+        if mark.inner_start <= parsed.tokens[i].start and parsed.tokens[i].end <= mark.inner_end
+    ]
+    return trimmed(parsed, Range(indices[0], indices[-1] + 1)) if indices else None
+
+
+def _runs_on(row: _Row, inner: Range, mark: Quotation) -> bool:
+    """Whether quoted words are speech and no scare quotes."""
+    length = inner.end - inner.start
+    sentence = row.parsed.span(row.sentence)
+    full = 2 * (mark.inner_end - mark.inner_start) > sentence.end - sentence.start
+    return (has_verb(row.parsed, inner) and length >= _FRAGMENT - 2) or (
+        full and length >= _FRAGMENT
+    )
+
+
+def _inherited(
+    row: _Row, rows: Sequence[_Row], n: int, known: tuple[Quotation, dict[int, Spoken]]
+) -> Spoken | None:
+    """Whose voice a quotation without an attribution goes on with."""
+    mark, voices = known
+    if mark.group in voices:
+        return voices[mark.group]
+    above = rows[max(0, n - _REACH) : n][::-1]
+    same = [other for other in above if other.parsed is row.parsed]
+    later = [other for other in rows[n + 1 : n + _REACH] if other.parsed is row.parsed]
+    for other in (*same, *later):
+        spoken = _speaker(other)
+        if spoken is not None:
+            return spoken
+    for other in above:
+        quoted = (voices[q.group] for q in other.quotations if q.group in voices)
+        spoken = _speaker(other) or next(quoted, None)
+        if spoken is not None:
+            return spoken
+    return None
+
+
+def _speaker(row: _Row) -> Spoken | None:
+    """The last frame of a sentence that a quotation may go on with."""
+    speaking = [
+        frame
+        for frame in row.outer
+        if frame.sources and frame.stance not in {"silence", "calling", "showing"}
+    ]
+    return Spoken(row.parsed, speaking[-1]) if speaking else None

@@ -1,0 +1,140 @@
+"""The chains of an article: for each frame its voices, and behind them whom they rely on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.frames import MARKERS
+from worker.extract.words import words
+from worker.records import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.attribution import Passage, Spoken
+    from worker.extract.frames import Frame
+    from worker.extract.voices import Resolver, Voice
+    from worker.records import Role
+
+_OUTLETS: Final = words("people", "outlets")
+
+
+@dataclass(slots=True)
+class Chains:
+    """Builds the chains of one article; it must be asked in the order of the text."""
+
+    resolver: Resolver
+    _known: dict[tuple[int, int], tuple[Voice, ...]] = field(default_factory=dict)
+    _behind: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+
+    def of_passage(self, passage: Passage) -> tuple[Link, ...]:
+        """The chain that the passage's own attribution gives, the nearest voice first."""
+        links: list[Link] = []
+        for spoken in passage.outer:
+            links += self.of_frame(spoken, links, explicit=passage.explicit)
+            links += self._beyond(spoken, links, explicit=passage.explicit)
+        return _relayed(links)
+
+    def of_frame(
+        self, spoken: Spoken, before: Sequence[Link], *, explicit: bool = True
+    ) -> list[Link]:
+        """The links of one frame, behind those that stand `before` it."""
+        frame = spoken.frame
+        position = len(_positions(before))
+        cue = spoken.parsed.span(frame.cue)
+        if frame.stance in MARKERS:
+            said = spoken.parsed.words(frame.cue).casefold()
+            return [Link(position, 0, "hearsay", None, said, anonymous=True, mention=cue, cue=cue)]
+        return [
+            Link(
+                position=position,
+                group=group,
+                role=_role(voice, frame, position),
+                name=voice.name,
+                descriptor=None if voice.name else voice.descriptor,
+                anonymous=voice.anonymous,
+                mention=voice.mention if explicit else None,
+                cue=cue if explicit else None,
+                explicit=explicit,
+            )
+            for group, voice in enumerate(self._voices(spoken, outermost=position == 0))
+        ]
+
+    def _voices(self, spoken: Spoken, *, outermost: bool) -> tuple[Voice, ...]:
+        """The voices of a frame, resolved once, where the article comes to it."""
+        key = (spoken.parsed.paragraph.offset, spoken.frame.anchor)
+        if key not in self._known:
+            voices = tuple(
+                self.resolver.resolve(spoken.parsed, head) for head in spoken.frame.sources
+            )
+            self._known[key] = voices
+            for voice in voices:
+                if spoken.frame.stance != "silence" and outermost:
+                    self.resolver.said(voice)
+        return self._known[key]
+
+    def _beyond(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
+        """The sources behind a frame's own, said here or kept from the same voice's last words."""
+        position = len(_positions(before))
+        key = (before[-1].name or before[-1].descriptor or "") if before else ""
+        found: list[Link] = []
+        for further in spoken.frame.beyond:
+            voice = self.resolver.resolve(spoken.parsed, further.head)
+            found.append(
+                Link(
+                    position=position + len(found),
+                    group=0,
+                    role=_behind_role(voice),
+                    name=voice.name,
+                    descriptor=None if voice.name else voice.descriptor,
+                    anonymous=voice.anonymous,
+                    mention=voice.mention if explicit else None,
+                    cue=spoken.parsed.span(further.cue) if explicit else None,
+                    explicit=explicit,
+                )
+            )
+        if not found:
+            kept = self._behind.get(key, ())
+            return [replace(link, position=position + n) for n, link in enumerate(kept)]
+        if key and any(further.lasting for further in spoken.frame.beyond):
+            self._behind[key] = tuple(
+                replace(link, mention=None, cue=None, explicit=False) for link in found
+            )
+        return found
+
+
+def _positions(links: Sequence[Link]) -> set[int]:
+    """The positions that are taken."""
+    return {link.position for link in links}
+
+
+def _relayed(links: list[Link]) -> tuple[Link, ...]:
+    """The chain with a speaker before others made a relay."""
+    last = max((link.position for link in links), default=0)
+    return tuple(
+        replace(link, role="relay")
+        if link.role == "speaker" and link.position < last and _is_outlet(link)
+        else link
+        for link in links
+    )
+
+
+def _is_outlet(link: Link) -> bool:
+    return any(word.casefold() in _OUTLETS for word in (link.name or "").split(" "))
+
+
+def _role(voice: Voice, frame: Frame, position: int) -> Role:
+    """The role of a frame's own voice."""
+    if frame.stance == "silence":
+        return "holder"
+    if voice.is_document:
+        return "evidence"
+    return "original" if position else "speaker"
+
+
+def _behind_role(voice: Voice) -> Role:
+    """The role of a voice that another one relies on."""
+    if voice.is_document:
+        return "evidence"
+    return "relay" if voice.is_outlet else "original"

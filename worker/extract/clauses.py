@@ -1,0 +1,327 @@
+"""The clauses of a stretch of content: what becomes a claim of its own, with which words.
+
+A clause with its own finite verb is a claim, coordinated verbs and counts are one each and share
+their subject, a participle behind a comma is one, a relative clause takes its noun along.
+Conditions stay with what they are a condition of. Every word belongs to the nearest verb above
+it that heads a claim; `_RULES` says which verbs do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.contents import STOPS, trimmed
+from worker.extract.phrases import SUBJECTS, mention
+from worker.extract.tokens import Range, runs
+from worker.extract.words import VERB_CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.tokens import Parsed, Token
+
+SEPARATING: Final = frozenset(
+    {"because", "although", "though", "while", "whereas", "after", "as", "so", "but", "and"}
+)
+"""Conjunctions behind which an adverbial clause is a claim of its own."""
+
+_KEEPING: Final = frozenset(
+    {"if", "unless", "when", "where", "until", "before", "since", "once", "how", "than", "even"}
+)
+_OPENERS: Final = SEPARATING | {"just", "even", "when"}
+_VERBS: Final = frozenset({"VERB", "AUX"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_UNFINISHED: Final = frozenset({"xcomp", "pcomp", "acl", "amod", "relcl"})
+_RELATING: Final = frozenset(
+    {"depend", "include", "accord", "give", "consider", "regard", "concern", "follow", "cite"}
+)
+"""Participles that only relate one thing to another and state nothing."""
+
+_BREAKS: Final = frozenset({",", "--", "—", "–"})
+_SHORTEST: Final = 2
+_LONG_RELATIVE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One claim's words: `head` is its verb, `parts` its evidence, in the order of the text."""
+
+    head: Token
+    parts: tuple[Range, ...]
+
+
+def clauses(parsed: Parsed, content: Sequence[Range]) -> tuple[Clause, ...]:
+    """The clauses of `content`; all of it as one where no verb divides it."""
+    inside = {i for part in content for i in range(*part)}
+    heads = _heads(parsed, inside)
+    if not heads:
+        return _counted(parsed, _whole(parsed, content, inside))
+    owned: dict[int, set[int]] = {head.i: set() for head in heads}
+    for i in inside:
+        owned[_owner(parsed.tokens[i], heads).i].add(i)
+    found: list[Clause] = []
+    for head in heads:
+        indices = _without_opener(parsed, head, owned[head.i])
+        indices |= _shared(head, inside) | _trailing(head, heads, owned)
+        clause = _clause(parsed, head, indices)
+        if clause is not None:
+            found += _counted(parsed, clause)
+    return tuple(sorted(found, key=lambda clause: (clause.parts[0], clause.head.i)))
+
+
+def _whole(parsed: Parsed, content: Sequence[Range], inside: set[int]) -> Clause:
+    """All of the content as one clause."""
+    tokens = parsed.tokens
+    head = next(
+        (
+            tokens[i]
+            for i in sorted(inside)
+            if tokens[i].head.i not in inside or tokens[i].head.i == i
+        ),
+        tokens[content[0].start],
+    )
+    parts = [trimmed(parsed, part, leading=False) or part for part in content]
+    return Clause(head, tuple(parts))
+
+
+def _heads(parsed: Parsed, inside: set[int]) -> list[Token]:
+    """The verbs that head a claim, the governing one first, then in the order of the text."""
+    verbs = [parsed.tokens[i] for i in sorted(inside) if parsed.tokens[i].pos in _VERBS]
+    tops = [verb for verb in verbs if _is_top(verb, inside)]
+    if not tops:
+        return []
+    top = min(tops, key=lambda verb: (verb.tag == "VBG", sum(1 for _ in verb.ancestors()), verb.i))
+    others = [
+        verb
+        for verb in verbs
+        if verb is not top and (verb in tops or _is_own(parsed, verb, inside))
+    ]
+    return [top, *others]
+
+
+def _is_top(verb: Token, inside: set[int]) -> bool:
+    """Whether a verb hangs on nothing inside the content."""
+    if verb.dep in {"aux", "auxpass", "amod", "compound"}:
+        return False
+    return all(above.i not in inside for above in verb.ancestors())
+
+
+def _is_own(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """Whether a verb below the governing one makes a claim of its own."""
+    rule = _RULES.get(verb.dep)
+    return rule is not None and rule(parsed, verb, inside)
+
+
+def _owner(token: Token, heads: Sequence[Token]) -> Token:
+    """The head of the claim that a word belongs to: the nearest above it."""
+    if token in heads:
+        return token
+    return next((above for above in token.ancestors() if above in heads), heads[0])
+
+
+def _conjunct(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """A coordinated verb: finite, or with a subject of its own; its first must be a claim too."""
+    first = verb.head
+    while first.dep == "conj":
+        first = first.head
+    own = verb.child(*SUBJECTS, "expl")
+    if first.dep in _UNFINISHED and own is None and not _is_own(parsed, first, inside):
+        return False
+    if first.dep == "advcl" and first.i in inside and not _adverbial(parsed, first, inside):
+        return False
+    if own is not None:
+        return True
+    if verb.tag == "VBG" or (verb.tag == "VB" and not _has_modal(verb)):
+        return verb.tag == "VBG" and first.tag == "VBG" and first.dep == "advcl"
+    return verb.tag in _FINITE | {"VB"} or first.tag == "VBN" or verb.right - verb.left > _SHORTEST
+
+
+def _has_modal(verb: Token) -> bool:
+    """Whether a bare verb stands under a modal, its own or the first conjunct's."""
+    return any(child.tag == "MD" for child in (*verb.children, *verb.head.children))
+
+
+def _adverbial(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """An adverbial clause behind a separating conjunction, or a participle behind a comma."""
+    del inside
+    if verb.child(*SUBJECTS, "expl") is None:
+        before = parsed.tokens[verb.left - 1].text if verb.left else ""
+        adverb = verb.left == verb.i - 1 and parsed.tokens[verb.left].tag == "RB"
+        return (
+            verb.tag == "VBG"
+            and verb.lemma not in _RELATING
+            and before in _BREAKS
+            and (verb.left == verb.i or adverb)
+        )
+    marks = {
+        child.lower
+        for child in verb.children
+        if child.dep in {"mark", "advmod", "prep"} and child.i < verb.i
+    }
+    own = verb.child(*SUBJECTS, "expl")
+    if verb.i < verb.head.i and marks & {"when", "as"}:
+        return own is not None and own.tag != "PRP"
+    if marks & _KEEPING or _is_measured(verb):
+        return False
+    return not any(c.dep == "mark" for c in verb.children) or bool(marks & SEPARATING)
+
+
+def _is_measured(verb: Token) -> bool:
+    """Whether an "after" clause only says how long after: "a day after he fell"."""
+    mark = next((c for c in verb.children if c.lower == "after" and c.i < verb.i), None)
+    return mark is not None and mark.i > verb.left
+
+
+def _relative(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """A relative clause behind a comma, or one that is less sure than what it stands in."""
+    if verb.head.i not in inside or not verb.left or not _is_finite(verb):
+        return False
+    if parsed.tokens[verb.left - 1].text in _BREAKS:
+        return True
+    modal = any(child.tag == "MD" and child.lower != "can" for child in verb.children)
+    return modal and verb.right - verb.left >= _LONG_RELATIVE
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag in _FINITE or any(
+        child.tag in _FINITE for child in verb.children if child.dep in {"aux", "auxpass"}
+    )
+
+
+def _side(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """A clause beside the main one, with a subject of its own."""
+    del parsed
+    return verb.child(*SUBJECTS, "expl") is not None and verb.head.i in inside
+
+
+def _complement(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """A clause that the parser took for a complement although only a comma joins it."""
+    above = verb.head
+    if verb.i > above.i or above.lemma in VERB_CLASSES or above.i not in inside:
+        return False
+    both = verb.child(*SUBJECTS, "expl") is not None and above.child(*SUBJECTS, "expl") is not None
+    behind = parsed.tokens[verb.right].text if verb.right < len(parsed.tokens) else ""
+    return both and behind in _BREAKS | {";", "-"}
+
+
+def _absolute(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """As in ", with estimates suggesting that P": a claim beside the main one."""
+    noun = verb.head
+    prep = noun.head
+    return (
+        verb.tag == "VBG"
+        and verb.child("ccomp") is not None
+        and noun.i in inside
+        and prep.lower == "with"
+        and prep.i > 0
+        and parsed.tokens[prep.i - 1].text in _BREAKS
+    )
+
+
+_RULES: Final = {
+    "conj": _conjunct,
+    "advcl": _adverbial,
+    "relcl": _relative,
+    "parataxis": _side,
+    "ccomp": _complement,
+    "acl": _absolute,
+}
+"""Which verb below the governing one is a claim, by its dependency."""
+
+
+def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
+    """The words of a clause without the conjunction that joins it to the one above."""
+    kept = set(indices)
+    if head.dep in {"advcl", "conj"}:
+        for i in sorted(kept):
+            token = parsed.tokens[i]
+            if token.i == head.i or token.lower not in _OPENERS:
+                break
+            kept.discard(i)
+    return kept
+
+
+def _shared(head: Token, inside: set[int]) -> set[int]:
+    """What a clause takes from outside it: a shared subject, or the noun of a relative clause."""
+    if head.dep in {"relcl", "acl"}:
+        return {i for i in range(*mention(head.head)) if i in inside}
+    if head.dep != "conj" or head.child(*SUBJECTS, "expl") is not None:
+        return set()
+    first = head
+    while first.dep == "conj" and first.child(*SUBJECTS, "expl") is None:
+        first = first.head
+    own = first.child(*SUBJECTS, "expl")
+    if own is None:
+        return set()
+    shared = {i for i in range(*mention(own)) if i in inside}
+    if head.tag == "VBN" and head.child("aux", "auxpass") is None:
+        shared |= {c.i for c in first.children if c.dep in {"aux", "auxpass"} and c.i in inside}
+    return shared
+
+
+def _trailing(head: Token, heads: Sequence[Token], owned: dict[int, set[int]]) -> set[int]:
+    """What stands behind "300 were killed and 2,700 injured" and belongs to both."""
+    last = next(
+        (
+            c
+            for c in head.children
+            if c.dep == "conj"
+            and c in heads
+            and c.tag == "VBN"
+            and c.child("aux", "auxpass") is None
+        ),
+        None,
+    )
+    if last is None or head.tag not in {"VBN", "VBD"}:
+        return set()
+    shared: set[int] = set()
+    for child in last.children:
+        if child.dep in {"advcl", "prep"} and child.i > last.i and child not in heads:
+            shared |= {i for i in range(child.left, child.right) if i in owned[last.i]}
+    return shared
+
+
+def _clause(parsed: Parsed, head: Token, indices: set[int]) -> Clause | None:
+    """A clause of these tokens without punctuation at the edges of its parts."""
+    parts: list[Range] = []
+    for part in runs(indices):
+        found = trimmed(parsed, part, leading=not parts)
+        if found is None:
+            continue
+        gap = parsed.tokens[parts[-1].end : found.start] if parts else ()
+        if gap and all(token.text in STOPS for token in gap):
+            parts[-1] = Range(parts[-1].start, found.end)
+        else:
+            parts.append(found)
+    words = sum(1 for part in parts for i in range(*part) if parsed.tokens[i].text not in STOPS)
+    return Clause(head, tuple(parts)) if words >= _SHORTEST else None
+
+
+def _counted(parsed: Parsed, clause: Clause) -> tuple[Clause, ...]:
+    """The clause, divided where it counts two things: "300 deaths and 2,700 injuries"."""
+    inside = {i for part in clause.parts for i in range(*part)}
+    for i in sorted(inside):
+        noun = parsed.tokens[i]
+        other = noun.child("conj")
+        if other is None or other.i not in inside or not (_count(noun) and _count(other)):
+            continue
+        if noun.dep not in {"dobj", "nsubj", "nsubjpass", "ROOT", "attr"}:
+            continue
+        second = {n for n in range(other.left, other.right) if n in inside}
+        joined = {c.i for c in noun.children if c.dep in {"cc", "punct"} and c.i > noun.i}
+        first = inside - second - joined
+        verb = noun.head
+        if verb.lemma == "include":
+            first = {n for n in range(noun.left, other.left) if n in inside} - joined
+        elif noun.dep == "dobj":
+            second |= first - set(range(noun.left, noun.right))
+        halves = (_clause(parsed, clause.head, first), _clause(parsed, clause.head, second))
+        return tuple(half for half in halves if half is not None)
+    return (clause,)
+
+
+def _count(noun: Token) -> bool:
+    return noun.pos == "NOUN" and any(
+        child.dep == "nummod" and child.pos == "NUM" for child in noun.children
+    )

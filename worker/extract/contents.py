@@ -1,0 +1,277 @@
+"""Where the content of a reporting verb stands: before it, behind it or around it.
+
+The parser breaks most often just here ("..., a lawmaker said"), so that commas and quotation
+marks decide first, and the tree only where they leave it open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.phrases import SUBJECTS, mention, verb_group
+from worker.extract.tokens import Range
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
+
+if TYPE_CHECKING:
+    from worker.extract.tokens import Parsed, Token
+
+MARKS: Final = frozenset("\"“”«»„'‘’``''")
+STOPS: Final = frozenset({".", "!", "?", "…", ";", ",", ":", "—", "–", "-", "--"})
+_DASHES: Final = frozenset({"—", "–", "-", "--"})
+_SUBORDINATING: Final = frozenset({"that", "whether"})
+_CONNECTIVES: Final = frozenset(
+    {"and", "but", "or", "yet", "so", "however", "though", "also", "still"}
+)
+_TRAILING: Final = frozenset(
+    {"and", "but", "or", "while", "as", "after", "because", "although", "though", "whereas", "so"}
+)
+"""What is left at the end of a clause when the one that it joined is cut off."""
+
+_FURTHEST: Final = 10**9
+_FAR: Final = 25
+"""Tokens between a reporting verb and the quotation that it opens."""
+
+_QUOTED: Final = 4
+_SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | {"add", "note", "say", "explain"}
+_ATTRIBUTING: Final = STRONG_VERBS | {
+    verb
+    for verb, classes in VERB_CLASSES.items()
+    if {"offering", "denying", "doubting", "accusing"} & set(classes)
+}
+
+
+def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | None:
+    """`content` without punctuation at its edges and connectives at its start; None if empty."""
+    start, end = content
+    tokens = parsed.tokens
+    while end > start and tokens[end - 1].text in STOPS:
+        end -= 1
+    while start < end and (
+        tokens[start].text in STOPS or (leading and _is_connective(parsed, start))
+    ):
+        start += 1
+    while end > start and tokens[end - 1].lower in _TRAILING:
+        end -= 1
+    while end > start and tokens[end - 1].text in STOPS:
+        end -= 1
+    return Range(start, end) if start < end else None
+
+
+def _is_connective(parsed: Parsed, i: int) -> bool:
+    """Whether a word only joins the clause to the one before: "But", "However,"."""
+    token = parsed.tokens[i]
+    if token.lower not in _CONNECTIVES:
+        return False
+    comma = i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].text == ","
+    return token.dep == "cc" or comma or token.lower in {"and", "but", "or"}
+
+
+def has_verb(parsed: Parsed, content: Range) -> bool:
+    """Whether something is said there: a verb, or at least two words in quotation marks."""
+    inside = parsed.tokens[content.start : content.end]
+    if any(token.pos in {"VERB", "AUX"} for token in inside):
+        return True
+    return any(token.text in MARKS for token in inside) and len(inside) >= _QUOTED
+
+
+def before(parsed: Parsed, sentence: Range, start: int) -> Range | None:
+    """What stands before an attribution that begins at `start`, closed by a comma or mark."""
+    if start - 1 <= sentence.start:
+        return None
+    last = parsed.tokens[start - 1]
+    if last.quote != "close" and last.text not in {",", *_DASHES}:
+        return None
+    content = trimmed(parsed, Range(_behind_colon(parsed, sentence, start), start))
+    return content if content is not None and has_verb(parsed, content) else None
+
+
+def _behind_colon(parsed: Parsed, sentence: Range, start: int) -> int:
+    """Where a quotation opens behind a colon: what stands before the colon is not its content."""
+    tokens = parsed.tokens
+    for i in range(start - 1, sentence.start, -1):
+        if tokens[i].quote == "open" and tokens[i - 1].text == ":":
+            return i
+    return sentence.start
+
+
+def complement(verb: Token) -> Token | None:
+    """The clause behind the verb that says what is said."""
+    coordinated = verb.child("cc") is not None
+    for child in verb.children:
+        clausal = child.dep in {"ccomp", "parataxis"} or (child.dep == "conj" and not coordinated)
+        if clausal and child.i > verb.i and child.left > verb.i:
+            return child
+    return None
+
+
+def behind(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
+    """What stands behind the verb: behind a colon, in quotation marks, or a clause of its own."""
+    start = _opening(parsed, sentence, verb)
+    if start is None:
+        clause = complement(verb)
+        if clause is not None and _is_plain(parsed, clause, verb):
+            start = clause.left if clause.dep == "ccomp" else _past_object(verb, clause)
+        else:
+            start = _that(parsed, sentence, verb)
+    if start is None:
+        return None
+    return without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
+
+
+def _is_plain(parsed: Parsed, clause: Token, verb: Token) -> bool:
+    """Whether no stop parts the clause from its verb; a comma may part a real complement."""
+    between = [token.text for token in parsed.tokens[verb.i : clause.left]]
+    if ";" in between:
+        return False
+    return clause.dep == "ccomp" or not any(text in STOPS for text in between)
+
+
+def _past_object(verb: Token, clause: Token) -> int:
+    """Where content begins whose own subject the parser took for the verb's object."""
+    told = verb.lemma in {"tell", "inform", "remind", "assure", "warn"}
+    objects = [
+        c for c in verb.children if c.dep in {"dobj", "dative"} and verb.i < c.i < clause.left
+    ]
+    if told and objects:
+        return objects[0].right
+    return min(verb.i + 1, clause.i)
+
+
+def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
+    """The "that" of "told the paper in a statement that", which the parser hangs elsewhere."""
+    if verb.lemma not in STRONG_VERBS:
+        return None
+    tokens = parsed.tokens
+    for token in tokens[verb.i + 1 : sentence.end]:
+        if token.text in {";", ":"} or token.quote == "open":
+            return None
+        opens = tokens[min(token.i + 1, sentence.end - 1)].quote == "open"
+        if token.lower == "that" and (token.tag == "IN" or token.dep == "mark" or opens):
+            return token.i
+        if token.tag in {"VBD", "VBZ", "VBP", "MD"} and token.dep not in {"relcl", "aux", "amod"}:
+            return None
+    return None
+
+
+def without_mark(parsed: Parsed, content: Range, *, question: bool = False) -> Range | None:
+    """`content` without the "that" or "whether" that opens it; of a question, without its "if"."""
+    found = trimmed(parsed, content)
+    if found is None:
+        return None
+    first = parsed.tokens[found.start]
+    opens = first.lower in _SUBORDINATING or (question and first.lower == "if")
+    if not opens or first.dep in SUBJECTS:
+        return found
+    return trimmed(parsed, Range(found.start + 1, found.end), leading=False)
+
+
+def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
+    """The token behind a colon or before a quotation that follows the verb and its adverbials."""
+    tokens = parsed.tokens
+    i = verb.i + 1
+    while i < sentence.end:
+        text = tokens[i].text
+        if text == ":" and i + 1 < sentence.end:
+            return i + 1
+        if tokens[i].quote == "open":
+            return i if _speaks(parsed, i) else None
+        if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep not in {"amod", "acl"}:
+            return None
+        i += 1
+        if i - verb.i > _FAR:
+            return None
+    return None
+
+
+def _speaks(parsed: Parsed, i: int) -> bool:
+    """Whether the quotation that opens at token `i` is more than a few words put in marks."""
+    tokens = parsed.tokens
+    before = tokens[i - 1]
+    if before.text in {",", ":"} or tokens[i + 1 : i + 2] == ():
+        return True
+    inside = [t for t in tokens[i + 1 :] if t.quoted == tokens[min(i + 1, len(tokens) - 1)].quoted]
+    verbs = any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in inside)
+    return verbs and before.pos not in {"DET", "ADP", "ADJ"}
+
+
+def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
+    """Where content that opens at `start` behind `verb` ends: before the next attribution."""
+    end = min(sentence.end, _bound(verb, start))
+    for child in verb.children:
+        side = child.dep in {"conj", "advcl", "prep", "cc"} and child.left > start
+        if side and _closes(child) and child.left < end:
+            end = child.left
+    for token in parsed.tokens[start + 1 : end]:
+        if is_side(parsed, token) or _next_attribution(parsed, token, start):
+            edge = _edge(token)
+            if start < edge < end:
+                end = edge
+    return end
+
+
+def _bound(verb: Token, start: int) -> int:
+    """The end of the side clause that the verb stands in: "While X says P, Y says Q"."""
+    top = verb
+    while top.dep == "conj" and top.head is not top:
+        top = top.head
+    if top.dep not in {"advcl", "relcl"} or top.tag == "VBG" or top.right <= start:
+        return _FURTHEST
+    return top.right
+
+
+def _closes(child: Token) -> bool:
+    """Whether a dependent of the reporting verb ends its content."""
+    if child.dep == "conj":
+        return child.child(*SUBJECTS) is None or child.lemma in STRONG_VERBS
+    if child.dep == "advcl":
+        return child.lemma in _SIDE_VERBS and child.tag == "VBG"
+    return child.lower == "according"
+
+
+def is_side(parsed: Parsed, token: Token) -> bool:
+    """Whether a ", adding that" or ", citing" or ", according to" begins here."""
+    if token.i == 0 or parsed.tokens[token.i - 1].text not in {",", *_DASHES}:
+        return False
+    if token.lower == "according":
+        return True
+    return token.tag == "VBG" and token.lemma in _SIDE_VERBS
+
+
+def _edge(token: Token) -> int:
+    if token.tag == "VBG" or token.lower == "according":
+        return token.i
+    own = token.child(*SUBJECTS)
+    return mention(own).start if own is not None else token.i
+
+
+def _next_attribution(parsed: Parsed, token: Token, start: int) -> bool:
+    """Whether another source begins to speak here: "; but Mr Dow said"."""
+    if token.lemma not in _ATTRIBUTING or token.tag not in {"VBD", "VBZ", "VBP"}:
+        return False
+    own = token.child(*SUBJECTS)
+    tokens = parsed.tokens
+    if own is None or own.i > token.i:
+        joined = tokens[token.i - 1].dep == "cc"
+        return joined and tokens[token.i - 2].quote == "close" and token.i - start > 1
+    edge = mention(own).start - 1
+    if edge <= start:
+        return False
+    if tokens[edge].text == ";" or (tokens[edge].quote == "close" and edge - start > 1):
+        return True
+    return tokens[edge].lower in {"but", "and", "while"} and tokens[edge - 1].text in {",", ";"}
+
+
+def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
+    """The comma that closes a ", he said," with its adverbials; None where none does."""
+    tokens = parsed.tokens
+    i = max(verb_group(verb).end, verb.i + 1)
+    own = verb.child(*SUBJECTS)
+    if own is not None and own.i >= i:
+        i = mention(own).end
+    while i < sentence.end - 1:
+        if tokens[i].text in {",", *_DASHES} or tokens[i].quote == "open":
+            return i
+        if tokens[i].pos in {"VERB", "AUX"} or tokens[i].text in {":", ";"}:
+            return None
+        i += 1
+    return None

@@ -1,0 +1,41 @@
+"""The language model that every parse uses, loaded by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.errors import SetupError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+"""What the steps read: tags, dependencies, lemmas and names. Anything else is left out."""
+
+
+def load(name: str) -> Language:
+    """The model package `name`, with only the components that extraction needs.
+
+    Raises:
+        SetupError: the package is not installed or is no model; the message says what to do.
+    """
+    # Here, because it takes longer to import than most commands take to answer.
+    import spacy  # noqa: PLC0415
+
+    try:
+        model = spacy.load(name)
+    except (OSError, ImportError, ValueError) as error:
+        raise SetupError(
+            f"The language model {name!r} cannot be loaded. Install its package with the run "
+            "lock file (`make env`), or set the model to one that is installed."
+        ) from error
+    missing = [part for part in ("parser", "tagger") if part not in model.pipe_names]
+    if missing:
+        raise SetupError(
+            f"The language model {name!r} has no {' and no '.join(missing)}: "
+            "set the model to an English pipeline with a dependency parser."
+        )
+    unused = [part for part in model.pipe_names if part not in COMPONENTS]
+    if unused:
+        model.disable_pipes(*unused)
+    return model

@@ -1,0 +1,234 @@
+"""Content that a reporting verb takes as its object: "accused B of P", "denied any links".
+
+Each function is one way of taking an object; it gives the stance and the content, or None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.contents import complement, is_side, limit, trimmed, without_mark
+from worker.extract.phrases import SUBJECTS, is_negated, mention
+from worker.extract.tokens import Range
+from worker.extract.words import VERB_CLASSES, words
+
+if TYPE_CHECKING:
+    from worker.extract.frames import Found
+    from worker.extract.tokens import Parsed, Token
+
+_PROPOSITIONS: Final = words("other_cues", "propositions", "nouns")
+_DOCUMENTS: Final = words("people", "documents")
+_FALSE: Final = words("stance", "falsehoods")
+_ACCUSING: Final = frozenset(
+    {"accuse", "charge", "blame", "suspect", "slam", "criticize", "criticise", "fault", "denounce"}
+)
+_CHARGING: Final = frozenset({"accuse", "charge", "blame", "suspect"})
+_OF: Final = frozenset({"of", "with", "for"})
+
+
+def accused(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "A accused B of P", "A blamed B": B and P."""
+    del sentence
+    if verb.lemma not in _ACCUSING or not sources:
+        return None
+    target = verb.child("dobj")
+    deed = deed_of(parsed, verb, target)
+    if target is None or (deed is None and verb.lemma != "blame"):
+        return None
+    party = mention(target)
+    if deed is None:
+        return "accusing", (party,)
+    party = Range(party.start, max(min(party.end, deed.start - 1), party.start + 1))
+    if (
+        verb.lemma not in {"accuse", "charge", "blame", "suspect"}
+        and parsed.tokens[deed.start].tag != "VBG"
+    ):
+        return None
+    return "accusing", (party, deed)
+
+
+def deed_of(parsed: Parsed, verb: Token, target: Token | None) -> Range | None:
+    """What somebody is accused of: behind "of", "with" or "for"."""
+    for governor in (verb, target):
+        for child in governor.children if governor is not None else ():
+            if child.dep == "prep" and child.lower in _OF and child.i > verb.i:
+                inner = child.child("pcomp", "pobj")
+                if inner is not None:
+                    return trimmed(
+                        parsed, Range(child.i + 1, max(inner.right, inner.i + 1)), leading=False
+                    )
+    return None
+
+
+def denied(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "denied taking a bribe", "rejected the notion that P", "denied any links"."""
+    if not sources or "denying" not in VERB_CLASSES.get(verb.lemma, ()):
+        return None
+    if verb.lemma == "rule" and verb.child("prt") is None:
+        return None
+    act = verb.child("xcomp", "pcomp")
+    if act is not None and act.left == verb.i + 1 and parsed.tokens[act.left].tag == "VBG":
+        return "denying", object_to_end(parsed, sentence, verb, act.left)
+    target = verb.child("dobj")
+    if target is None or target.i < verb.i or verb.child("dative") is not None:
+        return None
+    content = _denied_noun(parsed, sentence, verb, target)
+    return None if content is None else ("denying", content)
+
+
+def _denied_noun(
+    parsed: Parsed, sentence: Range, verb: Token, target: Token
+) -> tuple[Range, ...] | None:
+    """What a denied noun stands for: its clause, or itself; None where it is no proposition."""
+    clause = noun_clause(parsed, sentence, target)
+    if clause is not None and target.lemma in _PROPOSITIONS:
+        return (clause,)
+    negative = any(child.lower in {"any", "all"} for child in target.children)
+    if target.lemma in _PROPOSITIONS or (negative and verb.lemma == "deny"):
+        return object_to_end(parsed, sentence, verb, mention(target).start)
+    return None
+
+
+def noun_clause(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
+    """The "that" clause of a noun like "claim", which the parser may hang elsewhere."""
+    tokens = parsed.tokens
+    for end in sorted({noun.i + 1, mention(noun).end, _prepositional_end(noun)}):
+        if end >= sentence.end or tokens[end].lower != "that" or tokens[end].dep in SUBJECTS:
+            continue
+        verb = next((above for above in tokens[end].ancestors() if above.i > end), None)
+        close = min(verb.right, sentence.end) if verb is not None else sentence.end
+        side = (t.i for t in tokens[end:close] if is_side(parsed, t))
+        return without_mark(parsed, Range(end, max(next(side, close), end + 1)))
+    return None
+
+
+def _prepositional_end(noun: Token) -> int:
+    """Where "a report in the Herald" ends without the clause that follows."""
+    prep = noun.child("prep")
+    inner = prep.child("pobj") if prep is not None else None
+    return inner.i + 1 if inner is not None else noun.i + 1
+
+
+def object_to_end(parsed: Parsed, sentence: Range, verb: Token, start: int) -> tuple[Range, ...]:
+    """From token `start` to the end of what hangs on the verb, before the next attribution."""
+    end = min(limit(parsed, sentence, verb, start), max(verb.right, start + 1))
+    found = trimmed(parsed, Range(start, end), leading=False)
+    return (found,) if found is not None else (Range(start, start + 1),)
+
+
+def called(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "called the report false", "described the plan as unlikely"."""
+    if "calling" not in VERB_CLASSES.get(verb.lemma, ()) or not sources:
+        return None
+    clause = complement(verb)
+    target = verb.child("dobj") or (clause.child(*SUBJECTS) if clause is not None else None)
+    if target is None or target.i < verb.i:
+        return None
+    named = clause is not None or verb.child("oprd", "attr", "acomp") is not None
+    likened = any(
+        child.dep == "prep" and child.lower in {"as", "among"}
+        for child in (*verb.children, *target.children)
+    )
+    if not (named or likened):
+        return None
+    content = object_to_end(parsed, sentence, verb, mention(target).start)
+    lie = any(
+        token.lower in _FALSE for part in content for token in parsed.tokens[part.start : part.end]
+    )
+    return ("denying" if lie else "calling"), content
+
+
+def ordered(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "urged them to leave", "called for a boycott"."""
+    ordering = verb.lemma == "ask" or "ordering" in VERB_CLASSES.get(verb.lemma, ())
+    if not ordering or not sources:
+        return None
+    clause = verb.child("xcomp", "ccomp")
+    target = verb.child("dobj", "dative")
+    if clause is not None and clause.i > verb.i:
+        start = (
+            clause.left
+            if target is None or target.i < verb.i
+            else min(mention(target).start, clause.left)
+        )
+        return "ordering", object_to_end(parsed, sentence, verb, past_to(parsed, start))
+    asked = next(
+        (c for c in verb.children if c.dep == "prep" and c.lower == "for" and c.i > verb.i), None
+    )
+    if asked is not None and verb.lemma in {"call", "appeal", "plead"}:
+        return "ordering", object_to_end(parsed, sentence, verb, asked.i + 1)
+    return None
+
+
+def past_to(parsed: Parsed, start: int) -> int:
+    """Behind a "to" at token `start`."""
+    return start + 1 if parsed.tokens[start].lower == "to" else start
+
+
+def offered(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "threatened to publish", "offered to pay", "expects to win", "claims to have seen"."""
+    clause = verb.child("xcomp")
+    if clause is None or clause.i < verb.i or not sources:
+        return None
+    classes = VERB_CLASSES.get(verb.lemma, ())
+    infinitive = any(child.lower == "to" and child.dep == "aux" for child in clause.children)
+    if not infinitive:
+        return None
+    content = object_to_end(parsed, sentence, verb, past_to(parsed, clause.left))
+    if "offering" in classes:
+        return "offering", content
+    if "predicting" in classes:
+        return "predicting", content
+    if "distancing" in classes:
+        return "saying", content
+    return None
+
+
+def expected(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "expects 3 million guests", "predicted a win"; also what documents show."""
+    target = verb.child("dobj")
+    classes = VERB_CLASSES.get(verb.lemma, ())
+    if target is None or target.i < verb.i or not sources:
+        return None
+    if "predicting" in classes and verb.lemma != "promise":
+        return "predicting", object_to_end(parsed, sentence, verb, mention(target).start)
+    if (
+        verb.lemma in {"show", "indicate", "suggest", "reveal", "depict"}
+        and sources[0].lemma in _DOCUMENTS
+    ):
+        return "showing", object_to_end(parsed, sentence, verb, mention(target).start)
+    return None
+
+
+def admitted(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "admitted to taking part", "confirmed the arrest"."""
+    if "confirming" not in VERB_CLASSES.get(verb.lemma, ()) or not sources or is_negated(verb):
+        return None
+    prep = verb.child("prep")
+    inner = prep.child("pcomp", "pobj") if prep is not None and prep.lower == "to" else None
+    if inner is not None and inner.tag == "VBG":
+        return "saying", object_to_end(parsed, sentence, verb, inner.left)
+    target = verb.child("dobj", "xcomp")
+    if (
+        target is not None
+        and target.i > verb.i
+        and verb.lemma in {"confirm", "admit", "acknowledge", "concede"}
+    ):
+        return "saying", object_to_end(
+            parsed, sentence, verb, min(mention(target).start, target.left)
+        )
+    return None

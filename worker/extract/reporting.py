@@ -1,0 +1,187 @@
+"""The reporting frames of a sentence whose cue is a verb, by its class in the word list.
+
+Each class has its own way of taking content: a clause, a quotation, an object, an infinitive.
+`FINDERS` names them; the first that finds content decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.contents import STOPS, behind, trimmed
+from worker.extract.frames import reported
+from worker.extract.hearsay import passive_hearsay
+from worker.extract.objects import (
+    accused,
+    admitted,
+    called,
+    denied,
+    expected,
+    offered,
+    ordered,
+)
+from worker.extract.phrases import is_negated, joint, mention, noun_before, subject, verb_group
+from worker.extract.silences import silence
+from worker.extract.speech import quoted_or_clause
+from worker.extract.tokens import Range
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.extract.frames import Frame, Stance
+    from worker.extract.tokens import Parsed, Token
+
+FINDERS: Final = (
+    accused,
+    denied,
+    called,
+    quoted_or_clause,
+    ordered,
+    offered,
+    expected,
+    admitted,
+)
+"""How a reporting verb takes its content, the most particular way first."""
+
+_GOING_ON: Final = frozenset({"go", "continue", "want", "like", "have", "need", "begin", "start"})
+"""Verbs under which an infinitive still reports: "went on to say"."""
+
+_ANSWERING: Final = frozenset({"say", "answer", "reply", "respond"})
+_FORMS: Final = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
+_IDLE: Final = frozenset({"amod", "compound", "nmod", "auxpass", "aux"})
+
+
+def verb_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
+    """The frames whose cue is a verb, in the order of the text."""
+    for verb in parsed.tokens[sentence.start : sentence.end]:
+        if verb.tag not in _FORMS or verb.dep in _IDLE or _is_idle(verb):
+            continue
+        frame = silence(parsed, sentence, verb) or passive_hearsay(parsed, sentence, verb)
+        if frame is None and (verb.lemma in VERB_CLASSES or _speaks(parsed, verb)):
+            frame = _active(parsed, sentence, verb)
+        if frame is not None:
+            yield frame
+
+
+def _is_idle(verb: Token) -> bool:
+    """Whether a verb form reports nothing itself: "refused to confirm", "a user labelled so"."""
+    infinitive = verb.tag == "VB" and any(
+        child.lower == "to" and child.dep == "aux" for child in verb.children
+    )
+    if infinitive and not (verb.dep == "xcomp" and verb.head.lemma in _GOING_ON):
+        return True
+    if _is_asked(verb):
+        return True
+    bare = verb.child("aux", "auxpass") is None
+    if verb.tag == "VBN" and bare and verb.dep in {"acl", "advcl", "pcomp"}:
+        return True
+    return verb.tag == "VBG" and verb.lemma in {"cite", "quote", "accord"}
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a verb of belief stands in the question of "Asked if he believed that"."""
+    return any(c.dep == "mark" and c.lower in {"if", "whether"} for c in verb.children) and any(
+        above.lower == "asked" and above.tag == "VBN" for above in verb.ancestors()
+    )
+
+
+def _speaks(parsed: Parsed, verb: Token) -> bool:
+    """Whether a verb of no list stands right behind a quotation with a comma: the list is open."""
+    own = verb.child("nsubj")
+    if own is None or verb.tag != "VBD":
+        return False
+    edge = min(mention(own).start, verb_group(verb).start) - 1
+    tokens = parsed.tokens
+    return edge > 1 and tokens[edge].quote == "close" and tokens[edge - 1].text in {",", "?", "!"}
+
+
+def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
+    """The frame of a verb in the active voice."""
+    if verb.child("auxpass") is not None:
+        return _told(parsed, sentence, verb)
+    answer = _answer(parsed, sentence, verb)
+    if answer is not None:
+        return answer
+    sources = _sources(parsed, verb)
+    if not sources and verb.lemma not in STRONG_VERBS:
+        return None
+    if sources and verb.dep not in {"acl", "advcl"} and sources[0].i == verb.i:
+        return None
+    for finder in FINDERS:
+        found = finder(parsed, sentence, verb, sources)
+        if found is not None:
+            stance, content = found
+            frame = reported(verb, _negated(stance, verb), sources, content)
+            return replace(frame, negated=is_negated(verb), bare=finder is expected)
+    return None
+
+
+def _told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
+    """As in "had been told by pilots that P": the agent is the source."""
+    agent = verb.child("agent")
+    by = agent.child("pobj") if agent is not None else None
+    if by is None or verb.lemma not in STRONG_VERBS:
+        return None
+    content = behind(parsed, sentence, verb)
+    return reported(verb, "saying", joint(by), (content,)) if content is not None else None
+
+
+def _answer(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
+    """As in "Asked whether P, X said no": the question's proposition, denied or affirmed."""
+    tokens = parsed.tokens
+    own = subject(verb)
+    if verb.lemma not in _ANSWERING or tokens[sentence.start].lower != "asked" or own is None:
+        return None
+    edge = mention(own).start
+    start = next(
+        (i for i in range(sentence.start, edge) if tokens[i].lower in {"whether", "if"}), None
+    )
+    if start is None:
+        return None
+    said = [token.lower for token in tokens[verb.i + 1 : verb.i + 5]]
+    negative = said[:1] == ["no"] or "not" in said[2:4] or "n't" in said[2:4]
+    content = trimmed(parsed, Range(_past_belief(parsed, start + 1), edge))
+    if content is None or not (negative or said[:1] == ["yes"]):
+        return None
+    frame = reported(verb, "denying" if negative else "saying", joint(own), (content,))
+    asked = Range(sentence.start, content.start)
+    answer = Range(verb.i, _answer_end(parsed, sentence, verb))
+    return replace(frame, attribution=(*frame.attribution, asked, answer))
+
+
+def _answer_end(parsed: Parsed, sentence: Range, verb: Token) -> int:
+    """Where "said that he did not" ends: at the next comma or stop."""
+    stops = (i for i in range(verb.i, sentence.end) if parsed.tokens[i].text in STOPS)
+    return next(stops, sentence.end)
+
+
+def _past_belief(parsed: Parsed, start: int) -> int:
+    """Behind "he believed" where a question asks for a belief."""
+    tokens = parsed.tokens
+    if tokens[start].tag == "PRP" and tokens[start + 1].lemma in {"believe", "think", "feel"}:
+        return start + 3 if tokens[start + 2].lower == "that" else start + 2
+    return start
+
+
+def _sources(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    own = subject(verb)
+    if own is None and verb.lemma in STRONG_VERBS and verb.tag in {"VBD", "VBZ", "VBP"}:
+        own = noun_before(parsed, verb)
+    if own is None:
+        own = next((s for c in verb.children if c.i < verb.i and (s := c.child("nsubj"))), None)
+    if own is None or own.lower in {"which", "that", "what", "who", "there"}:
+        return ()
+    return joint(own)
+
+
+def _negated(stance: Stance, verb: Token) -> Stance:
+    """What a negation over the reporting verb makes of its stance."""
+    if not is_negated(verb):
+        return stance
+    if verb.lemma in {"think", "believe", "feel"}:
+        return "denying"
+    if verb.lemma in {"expect", "predict", "anticipate"}:
+        return "predicting"
+    return "open" if stance == "denying" else stance

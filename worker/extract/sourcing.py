@@ -1,0 +1,274 @@
+"""The reporting frames whose cue is no plain verb: "according to", nouns, adverbs, adjectives.
+
+`BY_WORD` and `BY_NOUN` name the words that begin one, each with the function that reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.contents import MARKS, STOPS, has_verb, is_side, trimmed, without_mark
+from worker.extract.frames import Frame
+from worker.extract.hearsay import adverb_frame
+from worker.extract.objects import noun_clause
+from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
+from worker.extract.tokens import Range
+from worker.extract.words import VERB_CLASSES, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.extract.frames import Stance
+    from worker.extract.tokens import Parsed, Token
+
+Finder = Callable[["Parsed", Range, "Token"], "Frame | None"]
+
+_ACCUSATIONS: Final = words("other_cues", "propositions", "accusing")
+_SAYINGS: Final = words("other_cues", "propositions", "saying")
+_CITING: Final = words("other_cues", "citing", "verbs")
+_CARRIERS: Final = words("other_cues", "citing", "carriers")
+_OCCASIONS: Final = words("other_cues", "citing", "occasions")
+_HEARSAY: Final = words("other_cues", "adverbs", "hearsay")
+_ALLEGED: Final = words("other_cues", "adverbs", "accused")
+_SURE: Final = words("other_cues", "adjectives", "asserted")
+_OPEN: Final = words("other_cues", "adjectives", "open")
+_DOCUMENTS: Final = words("people", "documents")
+_PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
+_PRETEXTS: Final = words("other_cues", "propositions", "pretexts")
+_LIGHT: Final = words("other_cues", "propositions", "light")
+_FINITE: Final = frozenset({"VBN", "VBD", "VBZ", "VBP"})
+
+
+def other_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
+    """The frames of one sentence that no verb of saying makes."""
+    for token in parsed.tokens[sentence.start : sentence.end]:
+        finder = BY_WORD.get(token.lower)
+        if finder is None and token.pos in {"NOUN", "PROPN"}:
+            finder = BY_NOUN.get(token.lemma)
+        if finder is None and token.tag in _FINITE and token.lemma in VERB_CLASSES:
+            finder = _as_told
+        frame = finder(parsed, sentence, token) if finder is not None else None
+        if frame is not None:
+            yield frame
+
+
+def _according(parsed: Parsed, sentence: Range, token: Token) -> Frame | None:
+    """As in "according to X": the rest of the clause is X's."""
+    tokens = parsed.tokens
+    if token.i + 2 > sentence.end - 1 or tokens[token.i + 1].lower != "to" or token.quoted:
+        return None
+    prep = tokens[token.i + 1]
+    source = prep.child("pobj") or token.child("pobj") or _next_noun(parsed, token.i + 2, sentence)
+    if source is None or source.i < token.i:
+        return None
+    sources = joint(source)
+    return _outside(parsed, sentence, Range(token.i, token.i + 2), sources)
+
+
+def _next_noun(parsed: Parsed, start: int, sentence: Range) -> Token | None:
+    for token in parsed.tokens[start : min(start + 8, sentence.end)]:
+        if token.pos in {"NOUN", "PROPN", "PRON"} and token.dep not in {
+            "compound",
+            "poss",
+            "amod",
+        }:
+            return token
+    return None
+
+
+def _outside(
+    parsed: Parsed, sentence: Range, cue: Range, sources: tuple[Token, ...]
+) -> Frame | None:
+    """A frame whose content is the sentence around it: before it, behind it, or both."""
+    tokens = parsed.tokens
+    end = max([cue.end, *(mention(source).end for source in sources)])
+    start = min([cue.start, *(mention(source).start for source in sources)])
+    close = _past_apposition(parsed, sentence, end)
+    while close is not None and tokens[min(close + 1, sentence.end - 1)].lemma in _CITING:
+        # "According to the Herald, quoting an interview, P": the citing is no content.
+        close = next((i for i in range(close + 1, sentence.end) if tokens[i].text == ","), None)
+        end = close if close is not None else end
+    if start == sentence.start and end < sentence.end and tokens[end].tag in {"DT", "PRP", "PRP$"}:
+        close = end
+    ahead = trimmed(parsed, Range(sentence.start, start)) if start > sentence.start else None
+    if ahead is not None and not has_verb(parsed, ahead):
+        ahead = None
+    rest = None
+    if close is not None:
+        rest = trimmed(parsed, Range(close, sentence.end))
+    elif ahead is None:
+        rest = trimmed(parsed, Range(end, sentence.end))
+    if (
+        ahead is not None
+        and rest is not None
+        and (tokens[rest.start].tag == "VBG" or is_side(parsed, tokens[rest.start]))
+    ):
+        rest = None
+    content = tuple(part for part in (_relative(parsed, ahead), rest) if part is not None)
+    if not content or not any(has_verb(parsed, part) for part in content):
+        return None
+    attribution = (Range(start, end), *(mention(source) for source in sources))
+    beyond = ()
+    return Frame("saying", cue.start, cue, sources, content, attribution, beyond, relays=True)
+
+
+def _past_apposition(parsed: Parsed, sentence: Range, end: int) -> int | None:
+    """The comma behind a source and what it is called: "Ana Brandt, head of the firm,"."""
+    tokens = parsed.tokens
+    commas = [i for i in range(end, sentence.end) if tokens[i].text in {",", ";"}]
+    if (
+        len(commas) > 1
+        and commas[0] == end
+        and tokens[end + 1].pos in {"NOUN", "DET", "ADJ", "PROPN"}
+    ):
+        between = Range(end + 1, commas[1])
+        if not has_verb(parsed, between) and tokens[end + 1].dep in {
+            "appos",
+            "compound",
+            "det",
+            "amod",
+        }:
+            return commas[1]
+    return commas[0] if commas else None
+
+
+def _relative(parsed: Parsed, ahead: Range | None) -> Range | None:
+    """Nothing ahead where the attribution opens a clause: behind its "which," or its "that"."""
+    if ahead is None:
+        return None
+    last = parsed.tokens[ahead.end - 1]
+    return None if last.tag in {"WDT", "WP", "WRB"} or last.lower == "that" else ahead
+
+
+def _as_told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
+    """As in "As Brandt told the Post, P" and "as reported by the Post"."""
+    tokens = parsed.tokens
+    own = verb.child(*SUBJECTS)
+    left = min(
+        verb_group(verb).start,
+        mention(own).start if own is not None and own.i < verb.i else verb.i,
+    )
+    if left == 0 or tokens[left - 1].lower != "as" or left - 1 < sentence.start:
+        return None
+    if (
+        left - 2 >= sentence.start
+        and tokens[left - 2].text not in STOPS
+        and tokens[left - 2].text not in MARKS
+    ):
+        return None
+    agent = verb.child("agent", "prep")
+    by = agent.child("pobj") if agent is not None and agent.lower == "by" else None
+    source = own if own is not None and verb.tag != "VBN" else by
+    if source is None:
+        return None
+    start = left - 1
+    end = max(verb.i + 1, mention(source).end)
+    while (
+        end < sentence.end and tokens[end].text not in {",", ";"} and tokens[end].text not in MARKS
+    ):
+        end += 1
+    whole = Range(sentence.start, sentence.end)
+    ahead = trimmed(parsed, Range(whole.start, start)) if start > whole.start else None
+    rest = trimmed(parsed, Range(end, whole.end))
+    content = tuple(part for part in (ahead, rest) if part is not None and has_verb(parsed, part))
+    if not content:
+        return None
+    cue = verb_group(verb)
+    return Frame(
+        "saying", verb.i, cue, joint(source), content, (Range(start, end),), relays=by is not None
+    )
+
+
+def _noun(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
+    """As in "the union's accusations that P", "a report in the Herald that P"."""
+    content = noun_clause(parsed, sentence, noun)
+    source = noun.child("poss")
+    cue = Range(noun.i, noun.i + 1)
+    if source is None:
+        prep = next(
+            (
+                c
+                for c in noun.children
+                if c.dep in {"prep", "agent"} and c.lower in {"by", "from", "in", "of"}
+            ),
+            None,
+        )
+        source = prep.child("pobj") if prep is not None else None
+        cue = Range(mention(noun).start, prep.i + 1) if prep is not None else cue
+    if source is None and noun.dep in {"dobj", "pobj"}:
+        source, cue = _holder(noun)
+    if content is None or source is None:
+        return None
+    stance: Stance = "accusing" if noun.lemma in _ACCUSATIONS else "saying"
+    return Frame(stance, noun.i, cue, (source,), (content,), (mention(noun),))
+
+
+def _pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
+    """As in "under the pretext that P": whoever says so denies P."""
+    content = noun_clause(parsed, sentence, noun)
+    if content is None:
+        return None
+    prep = noun.head
+    start = prep.i if prep.dep == "prep" and prep.i < noun.i else mention(noun).start
+    cue = Range(start, content.start)
+    return Frame("denying", noun.i, cue, (), (content,), (cue,), apart=True)
+
+
+def _holder(noun: Token) -> tuple[Token | None, Range]:
+    """Who has the view of "came to the conclusion that P", and those words up to the noun."""
+    verb = noun.head if noun.dep == "dobj" else noun.head.head
+    own = subject(verb) if verb.lemma in _LIGHT and not is_negated(verb) else None
+    if own is None or own.i > verb.i:
+        return None, Range(noun.i, noun.i + 1)
+    return own, Range(verb_group(verb).start, noun.i + 1)
+
+
+def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | None:
+    """As in "is convinced that P", "is not sure that P": a source that has a view."""
+    verb = adjective if adjective.child("auxpass") is not None else adjective.head
+    clause = adjective.child("ccomp") or (
+        verb.child("ccomp") if verb.pos in {"VERB", "AUX"} else None
+    )
+    own = verb.child(*SUBJECTS)
+    if own is None:
+        own = next((s for c in verb.children if (s := c.child(*SUBJECTS)) is not None), None)
+    if (
+        own is None
+        or own.dep == "expl"
+        or own.lower in {"it", "this", "that", "i", "we"}
+        or adjective.i < own.i
+    ):
+        return None
+    negated = is_negated(verb)
+    cue = Range(verb_group(verb).start, adjective.i + 1)
+    if clause is None or clause.i < adjective.i:
+        if not (negated and adjective.lower in {"convinced", "sure", "certain"}):
+            return None
+        found = trimmed(
+            parsed, Range(max(own.left, sentence.start), max(verb.right, adjective.i + 1))
+        )
+        return (
+            None
+            if found is None
+            else Frame("doubting", adjective.i, cue, joint(own), (found,), keeps_cue=True)
+        )
+    content = without_mark(parsed, Range(clause.left, min(clause.right, sentence.end)))
+    if content is None:
+        return None
+    stance: Stance = "doubting" if negated or adjective.lower in _OPEN else "believing"
+    return Frame(stance, adjective.i, cue, joint(own), (content,), (cue, mention(own)))
+
+
+BY_WORD: Final[dict[str, Finder]] = {
+    "according": _according,
+    **dict.fromkeys(_HEARSAY | _ALLEGED, adverb_frame),
+    **dict.fromkeys(_SURE | _OPEN, _adjective),
+}
+"""Which words begin a frame, and what reads it."""
+
+BY_NOUN: Final[dict[str, Finder]] = {
+    **dict.fromkeys(_SAYINGS | _ACCUSATIONS, _noun),
+    **dict.fromkeys(_PRETEXTS, _pretext),
+}
+"""Which nouns name a proposition, and what reads their frame."""

@@ -1,0 +1,319 @@
+"""The voices of an article: each source resolved to a name, or kept with its descriptor.
+
+The resolver reads the article in order and remembers who spoke last, because a pronoun nearly
+always means the last one who spoke.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.names import Names, joined, name_run
+from worker.extract.phrases import mention
+from worker.extract.states import state_of
+from worker.extract.tokens import Range
+from worker.extract.words import words
+from worker.records import Span
+
+if TYPE_CHECKING:
+    from worker.extract.names import Name
+    from worker.extract.tokens import Parsed, Token
+
+_PERSONS: Final = words("people", "persons")
+_ANONYMOUS: Final = words("people", "anonymous")
+_DOCUMENTS: Final = words("people", "documents")
+_OUTLETS: Final = words("people", "outlets")
+_TITLES: Final = words("people", "titles")
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "both", "neither", "all"}
+)
+_DEFINITE: Final = frozenset({"the", "this", "that"})
+_PERSONAL: Final = frozenset({"he", "she", "him", "her"})
+_PLURAL: Final = frozenset({"they", "them"})
+_NEUTRAL: Final = frozenset({"it", "this", "that"})
+_NEAR: Final = 3
+"""Characters: a name that ends right before a pronoun is part of the same clause."""
+
+_OWNERS: Final = frozenset({"her", "his", "my"})
+_COMMON: Final = _DOCUMENTS | _PERSONS | _ANONYMOUS
+"""Words that the tagger takes for names at the start of a sentence."""
+
+_FIRST: Final = frozenset({"i", "we", "me", "us", "my", "our"})
+_FEMALE: Final = frozenset({"she", "her"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: a name or a descriptor, and the words that name it here."""
+
+    name: str | None
+    descriptor: str | None
+    mention: Span | None
+    anonymous: bool = False
+    is_person: bool = False
+    is_document: bool = False
+    is_outlet: bool = False
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves sources in the order of the text; `said` must be told of each voice that speaks."""
+
+    names: Names
+    _people: list[Voice] = field(default_factory=list)
+    _others: list[Voice] = field(default_factory=list)
+    _gender: dict[str, bool] = field(default_factory=dict)
+
+    def said(self, voice: Voice) -> None:
+        """Remembers that `voice` spoke."""
+        (self._people if voice.is_person else self._others).append(voice)
+
+    def resolve(self, parsed: Parsed, head: Token) -> Voice:
+        """The voice that the noun or pronoun `head` names."""
+        words_of = mention(head)
+        span = parsed.span(words_of)
+        if head.tag in {"PRP", "DT", "PRP$"}:
+            return self._pronoun(parsed, head, span)
+        text = _bare(parsed, words_of)
+        state = state_of(text) if head.tag in {"NNP", "NNPS"} or text[:1].isupper() else None
+        if state is not None:
+            return Voice(state, None, span)
+        apposed = self._apposition(parsed, head)
+        if apposed is not None:
+            return apposed
+        common = words_of.end - words_of.start == 1 and head.lower in _COMMON
+        if (head.tag in {"NNP", "NNPS"} and not common) or self._is_known(head):
+            return self._proper(parsed, head, span)
+        return self._nominal(parsed, head, (text, span))
+
+    def _pronoun(self, parsed: Parsed, head: Token, span: Span) -> Voice:
+        """Whoever of the right kind spoke or was named last."""
+        if head.lower in _PERSONAL:
+            return self._person(head, span)
+        pool = self._others if head.lower in _PLURAL | _NEUTRAL else self._people
+        if head.lower in _FIRST:
+            pool = self._people or self._others
+        if pool:
+            return _at(pool[-1], span)
+        if head.lower in _NEUTRAL:
+            named = self.names.before(head.start, person=False)
+            return Voice(named.text if named else None, head.text, span)
+        del parsed
+        return Voice(None, head.text, span, anonymous=True)
+
+    def _person(self, head: Token, span: Span) -> Voice:
+        female = head.lower in _FEMALE
+        near = self.names.subject_before(head.start - _NEAR, person=True)
+        if near is not None and not self._spoke_after(near.start):
+            full = self.names.full(near.words) or near
+            key = full.words[-1].casefold()
+            if self._gender.setdefault(key, female) == female:
+                return Voice(full.text, None, span, is_person=True)
+        for voice in reversed(self._people):
+            key = (voice.name or voice.descriptor or "").split(" ")[-1].casefold()
+            if self._gender.setdefault(key, female) == female:
+                return _at(voice, span)
+        named = self.names.before(head.start, person=True)
+        if named is not None:
+            full = self.names.full(named.words) or named
+            return Voice(full.text, None, span, is_person=True)
+        return Voice(None, head.text, span, anonymous=True, is_person=True)
+
+    def _belonging(self, parsed: Parsed, owner: Token, said: tuple[Token, Span]) -> Voice:
+        """As in "her club": what belongs to the person last meant."""
+        head, span = said
+        last = self._people[-1] if self._people else None
+        voice = last if owner.lower == "my" else self._person(owner, span)
+        office = parsed.words(Range(owner.i + 1, head.i + 1))
+        anonymous = head.lemma in _ANONYMOUS or head.lemma in _PERSONS
+        whose = voice.name if voice is not None else None
+        words_of = f"{office} of {whose}" if whose else parsed.words(mention(head))
+        if anonymous:
+            return Voice(None, words_of, span, anonymous=True, is_person=True)
+        return Voice(words_of, None, span)
+
+    def _spoke_after(self, offset: int) -> bool:
+        """Whether a person was named as a voice behind `offset`."""
+        return any(
+            voice.mention is not None and voice.mention.start >= offset for voice in self._people
+        )
+
+    def _apposition(self, parsed: Parsed, head: Token) -> Voice | None:
+        """As in "its owner, Northline": the name that stands beside a common noun."""
+        if head.tag in {"NNP", "NNPS"}:
+            return None
+        for child in head.children:
+            if child.dep == "appos" and child.tag in {"NNP", "NNPS"} and child.i > head.i:
+                run = name_run(parsed, child)
+                if run is not None:
+                    start = mention(head).start
+                    span = Span(parsed.tokens[start].start, parsed.tokens[run.end - 1].end)
+                    return self._named(parsed, run, span, person=head.lemma in _PERSONS)
+        return None
+
+    def _is_known(self, head: Token) -> bool:
+        """Whether a word that was tagged as a common noun is a name of the article."""
+        if not head.text[:1].isupper() or head.lemma in _PERSONS | _ANONYMOUS:
+            return False
+        known = self.names.full([head.text])
+        return known is not None and known.is_person
+
+    def _proper(self, parsed: Parsed, head: Token, span: Span) -> Voice:
+        run = name_run(parsed, head)
+        if run is None:
+            full = self.names.full([head.text])
+            name = full.text if full is not None else _bare(parsed, mention(head))
+            return Voice(name, None, span, is_person=full is not None and full.is_person)
+        person = any(
+            parsed.tokens[i].lemma in _PERSONS or parsed.tokens[i].lower in _TITLES
+            for i in range(mention(head).start, run.start)
+        )
+        return self._named(parsed, run, span, person=person)
+
+    def _named(self, parsed: Parsed, run: Range, span: Span, *, person: bool) -> Voice:
+        inside = parsed.tokens[run.start : run.end]
+        full = self.names.full([token.text for token in inside])
+        if full is None and len(inside) == 1:
+            full = self.names.by_initials(inside[0].text)
+        elif (
+            full is not None
+            and len(inside) == 1
+            and len(full.words) == 1
+            and inside[0].text.isupper()
+        ):
+            full = self.names.by_initials(inside[0].text) or full
+        is_person = person or (full.is_person if full is not None else False)
+        name = (
+            full.text
+            if full is not None and len(full.words) >= len(inside)
+            else joined([t.text for t in inside])
+        )
+        outlet = any(word.casefold() in _OUTLETS for word in name.split(" ")) and not is_person
+        return Voice(state_of(name) or name, None, span, is_person=is_person, is_outlet=outlet)
+
+    def _nominal(self, parsed: Parsed, head: Token, said: tuple[str, Span]) -> Voice:
+        """A common noun: a document, a person of the article, an office, or somebody unnamed."""
+        text, span = said
+        first = parsed.tokens[mention(head).start]
+        if head.lemma in _DOCUMENTS:
+            return self._document(parsed, head, said)
+        if first.tag == "PRP$" and first.i < head.i and first.lower in _OWNERS:
+            return self._belonging(parsed, first, (head, span))
+        apart = _name_behind_comma(parsed, head)
+        if apart is not None:
+            return self._named(parsed, apart, span, person=head.lemma in _PERSONS)
+        known = (
+            self._known_person(parsed, head, span)
+            or self._known_outlet(head, first, span)
+            or self._known_force(head, span)
+        )
+        if known is not None:
+            return known
+        if head.lemma in _ANONYMOUS or not head.text.isalpha():
+            person = head.tag == "NN" and head.lemma in _PERSONS
+            full = _small(parsed.words(mention(head)))
+            return Voice(None, full, span, anonymous=True, is_person=person)
+        plain = text if first.pos == "PROPN" else _small(text)
+        return Voice(plain, None, span, is_outlet=head.lemma in _OUTLETS)
+
+    def _document(self, parsed: Parsed, head: Token, said: tuple[str, Span]) -> Voice:
+        """A document by the name of its maker, or with its words as descriptor."""
+        text, span = said
+        owner = _owner(parsed, head)
+        if owner is not None:
+            named = self._named(parsed, owner, span, person=False)
+            return Voice(named.name, None, span, is_document=True)
+        outlet = head.lemma in _OUTLETS
+        return Voice(None, _small(text), span, is_document=not outlet, is_outlet=outlet)
+
+    def _known_person(self, parsed: Parsed, head: Token, span: Span) -> Voice | None:
+        """The person that a role means: the only one who has it, or the one who spoke last."""
+        if head.lemma not in _PERSONS or head.tag not in {"NN", "NNP"}:
+            return None
+        known = self.names.by_role(head.lemma)
+        if known is not None and _fits(parsed, head, known):
+            return Voice(known.text, None, span, is_person=True)
+        definite = parsed.tokens[mention(head).start].lower in _DEFINITE
+        if definite and self._people and self._people[-1].name:
+            return _at(self._people[-1], span)
+        return None
+
+    def _known_force(self, head: Token, span: Span) -> Voice | None:
+        """The one police force that the article names."""
+        force = self.names.holding("Police") if head.lower == "police" else None
+        return Voice(force.text, None, span) if force is not None else None
+
+    def _known_outlet(self, head: Token, first: Token, span: Span) -> Voice | None:
+        """The paper or agency that "the newspaper" means: the last one that spoke or was named."""
+        bare = first.i + 1 == head.i
+        if head.lemma not in _OUTLETS or first.lower not in _DEFINITE or not bare:
+            return None
+        for voice in reversed(self._others):
+            if voice.is_outlet:
+                return _at(voice, span)
+        named = self.names.outlet_before(head.start)
+        return Voice(named.text, None, span, is_outlet=True) if named is not None else None
+
+
+def _name_behind_comma(parsed: Parsed, head: Token) -> Range | None:
+    """The name at the end of "the head of the harbour, Ana Brandt", wherever it hangs."""
+    words_of = mention(head)
+    inside = parsed.tokens[words_of.start : words_of.end]
+    if head.lemma not in _PERSONS or "," not in {token.text for token in inside}:
+        return None
+    last = inside[-1]
+    return name_run(parsed, last) if last.tag in {"NNP", "NNPS"} else None
+
+
+def _owner(parsed: Parsed, document: Token) -> Range | None:
+    """The name of who made a document: "the Herald's analysis", "a Justice Department report"."""
+    for child in document.children:
+        if child.dep in {"poss", "compound", "nmod"} and child.tag in {"NNP", "NNPS"}:
+            return name_run(parsed, child)
+    return None
+
+
+def _fits(parsed: Parsed, head: Token, known: Name) -> bool:
+    """Whether a noun may mean the named person: "a lawmaker" only where he is named later."""
+    first = parsed.tokens[mention(head).start]
+    return (
+        first.lower in _DEFINITE
+        or known.start > head.start
+        or mention(head).end - mention(head).start == 1
+    )
+
+
+def _small(text: str) -> str:
+    """The text with a small first letter, unless it begins with a name."""
+    following = text.split(" ")[1:2]
+    if following and following[0][:1].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _at(voice: Voice, span: Span) -> Voice:
+    """The same voice, named here by other words."""
+    return Voice(
+        voice.name,
+        voice.descriptor,
+        span,
+        voice.anonymous,
+        voice.is_person,
+        voice.is_document,
+        voice.is_outlet,
+    )
+
+
+def _bare(parsed: Parsed, words_of: Range) -> str:
+    """The words of a mention without an article or a possessive ending."""
+    start = words_of.start
+    end = words_of.end
+    tokens = parsed.tokens
+    while start < end - 1 and tokens[start].lower in _ARTICLES:
+        start += 1
+    if end - 1 > start and tokens[end - 1].lower in {"'s", "’s", "'", "’"}:
+        end -= 1
+    first, last = tokens[start].start, tokens[end - 1].end
+    offset = parsed.paragraph.offset
+    return parsed.paragraph.text[first - offset : last - offset]

@@ -1,0 +1,43 @@
+"""The word lists of extraction: TOML files that a person reads and extends, loaded once.
+
+`reporting_verbs.toml` verbs by class, `other_cues.toml` adverbs, passives, silences and nouns,
+`stance.toml` words inside a proposition, `people.toml` nouns of sources.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The word list `name`.toml as it stands."""
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def words(name: str, *keys: str) -> frozenset[str]:
+    """The words under `keys` of the list `name`."""
+    entry = table(name)
+    for key in keys:
+        entry = entry[key]
+    return frozenset(entry)
+
+
+def _verb_classes() -> dict[str, tuple[str, ...]]:
+    classes: dict[str, tuple[str, ...]] = {}
+    for name, lists in table("reporting_verbs").items():
+        for verb in (*lists.get("strong", ()), *lists.get("clause", ())):
+            classes[verb] = (*classes.get(verb, ()), name)
+    return classes
+
+
+VERB_CLASSES: Final = _verb_classes()
+"""The classes of each reporting verb, in the order of the file."""
+
+STRONG_VERBS: Final = frozenset(
+    verb for lists in table("reporting_verbs").values() for verb in lists.get("strong", ())
+)
+"""Verbs that report whatever stands beside them."""

@@ -1,0 +1,144 @@
+"""How a job is worked: leased, kept alive, finished with its result, put back or buried.
+
+The row is the truth and the queue a hint, so anything here may run twice, die in the middle, or
+meet another worker at the same row.
+"""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+import psutil
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.lookup import jobs as lookup
+from db.persist import jobs as persist
+from db.session import reading, writing
+from worker import log, pipeline
+from worker.clock import now
+from worker.errors import RejectedError, TransientError
+from worker.pipeline import Result
+from worker.settings import Settings
+
+Handler = Callable[[Engine, persist.Job, Settings], Result]
+
+HANDLERS: Final[dict[str, Handler]] = {pipeline.PROCESS: pipeline.process}
+"""The job kinds and what does each."""
+
+_SECONDS_OF_LONGEST_RETRY = 3600
+
+
+def owner_name() -> str:
+    """Return the name of this process as a lease's owner: host, process id, when it started."""
+    process = psutil.Process()
+    return f"{socket.gethostname()}:{process.pid}:{process.create_time():.2f}"
+
+
+def is_gone(owner: str) -> bool:
+    """Whether a lease's owner was a process of this machine that has ended."""
+    host, process_id, started = owner.rsplit(":", 2)
+    if host != socket.gethostname():
+        return False
+    try:
+        return f"{psutil.Process(int(process_id)).create_time():.2f}" != started
+    except psutil.NoSuchProcess:
+        return True
+
+
+def work(engine: Engine, job_id: int, settings: Settings) -> bool:
+    """Do one job by its id; False where there was nothing to do or another worker has it."""
+    until = now() + timedelta(seconds=settings.lease_seconds)
+    with writing(engine) as connection:
+        job = persist.claim(connection, job_id, owner_name(), now=now(), until=until)
+    if job is not None:
+        _do(engine, job, settings)
+    return job is not None
+
+
+def work_next(engine: Engine, settings: Settings) -> bool:
+    """Do the oldest due job; False where nothing is due."""
+    until = now() + timedelta(seconds=settings.lease_seconds)
+    with writing(engine) as connection:
+        job = persist.claim_next(connection, owner_name(), now=now(), until=until)
+    if job is not None:
+        _do(engine, job, settings)
+    return job is not None
+
+
+def _do(engine: Engine, job: persist.Job, settings: Settings) -> None:
+    if job.attempts > settings.max_attempts:
+        # Attempts that ended with an error bury themselves; these ended with their process.
+        _bury(engine, job, f"given up: its process was killed in {settings.max_attempts} attempts")
+        return
+    try:
+        with _lease_kept(engine, job, settings):
+            write = HANDLERS[job.kind](engine, job, settings)
+            with writing(engine) as connection:
+                write(connection)
+                persist.finish(connection, job, now=now())
+    except persist.LeaseLostError:
+        log.event(log.JOB_LEASE_LOST, job=job.id, key=job.key)
+    except RejectedError as error:
+        _bury(engine, job, str(error))
+    except KeyboardInterrupt:
+        with writing(engine) as connection:
+            persist.put_back(connection, job, "interrupted", run_after=now())
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the ledger keeps it and goes on
+        _try_later(engine, job, error, settings)
+
+
+def _try_later(engine: Engine, job: persist.Job, error: Exception, settings: Settings) -> None:
+    known = isinstance(error, TransientError)
+    reason = str(error) if known else f"{type(error).__name__}: {error}".rstrip(": ")
+    if job.attempts >= settings.max_attempts:
+        _bury(engine, job, reason)
+        return
+    wait = min(settings.retry_seconds * 2 ** (job.attempts - 1), _SECONDS_OF_LONGEST_RETRY)
+    with writing(engine) as connection:
+        persist.put_back(connection, job, reason, run_after=now() + timedelta(seconds=wait))
+    log.event(log.JOB_PUT_BACK, job=job.id, key=job.key, wait=wait, error=reason)
+
+
+def _bury(engine: Engine, job: persist.Job, reason: str) -> None:
+    with writing(engine) as connection:
+        persist.bury(connection, job, reason, now=now())
+    log.event(log.JOB_DEAD, job=job.id, key=job.key, error=reason)
+
+
+@contextmanager
+def _lease_kept(engine: Engine, job: persist.Job, settings: Settings) -> Iterator[None]:
+    """Renew the lease from a thread until the work is done."""
+    done = threading.Event()
+
+    def renew() -> None:
+        while not done.wait(settings.lease_seconds / 3):
+            until = now() + timedelta(seconds=settings.lease_seconds)
+            try:
+                with writing(engine) as connection:
+                    if not persist.renew(connection, job, until=until):
+                        return
+            except (SQLAlchemyError, TransientError) as error:
+                # The database is away: if it stays so, the lease runs out, as it must.
+                log.event(log.JOB_PUT_BACK, job=job.id, error=type(error).__name__)
+
+    thread = threading.Thread(target=renew, name=f"lease-{job.id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def sweep(engine: Engine) -> int:
+    """Put back jobs whose lease ran out or whose local owner is gone; return how many."""
+    with reading(engine) as connection:
+        gone = [owner for owner in lookup.lease_owners(connection) if is_gone(owner)]
+    with writing(engine) as connection:
+        released = persist.release_owned(connection, gone)
+        return released + persist.release_expired(connection, now=now())

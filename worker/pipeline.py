@@ -1,0 +1,187 @@
+"""The order of the steps, written once: accept -> deduplicate, then extract -> persist.
+
+The pure steps decide, `db.lookup` finds what they need to know, `db.persist` writes what they
+decided; here they are joined. Each half is one transaction and may run twice.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine
+
+from db.lookup import articles as lookup
+from db.persist import articles as persist_articles
+from db.persist import jobs as persist_jobs
+from db.persist import runs as persist_runs
+from db.session import reading, writing
+from worker import log
+from worker.accept import accept
+from worker.clock import now
+from worker.deduplicate.exact import Verdict, judge, text_hash
+from worker.errors import RejectedError
+from worker.extract import extract
+from worker.extract.identity import identity
+from worker.extract.model import load
+from worker.records import Article, Extractor
+from worker.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ACCEPT = "accept"
+"""The kind under which pushed documents that cannot be used are kept."""
+
+PROCESS = "process"
+"""The kind of job that extracts and persists one revision."""
+
+Result = Callable[[Connection], None]
+"""What a job has found, to be written in the transaction that finishes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an accepted document, and the job to queue for it, if any."""
+
+    article_key: str
+    verdict: Verdict
+    job_id: int | None
+
+
+def take_in(engine: Engine, document: Mapping[str, object], settings: Settings) -> Taken:
+    """Accept a document, compare it with what is known, and store it with its next job's row.
+
+    Raises:
+        RejectedError: the document cannot be used; the message names the field.
+    """
+    article = accept(document, max_characters=settings.max_characters)
+    extractor = identity(settings.model)
+    with writing(engine) as connection:
+        return _store(connection, article, extractor)
+
+
+def take_in_or_record(
+    engine: Engine, document: Mapping[str, object], settings: Settings
+) -> Taken | None:
+    """Take a document in as `take_in` does; keep one that cannot be used as a dead job.
+
+    For documents that nobody waits for: `reportedly jobs --state dead` lists them with the reason.
+    """
+    try:
+        return take_in(engine, document, settings)
+    except RejectedError as error:
+        sent = json.dumps(document, sort_keys=True)
+        with writing(engine) as connection:
+            persist_jobs.record(
+                connection,
+                ACCEPT,
+                persist_articles.short_key("d", sent),
+                {"document": document},
+                now=now(),
+                error=str(error),
+            )
+        log.event(log.ARTICLE_REJECTED, error=str(error))
+        return None
+
+
+def _store(connection: Connection, article: Article, extractor: Extractor) -> Taken:
+    moment, digest = now(), text_hash(article)
+    if lookup.known(connection, article.source_key) is None:
+        persist_articles.add_article(connection, article, now=moment)
+    known = lookup.known(connection, article.source_key)
+    if known is None:
+        raise RuntimeError(f"article {article.source_key!r} is neither known nor new")
+    verdict = judge(digest, known if known.number else None)
+    if verdict == "seen_again":
+        persist_articles.saw_again(connection, known.article_id, now=moment)
+        return Taken(known.article_key, verdict, None)
+    number = known.number + 1
+    revision_id = persist_articles.add_revision(
+        connection, known.article_id, number, article, text_hash=digest, now=moment
+    )
+    if revision_id is None:
+        raise RuntimeError(f"revision {number} of {known.article_key} was taken under our lock")
+    job_id = queue_revision(
+        connection, revision_id, lookup.revision_key(known.article_key, number), extractor
+    )
+    return Taken(known.article_key, verdict, job_id)
+
+
+def queue_revision(
+    connection: Connection,
+    revision_id: int,
+    revision_key: str,
+    extractor: Extractor,
+    *,
+    again: bool = False,
+) -> int | None:
+    """Write the row of the job that extracts a revision; None where it is in the ledger."""
+    key = f"{revision_key}:{extractor.config_hash[:12]}"
+    return persist_jobs.enqueue(
+        connection, PROCESS, key, {"revision": revision_id}, now=now(), again=again
+    )
+
+
+def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
+    """Extract the claims of a job's revision; return the write of its run.
+
+    A run that this extractor stored before is not made again, only shown.
+
+    Raises:
+        RejectedError: the job names a revision that is not there.
+    """
+    extractor = identity(settings.model)
+    with reading(engine) as connection:
+        revision = lookup.revision(connection, job.payload["revision"])
+        if revision is None:
+            raise RejectedError(f"revision {job.payload['revision']} is not in the ledger")
+        before = lookup.run_exists(connection, revision.id, extractor)
+    if before:
+        return lambda connection: _show(connection, revision, extractor)
+    began = perf_counter()
+    extraction = extract(revision.article, language_model(settings.model))
+    milliseconds = round((perf_counter() - began) * 1000)
+
+    def write(connection: Connection) -> None:
+        claims = persist_runs.add_run(
+            connection,
+            revision.id,
+            extractor,
+            revision.article,
+            extraction,
+            claim_scope=lookup.revision_key(revision.article_key, revision.number),
+            milliseconds=milliseconds,
+            now=now(),
+        )
+        _show(connection, revision, extractor)
+        log.event(
+            log.RUN_STORED, article=revision.article_key, claims=claims, milliseconds=milliseconds
+        )
+
+    return write
+
+
+def _show(connection: Connection, revision: lookup.Revision, extractor: Extractor) -> None:
+    extractor_id = persist_runs.extractor_id(connection, extractor, now=now())
+    persist_runs.show_run(connection, revision.id, extractor_id)
+
+
+def reprocess_all(engine: Engine, settings: Settings) -> list[int]:
+    """Queue what does not show the present extractor's run; return the ids of the jobs."""
+    extractor = identity(settings.model)
+    with writing(engine) as connection:
+        waiting = lookup.without_run(connection, extractor)
+        queued = [
+            queue_revision(connection, revision_id, key, extractor, again=True)
+            for revision_id, key in waiting
+        ]
+    return [job_id for job_id in queued if job_id is not None]
+
+
+@cache
+def language_model(name: str) -> "Language":
+    """Return the parser of this process, loaded when it is first needed."""
+    return load(name)

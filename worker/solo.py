@@ -1,0 +1,29 @@
+"""One process that works the ledger by itself, where no Redis can be had."""
+
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+
+from worker import jobs
+from worker.settings import Settings
+
+_SECONDS_BETWEEN_LOOKS = 0.5
+
+
+def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[[], None]) -> None:
+    """Do due jobs one after another; with `once`, return when none is left.
+
+    The same task bodies as in a worker, from the same rows: only the queue is missing.
+    """
+    swept = 0.0
+    while True:
+        if time.monotonic() - swept > settings.sweep_seconds:
+            jobs.sweep(engine)
+            swept = time.monotonic()
+        worked = jobs.work_next(engine, settings)
+        progress()
+        if not worked:
+            if once:
+                return
+            time.sleep(_SECONDS_BETWEEN_LOOKS)

@@ -1,0 +1,39 @@
+"""The Celery tasks: a name, ids, and one call each."""
+
+import time
+from collections.abc import Mapping
+
+from celery.exceptions import Reject
+
+from db.session import engine_for
+from worker import celery_app, jobs, pipeline, queueing
+from worker.celery_app import app
+from worker.errors import TransientError
+from worker.settings import load_settings
+
+
+@app.task(name=celery_app.ACCEPT)
+def accept(document: Mapping[str, object]) -> None:
+    """Store a pushed document `{id?, url?, title?, published?, text}` and queue its extraction."""
+    settings = load_settings()
+    try:
+        taken = pipeline.take_in_or_record(engine_for(settings.database), document, settings)
+    except TransientError as error:
+        # There is no row yet that could be tried later: the message itself goes back.
+        time.sleep(1)
+        raise Reject(error, requeue=True) from error
+    if taken and taken.job_id:
+        queueing.hint([taken.job_id])
+
+
+@app.task(name=celery_app.PROCESS)
+def process(job_id: int) -> None:
+    """Extract and persist one revision."""
+    settings = load_settings()
+    jobs.work(engine_for(settings.database), job_id, settings)
+
+
+@app.task(name=celery_app.SWEEP)
+def sweep() -> None:
+    """Put lost work back on the queue."""
+    queueing.sweep(engine_for(load_settings().database))
