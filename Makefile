@@ -26,11 +26,13 @@ lint: $(VENV)/.dev  ## Ruff, mypy and the import contracts alone
 	@$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.dev  ## Print the figures of bench/
-	@for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in bench/extract_rate.py bench/end_to_end.py bench/feeds_at_once.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-strip-extras pyproject.toml --group build
 lock: $(VENV)/.dev  ## Write requirements/*.lock anew from pyproject.toml
+	@echo pip | $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate \
+		-o requirements/pip.lock -
 	@$(COMPILE) -o requirements/run.lock
 	@$(COMPILE) --group dev -c requirements/run.lock -o requirements/dev.lock
 
@@ -40,8 +42,9 @@ $(BIN)/python:
 	@echo "making $(VENV) with $(PYTHON)"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "make: the venv module does not work; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
-$(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
+$(VENV)/.run: requirements/pip.lock requirements/run.lock pyproject.toml | $(BIN)/python
 	@echo "installing requirements/run.lock (a minute or so, the first time)"
+	@$(PIP) --require-hashes -r requirements/pip.lock  # the one that came with Python may misread extras
 	@$(PIP) --require-hashes -r requirements/run.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

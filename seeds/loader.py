@@ -1,32 +1,46 @@
-"""Takes in what lies in `seeds/`, once per ledger."""
+"""Takes in what lies in `seeds/`, each once per ledger: what a user removes stays removed."""
 
+import tomllib
 from importlib.resources import files
 
 from sqlalchemy import Engine
 
 from db.lookup import jobs as lookup
+from db.persist import feeds as persist_feeds
 from db.persist import jobs as persist
 from db.session import reading, writing
 from worker.clock import now
+from worker.deduplicate.urls import url_key
+from worker.kinds import SEED
 from worker.pipeline import Taken, take_in
+from worker.polling import queue_feed
 from worker.settings import Settings
 
-SEED = "seed"
-"""The kind under which the ledger remembers what was taken in, so that it is done once."""
 
-
-def load_seeds(engine: Engine, settings: Settings) -> list[Taken]:
-    """Accept the seed articles that this ledger has not seen; return what became of them."""
+def load_articles(engine: Engine, settings: Settings) -> list[Taken]:
+    """Accept the seed articles that this ledger has not had; return what became of them."""
     taken = []
     for name, text in seed_articles():
-        with reading(engine) as connection:
-            before = lookup.ended(connection, SEED, name)
-        if before:
-            continue
-        taken.append(take_in(engine, {"text": text}, settings))
-        with writing(engine) as connection:
-            persist.record(connection, SEED, name, {}, now=now())
+        if not _had(engine, name):
+            taken.append(take_in(engine, {"text": text}, settings))
+            _remember(engine, name)
     return taken
+
+
+def load_feeds(engine: Engine) -> int:
+    """Add the seed feeds that this ledger has not had, due now; return how many."""
+    added = 0
+    for feed in seed_feeds():
+        name = f"feeds/{feed.url_key}"
+        if _had(engine, name):
+            continue
+        with writing(engine) as connection:
+            feed_id = persist_feeds.add_feed(connection, feed, now=now())
+            if feed_id is not None:
+                queue_feed(connection, feed_id, now())
+                added += 1
+            persist.record(connection, SEED, name, {}, now=now())
+    return added
 
 
 def seed_articles() -> list[tuple[str, str]]:
@@ -34,3 +48,28 @@ def seed_articles() -> list[tuple[str, str]]:
     folder = files("seeds") / "articles"
     texts = sorted(folder.iterdir(), key=lambda path: path.name)
     return [(f"articles/{path.name}", path.read_text(encoding="utf-8")) for path in texts]
+
+
+def seed_feeds() -> list[persist_feeds.NewFeed]:
+    """Return the feeds that are shipped."""
+    listed = tomllib.loads((files("seeds") / "feeds.toml").read_text(encoding="utf-8"))
+    return [
+        persist_feeds.NewFeed(
+            url=feed["url"],
+            url_key=url_key(feed["url"]),
+            name=feed["name"],
+            publisher=feed["publisher"],
+            language=feed["language"],
+        )
+        for feed in listed["feeds"]
+    ]
+
+
+def _had(engine: Engine, name: str) -> bool:
+    with reading(engine) as connection:
+        return lookup.ended(connection, SEED, name)
+
+
+def _remember(engine: Engine, name: str) -> None:
+    with writing(engine) as connection:
+        persist.record(connection, SEED, name, {}, now=now())

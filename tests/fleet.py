@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, func, select
 
@@ -10,6 +10,7 @@ from db.lookup import stats
 from db.models import ActiveRunRow, ClaimRow, RunRow
 from db.session import reading
 from tests.articles import article
+from worker.clock import now
 from worker.pipeline import take_in
 from worker.settings import load_settings
 
@@ -22,12 +23,24 @@ class Fleet:
     environment: dict[str, str]
     launch: Callable[..., subprocess.Popen[bytes]]
     application: str = "worker.celery_app"
+    running: list[tuple[subprocess.Popen[bytes], tuple[str, ...], str]] = field(
+        default_factory=list
+    )
 
     def celery(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
         """Start an ordinary Celery command."""
-        return self.launch(
+        process = self.launch(
             "celery", "-A", self.application, *arguments, log=log, **self.environment
         )
+        self.running.append((process, arguments, log))
+        return process
+
+    def keep_alive(self) -> None:
+        """Start again what has ended by itself."""
+        for ended in [row for row in self.running if row[0].poll() is not None]:
+            self.running.remove(ended)
+            _, arguments, log = ended
+            self.celery(*arguments, log=log)
 
     def worker(self, processes: int = 2, log: str = "worker") -> subprocess.Popen[bytes]:
         """Start an extraction worker."""
@@ -51,12 +64,12 @@ class Fleet:
         """Store articles as `reportedly accept` does; return the ids of their jobs."""
         settings = load_settings()
         taken = [take_in(self.engine, article(number), settings) for number in numbers]
-        return [each.job_id for each in taken if each.job_id]
+        return [each.queued.job_id for each in taken if each.queued]
 
     def counts(self) -> dict[str, int]:
         """Return the counts of the ledger."""
         with reading(self.engine) as connection:
-            return stats.counts(connection)
+            return stats.counts(connection, now=now())
 
     def drained(self) -> bool:
         """Whether no job waits or is being done."""

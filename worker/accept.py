@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from worker.deduplicate.exact import text_hash
+from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.parse.plaintext import read_text
 from worker.records import Article
@@ -43,7 +44,7 @@ def _named(article: Article, given_id: str | None) -> Article:
     if given_id:
         key = f"id:{given_id}"
     elif article.url:
-        key = f"url:{article.url}"
+        key = f"url:{url_key(article.url)}"
     else:
         key = f"text:{text_hash(article)}"
     return Article(

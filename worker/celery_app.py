@@ -12,15 +12,11 @@ from kombu import Queue
 
 from worker import log
 from worker.broker import broker_url
+from worker.kinds import DOOR, EXTRACT, FETCH, MAINTENANCE, QUEUES
 from worker.settings import load_settings
 
 ACCEPT = "reportedly.accept"
-PROCESS = "reportedly.process"
 SWEEP = "reportedly.sweep"
-
-FETCH, EXTRACT, MAINTENANCE = "fetch", "extract", "maintenance"
-DOOR = "celery"
-"""Celery's own default queue: where a producer that knows only a task's name puts its message."""
 
 _settings = load_settings()
 
@@ -30,7 +26,11 @@ app.conf.update(
     task_default_queue=DOOR,
     task_routes={
         ACCEPT: {"queue": FETCH},
-        PROCESS: {"queue": EXTRACT},
+        **{
+            f"reportedly.{kind}": {"queue": name}
+            for name, kinds in QUEUES.items()
+            for kind in kinds
+        },
         SWEEP: {"queue": MAINTENANCE},
     },
     # A misspelt queue is an error, not a queue that nobody reads.

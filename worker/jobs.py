@@ -18,15 +18,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.lookup import jobs as lookup
 from db.persist import jobs as persist
 from db.session import reading, writing
-from worker import log, pipeline
+from worker import kinds, log, pipeline, polling
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
 from worker.pipeline import Result
+from worker.records import Hint
 from worker.settings import Settings
 
 Handler = Callable[[Engine, persist.Job, Settings], Result]
 
-HANDLERS: Final[dict[str, Handler]] = {pipeline.PROCESS: pipeline.process}
+HANDLERS: Final[dict[str, Handler]] = {
+    kinds.FETCH_FEED: polling.fetch_feed,
+    kinds.FETCH_PAGE: polling.fetch_page,
+    kinds.PROCESS: pipeline.process,
+}
 """The job kinds and what does each."""
 
 _SECONDS_OF_LONGEST_RETRY = 3600
@@ -49,37 +54,52 @@ def is_gone(owner: str) -> bool:
         return True
 
 
-def work(engine: Engine, job_id: int, settings: Settings) -> bool:
-    """Do one job by its id; False where there was nothing to do or another worker has it."""
+def drained(engine: Engine, settings: Settings) -> bool:
+    """Whether no job that is worked here is due or being done."""
+    with reading(engine) as connection:
+        return lookup.open_work(connection, _worked(settings), now=now()) == 0
+
+
+def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
+    """Do one job by its id, if nobody else has it; return the jobs that its result queued."""
     until = now() + timedelta(seconds=settings.lease_seconds)
     with writing(engine) as connection:
         job = persist.claim(connection, job_id, owner_name(), now=now(), until=until)
-    if job is not None:
-        _do(engine, job, settings)
-    return job is not None
+    return [] if job is None else _do(engine, job, settings)
 
 
 def work_next(engine: Engine, settings: Settings) -> bool:
     """Do the oldest due job; False where nothing is due."""
     until = now() + timedelta(seconds=settings.lease_seconds)
     with writing(engine) as connection:
-        job = persist.claim_next(connection, owner_name(), now=now(), until=until)
+        job = persist.claim_next(
+            connection, _worked(settings), owner_name(), now=now(), until=until
+        )
     if job is not None:
         _do(engine, job, settings)
     return job is not None
 
 
-def _do(engine: Engine, job: persist.Job, settings: Settings) -> None:
+def _worked(settings: Settings) -> list[str]:
+    return [kind for some in kinds.worked(poll=settings.poll).values() for kind in some]
+
+
+def _do(engine: Engine, job: persist.Job, settings: Settings) -> list[Hint]:
     if job.attempts > settings.max_attempts:
         # Attempts that ended with an error bury themselves; these ended with their process.
         _bury(engine, job, f"given up: its process was killed in {settings.max_attempts} attempts")
-        return
+        return []
     try:
         with _lease_kept(engine, job, settings):
             write = HANDLERS[job.kind](engine, job, settings)
             with writing(engine) as connection:
-                write(connection)
-                persist.finish(connection, job, now=now())
+                outcome = write(connection)
+                if outcome.again_at is None:
+                    persist.finish(connection, job, now=now())
+                else:
+                    persist.come_again(connection, job, at=outcome.again_at)
+        log.event(outcome.event, **outcome.fields)
+        return list(outcome.queued)
     except persist.LeaseLostError:
         log.event(log.JOB_LEASE_LOST, job=job.id, key=job.key)
     except RejectedError as error:
@@ -90,6 +110,7 @@ def _do(engine: Engine, job: persist.Job, settings: Settings) -> None:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the ledger keeps it and goes on
         _try_later(engine, job, error, settings)
+    return []
 
 
 def _try_later(engine: Engine, job: persist.Job, error: Exception, settings: Settings) -> None:

@@ -5,8 +5,9 @@ decided; here they are joined. Each half is one transaction and may run twice.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -26,19 +27,25 @@ from worker.errors import RejectedError
 from worker.extract import extract
 from worker.extract.identity import identity
 from worker.extract.model import load
-from worker.records import Article, Extractor
+from worker.kinds import ACCEPT, PROCESS
+from worker.records import Article, Extractor, Hint
 from worker.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-ACCEPT = "accept"
-"""The kind under which pushed documents that cannot be used are kept."""
 
-PROCESS = "process"
-"""The kind of job that extracts and persists one revision."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a written result is told by, what it queued, and when the job comes again, if ever."""
 
-Result = Callable[[Connection], None]
+    event: str
+    fields: Mapping[str, object]
+    queued: Sequence[Hint] = ()
+    again_at: datetime | None = None
+
+
+Result = Callable[[Connection], Outcome]
 """What a job has found, to be written in the transaction that finishes it."""
 
 
@@ -48,7 +55,7 @@ class Taken:
 
     article_key: str
     verdict: Verdict
-    job_id: int | None
+    queued: Hint | None
 
 
 def take_in(engine: Engine, document: Mapping[str, object], settings: Settings) -> Taken:
@@ -60,7 +67,7 @@ def take_in(engine: Engine, document: Mapping[str, object], settings: Settings) 
     article = accept(document, max_characters=settings.max_characters)
     extractor = identity(settings.model)
     with writing(engine) as connection:
-        return _store(connection, article, extractor)
+        return store(connection, article, extractor)
 
 
 def take_in_or_record(
@@ -87,7 +94,8 @@ def take_in_or_record(
         return None
 
 
-def _store(connection: Connection, article: Article, extractor: Extractor) -> Taken:
+def store(connection: Connection, article: Article, extractor: Extractor) -> Taken:
+    """Compare an Article with what is known and store it with its next job's row."""
     moment, digest = now(), text_hash(article)
     if lookup.known(connection, article.source_key) is None:
         persist_articles.add_article(connection, article, now=moment)
@@ -104,10 +112,10 @@ def _store(connection: Connection, article: Article, extractor: Extractor) -> Ta
     )
     if revision_id is None:
         raise RuntimeError(f"revision {number} of {known.article_key} was taken under our lock")
-    job_id = queue_revision(
+    queued = queue_revision(
         connection, revision_id, lookup.revision_key(known.article_key, number), extractor
     )
-    return Taken(known.article_key, verdict, job_id)
+    return Taken(known.article_key, verdict, queued)
 
 
 def queue_revision(
@@ -117,12 +125,12 @@ def queue_revision(
     extractor: Extractor,
     *,
     again: bool = False,
-) -> int | None:
+) -> Hint | None:
     """Write the row of the job that extracts a revision; None where it is in the ledger."""
     key = f"{revision_key}:{extractor.config_hash[:12]}"
-    return persist_jobs.enqueue(
-        connection, PROCESS, key, {"revision": revision_id}, now=now(), again=again
-    )
+    payload = {"revision": revision_id}
+    job_id = persist_jobs.enqueue(connection, PROCESS, key, payload, now=now(), again=again)
+    return None if job_id is None else Hint(job_id, PROCESS)
 
 
 def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
@@ -145,7 +153,7 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
     extraction = extract(revision.article, language_model(settings.model))
     milliseconds = round((perf_counter() - began) * 1000)
 
-    def write(connection: Connection) -> None:
+    def write(connection: Connection) -> Outcome:
         claims = persist_runs.add_run(
             connection,
             revision.id,
@@ -157,20 +165,24 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
             now=now(),
         )
         _show(connection, revision, extractor)
-        log.event(
-            log.RUN_STORED, article=revision.article_key, claims=claims, milliseconds=milliseconds
-        )
+        fields = {
+            "article": revision.article_key,
+            "claims": claims,
+            "milliseconds": milliseconds,
+        }
+        return Outcome(log.RUN_STORED, fields)
 
     return write
 
 
-def _show(connection: Connection, revision: lookup.Revision, extractor: Extractor) -> None:
+def _show(connection: Connection, revision: lookup.Revision, extractor: Extractor) -> Outcome:
     extractor_id = persist_runs.extractor_id(connection, extractor, now=now())
     persist_runs.show_run(connection, revision.id, extractor_id)
+    return Outcome(log.RUN_SHOWN, {"article": revision.article_key})
 
 
-def reprocess_all(engine: Engine, settings: Settings) -> list[int]:
-    """Queue what does not show the present extractor's run; return the ids of the jobs."""
+def reprocess_all(engine: Engine, settings: Settings) -> list[Hint]:
+    """Queue what does not show the present extractor's run; return the jobs."""
     extractor = identity(settings.model)
     with writing(engine) as connection:
         waiting = lookup.without_run(connection, extractor)
@@ -178,7 +190,7 @@ def reprocess_all(engine: Engine, settings: Settings) -> list[int]:
             queue_revision(connection, revision_id, key, extractor, again=True)
             for revision_id, key in waiting
         ]
-    return [job_id for job_id in queued if job_id is not None]
+    return [hint for hint in queued if hint is not None]
 
 
 @cache

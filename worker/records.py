@@ -184,3 +184,94 @@ class Extractor:
     name: str
     version: str
     config_hash: str
+
+
+FetchOutcome = Literal[
+    "ok",
+    "not_modified",
+    "gone",
+    "http_error",
+    "too_large",
+    "timeout",
+    "unreachable",
+    "refused",
+    "redirect_loop",
+    "broken",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of one attempt at one address; `reason` says in words why there is no body.
+
+    `url` is the address that answered, `permanent` the one that its leading 301s and 308s name.
+    `body` is decompressed, `bytes_read` counts what came over the wire. Headers are verbatim.
+    """
+
+    requested_url: str
+    url: str
+    outcome: FetchOutcome
+    status: int | None = None
+    reason: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_type: str | None = None
+    retry_after: str | None = None
+    cache_control: str | None = None
+    body: bytes = b""
+    bytes_read: int = 0
+    milliseconds: int = 0
+    permanent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed: `key` names it within the feed, `text` is the best content as words.
+
+    Moments are aware and in UTC; None where the feed gives none that can be believed. `credit` is
+    the source that the entry itself names.
+    """
+
+    key: str
+    url: str | None
+    title: str | None
+    text: str
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed as it was read: its own title, site and language, its entries as they stand."""
+
+    title: str | None
+    url: str | None
+    language: str | None
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article of a page: paragraphs parted by blank lines, without what stands about them.
+
+    A date without a time of day stays a date. `canonical_url` is what the page says its address
+    is, made absolute and not checked.
+    """
+
+    title: str | None
+    text: str
+    byline: str | None = None
+    published: date | datetime | None = None
+    modified: date | datetime | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+    site: str | None = None
+
+
+class Hint(NamedTuple):
+    """A job that is due, as it is told to the workers."""
+
+    job_id: int
+    kind: str

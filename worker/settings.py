@@ -54,6 +54,16 @@ class Settings(BaseSettings):
         le=256,
         description="Extraction processes that `up` starts; one a core.",
     )
+    poll: bool = Field(
+        default=True, description="Whether feeds and pages are fetched; `up --no-feeds` sets it."
+    )
+    threads: int = Field(
+        default=16, ge=1, le=256, description="Threads of the fetch worker that `up` starts."
+    )
+    contact: str = Field(
+        default="no contact given; set REPORTEDLY_CONTACT",
+        description="An address at which publishers reach you, sent with every request.",
+    )
     max_characters: int = Field(
         default=1_000_000, ge=1, description="Longer texts are rejected at accept."
     )

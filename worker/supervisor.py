@@ -27,6 +27,8 @@ from worker.settings import Settings
 TERM_SECONDS, QUIT_SECONDS = 4.0, 9.0
 """After so long a stop that did not end a process is repeated by QUIT, then by KILL."""
 
+LOOPBACK = "127.0.0.1"
+
 _QUICK_DEATHS = 5
 _QUICK_SECONDS = 20.0
 
@@ -49,29 +51,41 @@ class FlowerDoor:
 
 
 def programs(settings: Settings, *, events: bool) -> list[Program]:
-    """Return the workers and the beat of this machine.
+    """Return the workers and the beat of this machine."""
+    return [*worker_programs(settings, events=events).values(), beat_program(settings)]
+
+
+def worker_programs(settings: Settings, *, events: bool) -> dict[str, Program]:
+    """Return the two workers by name; with `events` they tell Flower what they do.
 
     Extraction computes: one prefork child a core. What waits or is short runs in threads.
     """
-    extract = ("-Q", "extract", "-P", "prefork", "-c", str(settings.processes))
-    intake = ("-Q", "fetch,maintenance,celery", "-P", "threads", "-c", "4")
-    schedule = ("-s", str(settings.home / "run" / "beat-schedule"), "--pidfile=")
+    pools = {
+        "fetch": ("-Q", "fetch,maintenance,celery", "-P", "threads", "-c", str(settings.threads)),
+        "extract": ("-Q", "extract", "-P", "prefork", "-c", str(settings.processes)),
+    }
     tell = ("-E",) if events else ()
-    return [
-        _celery("worker", "-n", "extract@%h", "--without-mingle", *extract, *tell, name="extract"),
-        _celery("worker", "-n", "intake@%h", "--without-mingle", *intake, *tell, name="intake"),
-        _celery("beat", *schedule, name="beat"),
-    ]
+    return {
+        name: _celery("worker", "-n", f"{name}@%h", "--without-mingle", *pool, *tell, name=name)
+        for name, pool in pools.items()
+    }
 
 
-def flower(port: int = 5555) -> tuple[Program, FlowerDoor]:
-    """Return Flower on loopback with a password of its own, and where it is to be seen."""
+def beat_program(settings: Settings) -> Program:
+    """Return the beat: it tells the workers to look for lost and due work."""
+    schedule = settings.home / "run" / "beat-schedule"
+    schedule.parent.mkdir(parents=True, exist_ok=True)
+    return _celery("beat", "-s", str(schedule), "--pidfile=", name="beat")
+
+
+def flower(port: int = 5555, address: str = LOOPBACK) -> tuple[Program, FlowerDoor]:
+    """Return Flower with a password of its own, and where it is to be seen: on loopback."""
     password = secrets.token_urlsafe(12)
-    free = _free_port(port)
-    program = _celery("flower", "--address=127.0.0.1", f"--port={free}", name="flower")
+    free = _free_port(port, address)
+    program = _celery("flower", f"--address={address}", f"--port={free}", name="flower")
     # By the environment: an argument could be read by everyone in the list of processes.
     environment = {"FLOWER_BASIC_AUTH": f"reportedly:{password}"}
-    door = FlowerDoor(f"http://127.0.0.1:{free}", password)
+    door = FlowerDoor(f"http://{address}:{free}", password)
     return Program(program.name, program.arguments, environment), door
 
 
@@ -81,12 +95,12 @@ def _celery(*arguments: str, name: str) -> Program:
     )
 
 
-def _free_port(wanted: int) -> int:
+def _free_port(wanted: int, address: str) -> int:
     for port in (wanted, 0):
         with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
+            probe.bind((address, port))
             return int(probe.getsockname()[1])
-    raise SetupError("no port is free on 127.0.0.1 for Flower")
+    raise SetupError(f"no port is free on {address} for Flower")
 
 
 class Supervisor:
@@ -149,7 +163,7 @@ class Supervisor:
         self._broker = broker.start_server(self.settings, program)
         self._remember()
         log.event(log.BROKER_STARTED, program=program)
-        return str(program)
+        return program.name
 
     def start(self, programs: list[Program]) -> None:
         """Start the programs, each in a session of its own: Ctrl-C reaches `up` alone."""
@@ -158,11 +172,15 @@ class Supervisor:
         self._remember()
 
     def keep(self) -> None:
-        """Start again what has ended.
+        """Start again what has ended, the private broker first.
 
         Raises:
             SetupError: a program ends again and again; the message has the end of its log.
         """
+        if self._broker is not None and self._broker.poll() is not None:
+            log.event(log.PROCESS_ENDED, name="broker", code=self._broker.returncode)
+            self._broker = None
+            self.find_broker()
         for name, (program, process, started) in list(self._running.items()):
             if process.poll() is None:
                 continue
@@ -193,6 +211,7 @@ class Supervisor:
             # In a container everything runs as root; Celery says so at length, at every start.
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
             "REPORTEDLY_HOME": str(self.settings.home),
+            "REPORTEDLY_POLL": str(self.settings.poll),
             **program.environment,
         }
         output = (self._logs / f"{program.name}.log").open("ab") if self._quiet else None

@@ -22,18 +22,37 @@ def accept(document: Mapping[str, object]) -> None:
         # There is no row yet that could be tried later: the message itself goes back.
         time.sleep(1)
         raise Reject(error, requeue=True) from error
-    if taken and taken.job_id:
-        queueing.hint([taken.job_id])
+    if taken and taken.queued:
+        queueing.hint([taken.queued])
 
 
-@app.task(name=celery_app.PROCESS)
+@app.task(name="reportedly.fetch_feed")
+def fetch_feed(job_id: int) -> None:
+    """Poll one feed."""
+    _work(job_id)
+
+
+@app.task(name="reportedly.fetch_page")
+def fetch_page(job_id: int) -> None:
+    """Read the page of one entry."""
+    _work(job_id)
+
+
+@app.task(name="reportedly.process")
 def process(job_id: int) -> None:
     """Extract and persist one revision."""
-    settings = load_settings()
-    jobs.work(engine_for(settings.database), job_id, settings)
+    _work(job_id)
 
 
 @app.task(name=celery_app.SWEEP)
 def sweep() -> None:
     """Put lost work back on the queue."""
-    queueing.sweep(engine_for(load_settings().database))
+    settings = load_settings()
+    queueing.sweep(engine_for(settings.database), settings)
+
+
+def _work(job_id: int) -> None:
+    settings = load_settings()
+    queued = jobs.work(engine_for(settings.database), job_id, settings)
+    if queued:
+        queueing.hint(queued)

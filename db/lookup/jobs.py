@@ -1,11 +1,13 @@
 """What the ledger of work holds: backlog, leases, dead jobs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from db.models import JobRow
+from worker.records import Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +24,23 @@ class JobView:
     error: str | None
 
 
-def due(connection: Connection, *, now: datetime, limit: int) -> list[tuple[int, str]]:
-    """Return id and kind of the oldest due pending jobs."""
+def due(connection: Connection, kinds: Sequence[str], *, now: datetime, limit: int) -> list[Hint]:
+    """Return the oldest due pending jobs of these kinds."""
     statement = (
         select(JobRow.id, JobRow.kind)
-        .where(JobRow.state == "pending", JobRow.run_after <= now)
+        .where(JobRow.kind.in_(kinds), JobRow.state == "pending", JobRow.run_after <= now)
         .order_by(JobRow.id)
         .limit(limit)
     )
-    return [(job_id, kind) for job_id, kind in connection.execute(statement)]
+    return [Hint(*row) for row in connection.execute(statement)]
 
 
-def open_work(connection: Connection, *, now: datetime) -> int:
-    """Return how many jobs are due or being done right now."""
+def open_work(connection: Connection, kinds: Sequence[str], *, now: datetime) -> int:
+    """Return how many jobs of these kinds are due or being done right now."""
     statement = (
         select(func.count())
         .select_from(JobRow)
+        .where(JobRow.kind.in_(kinds))
         .where(
             (JobRow.state == "leased") | ((JobRow.state == "pending") & (JobRow.run_after <= now))
         )
@@ -73,9 +76,11 @@ def find(
     return [JobView(*row) for row in rows]
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many jobs each state has."""
-    statement = select(JobRow.state, func.count()).group_by(JobRow.state)
+def counts(connection: Connection, *, now: datetime) -> dict[str, int]:
+    """Return how many jobs each state has; those that wait for later are `scheduled`."""
+    later = and_(JobRow.state == "pending", JobRow.run_after > now)
+    state = case((later, "scheduled"), else_=JobRow.state).label("state")
+    statement = select(state, func.count()).group_by(state)
     return dict(connection.execute(statement).all())
 
 

@@ -1,5 +1,7 @@
 """Counts of what the ledger holds."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, select
 
 from db.lookup import jobs
@@ -10,27 +12,35 @@ from db.models import (
     ClaimRow,
     EntityRow,
     ExtractorRow,
+    FeedEntryRow,
+    FeedRow,
+    FetchRow,
     RevisionRow,
     RunRow,
 )
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many articles, revisions, runs, shown claims and open jobs there are."""
+def counts(connection: Connection, *, now: datetime) -> dict[str, int]:
+    """Return how many articles, revisions, runs, shown claims, feeds and jobs there are."""
     shown = (
         select(func.count())
         .select_from(ClaimRow)
         .join(ActiveRunRow, ActiveRunRow.run_id == ClaimRow.run_id)
     )
-    states = jobs.counts(connection)
+    states = jobs.counts(connection, now=now)
     return {
         "articles": _rows(connection, ArticleRow),
         "revisions": _rows(connection, RevisionRow),
         "extractors": _rows(connection, ExtractorRow),
         "runs": _rows(connection, RunRow),
+        "copies": _copies(connection),
         "claims": connection.execute(shown).scalar_one(),
         "claims_of_all_runs": _rows(connection, ClaimRow),
         "entities": _rows(connection, EntityRow),
+        "feeds": _rows(connection, FeedRow),
+        "feed_entries": _rows(connection, FeedEntryRow),
+        "fetches": _rows(connection, FetchRow),
+        "jobs_scheduled": states.get("scheduled", 0),
         "jobs_pending": states.get("pending", 0),
         "jobs_leased": states.get("leased", 0),
         "jobs_done": states.get("done", 0),
@@ -46,6 +56,13 @@ def factualities(connection: Connection) -> dict[str, int]:
         .group_by(ClaimRow.factuality)
     )
     return dict(connection.execute(statement).all())
+
+
+def _copies(connection: Connection) -> int:
+    # Texts that were stored before under another name.
+    distinct = func.count(RevisionRow.text_hash.distinct())
+    statement = select(func.count(RevisionRow.id) - distinct)
+    return connection.execute(statement).scalar_one()
 
 
 def _rows(connection: Connection, model: type[Base]) -> int:

@@ -11,6 +11,7 @@ from db.models.claims import (
     SpanRow,
     TimeRow,
 )
+from db.models.feeds import FeedEntryRow, FeedRow, FetchRow, PublisherRow
 from db.models.jobs import JobRow
 from db.models.runs import ActiveRunRow, ExtractorRow, RunRow
 
@@ -21,9 +22,13 @@ __all__ = [
     "ClaimRow",
     "EntityRow",
     "ExtractorRow",
+    "FeedEntryRow",
+    "FeedRow",
+    "FetchRow",
     "JobRow",
     "LinkRow",
     "PlaceRow",
+    "PublisherRow",
     "QuantityRow",
     "RevisionRow",
     "RunRow",

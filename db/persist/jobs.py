@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, or_, select, update
+from sqlalchemy import Connection, Update, and_, or_, select, update
 
 from db.models import JobRow
 from db.session import insert_into
@@ -24,6 +24,7 @@ class Job:
     key: str
     payload: dict[str, Any]
     attempts: int
+    created_at: datetime
     owner: str
 
 
@@ -45,7 +46,7 @@ def enqueue(
 ) -> int | None:
     """Write the row of a piece of work; return its id, or None where it is there already.
 
-    With `again`, a row that is done or dead is put back to pending, as if it were new.
+    With `again`, a row that is done, dead or waiting for later is due now, as if it were new.
     """
     fresh = {
         "payload": payload,
@@ -61,7 +62,10 @@ def enqueue(
         statement = statement.on_conflict_do_update(
             index_elements=["kind", "key"],
             set_=fresh,
-            where=JobRow.state.in_(("done", "dead")),
+            where=or_(
+                JobRow.state.in_(("done", "dead")),
+                and_(JobRow.state == "pending", JobRow.run_after > now),
+            ),
         )
     else:
         statement = statement.on_conflict_do_nothing(index_elements=["kind", "key"])
@@ -100,7 +104,14 @@ def claim(
         update(JobRow)
         .where(JobRow.id == job_id, JobRow.state == "pending", JobRow.run_after <= now)
         .values(state="leased", lease_owner=owner, lease_until=until, attempts=JobRow.attempts + 1)
-        .returning(JobRow.id, JobRow.kind, JobRow.key, JobRow.payload, JobRow.attempts)
+        .returning(
+            JobRow.id,
+            JobRow.kind,
+            JobRow.key,
+            JobRow.payload,
+            JobRow.attempts,
+            JobRow.created_at,
+        )
     ).one_or_none()
     if row is None:
         return None
@@ -110,17 +121,18 @@ def claim(
         key=row.key,
         payload=row.payload,
         attempts=row.attempts,
+        created_at=row.created_at,
         owner=owner,
     )
 
 
 def claim_next(
-    connection: Connection, owner: str, *, now: datetime, until: datetime
+    connection: Connection, kinds: Sequence[str], owner: str, *, now: datetime, until: datetime
 ) -> Job | None:
-    """Take the lease of the oldest due job; None where nothing is due."""
+    """Take the lease of the oldest due job of these kinds; None where nothing is due."""
     oldest = (
         select(JobRow.id)
-        .where(JobRow.state == "pending", JobRow.run_after <= now)
+        .where(JobRow.kind.in_(kinds), JobRow.state == "pending", JobRow.run_after <= now)
         .order_by(JobRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -140,6 +152,20 @@ def finish(connection: Connection, job: Job, *, now: datetime) -> None:
         state="done", finished_at=now, error=None, lease_owner=None, lease_until=None
     )
     if not _changed(connection, done):
+        raise LeaseLostError(f"job {job.id} ({job.kind} {job.key}) was taken over")
+
+
+def come_again(connection: Connection, job: Job, *, at: datetime) -> None:
+    """Let a job that recurs wait for its next turn, in the transaction of this one's result."""
+    waiting = _held(job).values(
+        state="pending",
+        attempts=0,
+        run_after=at,
+        error=None,
+        lease_owner=None,
+        lease_until=None,
+    )
+    if not _changed(connection, waiting):
         raise LeaseLostError(f"job {job.id} ({job.kind} {job.key}) was taken over")
 
 

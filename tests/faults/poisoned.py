@@ -10,6 +10,7 @@ from db.persist.jobs import Job
 from db.session import reading
 from worker import jobs, pipeline
 from worker.celery_app import app
+from worker.kinds import PROCESS
 from worker.settings import Settings
 
 __all__ = ["app"]
@@ -28,4 +29,4 @@ def _process(engine: Engine, job: Job, settings: Settings) -> pipeline.Result:
     return pipeline.process(engine, job, settings)
 
 
-jobs.HANDLERS[pipeline.PROCESS] = _process
+jobs.HANDLERS[PROCESS] = _process

@@ -16,6 +16,7 @@ from db.session import reading, writing
 from worker import jobs
 from worker.clock import now
 
+KINDS = ["process"]
 CLAIM_ALL = """
 import json, sys
 from datetime import timedelta
@@ -26,7 +27,7 @@ engine, mine = engine_for(sys.argv[1]), []
 while True:
     with writing(engine) as connection:
         job = jobs.claim_next(
-            connection, sys.argv[2], now=now(), until=now() + timedelta(seconds=60)
+            connection, ["process"], sys.argv[2], now=now(), until=now() + timedelta(seconds=60)
         )
     if job is None:
         break
@@ -91,9 +92,9 @@ def test_a_job_that_waits_for_later_is_not_claimed(engine: Engine) -> None:
     with writing(engine) as connection:
         assert persist.put_back(connection, job, "away", run_after=now() + timedelta(hours=1))
         assert persist.claim(connection, job_id, "me", now=now(), until=now()) is None
-        assert persist.claim_next(connection, "me", now=now(), until=now()) is None
+        assert persist.claim_next(connection, KINDS, "me", now=now(), until=now()) is None
     with reading(engine) as connection:
-        assert lookup.open_work(connection, now=now()) == 0
+        assert lookup.open_work(connection, KINDS, now=now()) == 0
 
 
 def test_a_lost_lease_takes_its_result_with_it(engine: Engine) -> None:

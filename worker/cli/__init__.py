@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from worker.cli import accept, articles, claims, extract, jobs, reprocess, stats, up
+from worker.cli import (
+    accept,
+    articles,
+    claims,
+    doctor,
+    extract,
+    feeds,
+    jobs,
+    processes,
+    reprocess,
+    stats,
+    up,
+)
 from worker.errors import RejectedError, SetupError, TransientError
 
 REJECTED, SETUP, INTERRUPTED = 1, 2, 130
@@ -23,6 +35,10 @@ app = typer.Typer(
 )
 app.command()(up.up)
 app.command()(up.migrate)
+app.command()(processes.worker)
+app.command()(processes.beat)
+app.command("flower")(processes.flower_command)
+app.add_typer(feeds.app, name="feeds")
 app.command()(accept.accept)
 app.command()(extract.extract)
 app.command()(articles.articles)
@@ -32,6 +48,7 @@ app.command()(claims.why)
 app.command()(reprocess.reprocess)
 app.command()(jobs.jobs)
 app.command()(stats.stats)
+app.command()(doctor.doctor)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from worker.cli.ledger import open_ledger
 from worker.cli.screen import err, out, print_json
 from worker.errors import RejectedError
 from worker.pipeline import Taken, take_in
+from worker.records import Hint
 from worker.settings import load_settings
 
 HINTS_AT_ONCE = 500
@@ -32,15 +33,16 @@ def accept(
         bool, typer.Option("--json", help="Print one JSON object a document.")
     ] = False,
 ) -> None:
-    """Store articles and queue their extraction, whether or not workers run.
+    """Store articles and queue their extraction.
 
+    They are stored whether or not workers run.
     A JSON line is {"text": ..., "id"?, "url"?, "title"?, "published"?}. The same document again is
     seen again, not stored twice; a new text under the same id or url is its next revision.
     """
     settings = load_settings()
     engine = open_ledger(settings)
     counts: Counter[str] = Counter()
-    queued: list[int] = []
+    queued: list[Hint] = []
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         bar = progress.add_task("accepting", total=None)
         for given in read_given(files or [], max_characters=settings.max_characters):
@@ -52,7 +54,7 @@ def accept(
                     fault = str(error)
                 else:
                     counts[taken.verdict] += 1
-                    queued += [taken.job_id] if taken.job_id else []
+                    queued += [taken.queued] if taken.queued else []
                     _tell(given.place, taken, as_json=as_json)
             if fault is not None:
                 counts["rejected"] += 1
@@ -74,11 +76,11 @@ def _tell(place: str, taken: Taken, *, as_json: bool) -> None:
         )
 
 
-def _queue(job_ids: list[int]) -> None:
-    if not job_ids:
+def _queue(hints: list[Hint]) -> None:
+    if not hints:
         return
     # Celery is only needed, and only loaded, when there is something to tell the workers.
     from worker.queueing import hint  # noqa: PLC0415
 
-    if not hint(job_ids[:HINTS_AT_ONCE]):
+    if not hint(hints[:HINTS_AT_ONCE]):
         err.print("stored and queued; no broker answers, so `reportedly up` will do the rest")

@@ -52,7 +52,7 @@ def show(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Print an article with its claims numbered, and the chain and factuality of each."""
+    """Print an article with its claims, chains and factualities."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
         revision = lookup.newest_revision(connection, article)

@@ -66,7 +66,11 @@ def why(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Print the proof of a claim: sentence, chain, spans, run, extractor and revision."""
+    """Print the proof of one claim.
+
+    Its passage, evidence, chain, numbers and times with their spans; the run, extractor and
+    revision; and what other runs held of the same words.
+    """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
         found = lookup.by_key(connection, claim)

@@ -32,7 +32,9 @@ def extract(
         Format, typer.Option("--format", help="Claims, or one row a reporting frame.")
     ] = Format.CLAIMS,
 ) -> None:
-    """Print the claims of a text as claims-gold/1, one JSON object an article.
+    """Print the claims of a text, without any database.
+
+    The form is claims-gold/1: one JSON object an article, a line each.
 
     A JSON line is {"text": ..., "id"?, "title"?, "published"?}; other keys are ignored. Offsets
     refer to the text as given.

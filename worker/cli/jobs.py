@@ -37,7 +37,7 @@ def jobs(
         return
     with reading(engine) as connection:
         found = lookup.find(connection, state=state, limit=limit)
-        counts = lookup.counts(connection)
+        counts = lookup.counts(connection, now=now())
     if as_json:
         print_json([asdict(view) for view in found])
         return
@@ -50,4 +50,4 @@ def jobs(
         )
     if found:
         out.print(table)
-    out.print(", ".join(f"{counts.get(word, 0)} {word}" for word in STATES))
+    out.print(", ".join(f"{counts.get(word, 0)} {word}" for word in ("scheduled", *STATES)))

@@ -18,7 +18,9 @@ def reprocess(
         bool, typer.Option("--all", help="Every revision in the ledger.")
     ] = False,
 ) -> None:
-    """Queue a second run beside the first; when it is done, it is shown instead.
+    """Extract again, with the extractor as it is now.
+
+    A second run is made beside the first; when it is done, it is shown instead.
 
     The runs that are there stay. Where the extractor has not changed, nothing is added.
     """

@@ -71,9 +71,9 @@ def factuality_text(claim: Claim) -> Text:
     return Text(words, style=STYLES[claim.factuality])
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun, in the plural where it needs one."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def marked(text: str, claims: Sequence[Claim]) -> Text:

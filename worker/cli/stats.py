@@ -10,6 +10,7 @@ from db.lookup import stats as lookup
 from db.session import reading
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import out, print_json
+from worker.clock import now
 from worker.settings import load_settings
 
 
@@ -19,7 +20,7 @@ def stats(
     """Print counts: articles, claims by factuality, runs, jobs."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        counts: dict[str, object] = {**lookup.counts(connection)}
+        counts: dict[str, object] = {**lookup.counts(connection, now=now())}
         factualities = lookup.factualities(connection)
     if as_json:
         print_json({**counts, "factuality": factualities})

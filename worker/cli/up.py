@@ -9,27 +9,27 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from rich.live import Live
-from rich.text import Text
 from sqlalchemy import Engine
 
 import migrations
-from db.lookup import jobs as job_lookup
 from db.lookup import stats
 from db.session import engine_for, reading
-from seeds.loader import load_seeds
+from seeds.loader import load_articles, load_feeds
 from worker import jobs, log, solo
+from worker.cli.progress import Progress
 from worker.cli.screen import counted, err, out
 from worker.clock import now
 from worker.settings import Settings, load_settings
 from worker.supervisor import FlowerDoor, Supervisor, flower, programs
 
 _SECONDS_BETWEEN_LOOKS = 0.5
-_SECONDS_BETWEEN_LINES = 5.0
 
 
 def migrate() -> None:
-    """Bring the database to the newest schema; safe when several start at once."""
+    """Bring the database to the newest schema.
+
+    Safe when several start at once: one does it, the others wait.
+    """
     settings = load_settings()
     changed = migrations.upgrade(engine_for(settings.database))
     out.print("the schema is new" if changed else "the schema was the newest already")
@@ -41,9 +41,18 @@ def up(
     with_flower: Annotated[
         bool, typer.Option("--flower", help="Show the workers in Flower, on loopback.")
     ] = False,
+    no_feeds: Annotated[
+        bool, typer.Option("--no-feeds", help="Poll nothing: only what is pushed is worked.")
+    ] = False,
 ) -> None:
-    """Start everything on this machine: schema, broker, workers, beat. Ctrl-C ends it cleanly."""
+    """Start everything on this machine; Ctrl-C ends it cleanly.
+
+    The schema is brought up to date, a Redis found or started, workers and beat started, the seed
+    article and feeds taken in once. Without a terminal every event is a log line.
+    """
     settings = load_settings()
+    if no_feeds:
+        settings = settings.model_copy(update={"poll": False})
     supervisor = Supervisor(settings, quiet=err.is_terminal)
     if not err.is_terminal:
         log.configure(level=logging.INFO)
@@ -51,15 +60,15 @@ def up(
         engine = engine_for(settings.database)
         migrations.upgrade(engine)
         log.event(log.SCHEMA_READY, database=engine.url.render_as_string(hide_password=True))
-        screen = _Screen(engine)
+        progress = Progress(engine)
         try:
-            _run(supervisor, engine, settings, screen, once=once, with_flower=with_flower)
+            _run(supervisor, engine, settings, progress, once=once, with_flower=with_flower)
         except KeyboardInterrupt:
-            screen.end()
+            progress.end()
             if once:
                 raise
             out.print("stopping; what waits is kept and goes on at the next start")
-        screen.end()
+        progress.end()
     log.event(log.UP_STOPPED)
     _print_summary(engine, settings)
 
@@ -68,17 +77,19 @@ def _run(
     supervisor: Supervisor,
     engine: Engine,
     settings: Settings,
-    screen: "_Screen",
+    progress: Progress,
     *,
     once: bool,
     with_flower: bool,
 ) -> None:
     server = supervisor.find_broker()
     jobs.sweep(engine)
-    load_seeds(engine, settings)
+    load_articles(engine, settings)
+    if settings.poll:
+        load_feeds(engine)
     if server is None:
         out.print("no Redis can be had: this one process does the work, from the ledger")
-        solo.drain(engine, settings, once=once, progress=screen.update)
+        solo.drain(engine, settings, once=once, progress=progress.update)
         return
     wanted = programs(settings, events=with_flower)
     if with_flower:
@@ -95,16 +106,11 @@ def _run(
         )
     from worker import queueing  # noqa: PLC0415 - Celery, now that there is a broker
 
-    queueing.sweep(engine)
-    while not (once and _drained(engine)):
+    queueing.sweep(engine, settings)
+    while not (once and jobs.drained(engine, settings)):
         supervisor.keep()
-        screen.update()
+        progress.update()
         time.sleep(_SECONDS_BETWEEN_LOOKS)
-
-
-def _drained(engine: Engine) -> bool:
-    with reading(engine) as connection:
-        return job_lookup.open_work(connection, now=now()) == 0
 
 
 @contextmanager
@@ -122,57 +128,13 @@ def _stop_on_term() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-class _Screen:
-    """The progress of a run: a live line on a terminal, a log line now and then elsewhere."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._live = Live(console=err, auto_refresh=False, transient=True)
-        self._shown: dict[str, int] = {}
-        self._looked = self._told = 0.0
-        if err.is_terminal:
-            self._live.start()
-
-    def update(self) -> None:
-        """Look at the ledger, at most every half second, and show what changed."""
-        if time.monotonic() - self._looked < _SECONDS_BETWEEN_LOOKS:
-            return
-        with reading(self._engine) as connection:
-            counts = stats.counts(connection)
-        self._looked = time.monotonic()
-        if err.is_terminal:
-            self._live.update(self._line(counts), refresh=True)
-        elif counts != self._shown and time.monotonic() - self._told > _SECONDS_BETWEEN_LINES:
-            self._told, self._shown = time.monotonic(), counts
-            log.event(log.PROGRESS, **_short(counts))
-
-    def end(self) -> None:
-        """Take the live line away."""
-        self._live.stop()
-
-    @staticmethod
-    def _line(counts: dict[str, int]) -> Text:
-        words = "  ".join(f"{name} {count:,}" for name, count in _short(counts).items())
-        return Text(f"{words}   (Ctrl-C stops)", style="bold", overflow="ellipsis", no_wrap=True)
-
-
-def _short(counts: dict[str, int]) -> dict[str, int]:
-    return {
-        "articles": counts["articles"],
-        "claims": counts["claims"],
-        "waiting": counts["jobs_pending"],
-        "working": counts["jobs_leased"],
-        "dead": counts["jobs_dead"],
-    }
-
-
 def _print_door(door: FlowerDoor) -> None:
     out.print(f"Flower: {door.address}  user reportedly  password {door.password}", markup=False)
 
 
 def _print_summary(engine: Engine, settings: Settings) -> None:
     with reading(engine) as connection:
-        counts = stats.counts(connection)
+        counts = stats.counts(connection, now=now())
     out.print(
         f"{counted(counts['articles'], 'article')}, {counted(counts['claims'], 'claim')}, "
         f"{counted(counts['jobs_pending'], 'job')} waiting, {counts['jobs_dead']} dead"

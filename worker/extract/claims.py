@@ -87,7 +87,7 @@ class Claims:
             section=parsed.paragraph.section,
             evidence=evidence,
             evidence_text=tuple(self.text[start:end] for start, end in evidence),
-            statement=statement(parsed, clause, tuple(links)),
+            statement=statement(parsed, evidence, tuple(links)),
             chain=tuple(links),
             factuality=factuality(parsed, said, stances, reported_past=past or by_inner),
             polarity=_polarity(passage, said, stances),

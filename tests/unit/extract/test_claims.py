@@ -254,3 +254,17 @@ def test_a_document_is_evidence(language_model: Language) -> None:
     assert claim.chain[0].role == "evidence"
     (claim,) = _claims("Footage showed an empty vault.", language_model)
     assert [role for role, _ in _chain(claim)] == ["narrator", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ('"The bridge is closed," Mayor Ana Brandt said.', "The bridge is closed."),
+        ('The bridge, Ana Brandt said, is "closed for good".', 'The bridge is "closed for good".'),
+        ('"I saw the flood," Ana Brandt said.', "Ana Brandt saw the flood."),
+    ],
+)
+def test_a_statement_reads_as_one_plain_sentence(
+    text: str, statement: str, language_model: Language
+) -> None:
+    assert [claim.statement for claim in _claims(text, language_model)] == [statement]

@@ -1,0 +1,100 @@
+"""The Fetcher over TLS: the name is sent and checked although the address was resolved before."""
+
+import shutil
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from worker.fetch.client import Fetcher, Limits
+from worker.fetch.guard import Address, Guard
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="no openssl on the PATH to make a certificate with"
+)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = str(self.headers["Host"]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class _Server(NamedTuple):
+    port: int
+    certificate: Path
+    names: list[str | None]
+
+
+def loopback(host: str, port: int, *, seconds: float) -> list[Address]:
+    """A resolver that finds this machine under every name."""
+    assert host
+    assert port
+    assert seconds
+    return [ip_address("127.0.0.1")]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[_Server]:
+    """A TLS server for gazette.example, ended with the test."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", "/CN=gazette.example", "-addext", "subjectAltName=DNS:gazette.example"]
+    command += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    names: list[str | None] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    context.sni_callback = lambda _, name, __: names.append(name)
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    httpd.daemon_threads = True
+    httpd.handle_error = lambda *_: None  # type: ignore[method-assign]
+    httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield _Server(httpd.server_address[1], certificate, names)
+    httpd.shutdown()
+    httpd.server_close()
+    thread.join()
+
+
+def fetcher() -> Fetcher:
+    """A Fetcher for which every name is this machine."""
+    return Fetcher(
+        user_agent="test",
+        guard=Guard({"127.0.0.1"}, resolve=loopback),
+        limits=Limits(total_seconds=5),
+    )
+
+
+def test_name_is_sent_and_checked(server: _Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+    host = f"gazette.example:{server.port}"
+    with fetcher() as made:
+        fetched = made.get(f"https://{host}/")
+        wrong = made.get(f"https://other.example:{server.port}/")
+    assert (fetched.outcome, fetched.body) == ("ok", host.encode())
+    assert server.names == ["gazette.example", "other.example"]
+    assert wrong.outcome == "unreachable"
+    assert "the certificate of other.example is not valid" in str(wrong.reason)
+
+
+def test_certificate_that_nobody_vouches_for_is_not_taken(server: _Server) -> None:
+    with fetcher() as made:
+        fetched = made.get(f"https://gazette.example:{server.port}/")
+    assert fetched.outcome == "unreachable"
+    assert "is not valid: self-signed certificate" in str(fetched.reason)

@@ -1,0 +1,125 @@
+"""Which moment the words of a date give, and which words give none."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.parse.dates import read_moment, read_published
+
+NOW = datetime(2024, 2, 6, 12, 0, tzinfo=UTC)
+TEN = datetime(2024, 2, 6, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tue, 06 Feb 2024 10:00:00 GMT",
+        "Tue, 6 Feb 2024 10:00 +0000",
+        "06 Feb 24 10:00:00 UT",
+        "Tue,6 Feb 2024 19:00:0 GMT+9",
+        "Tue, 06 Feb 2024 19:00:00 KST",
+        "Tue, 06 Feb 2024 19:00:00 JST",
+        "Tue, 06 Feb 2024 05:00:00 EST",
+        "Tue, 06 Feb 2024 02:00:00 PST",
+        "Tue, 06 Feb 2024 11:00:00 BST",
+        "Tue, 06 Feb 2024 11:00:00 CET",
+        "Tue, 06 Feb 2024 15:30:00 IST",
+        "Tue, 06 Feb 2024 21:00:00 AEDT",
+        "Tue, 06 Feb 2024 10:00:00 +0000 (Coordinated Universal Time)",
+        "Tue, 06 Feb 2024 07:00:00 -03:00",
+        "2024-02-06T10:00:00Z",
+        "2024-02-06T10:00Z",
+        "2024-02-06T11:00:00.123456789+01:00",
+        "2024-02-06 15:45:00 +05:45",
+        "2024-02-06 10:00:00",
+        "20240206T100000Z",
+        "2024/02/06 10:00",
+        "2024. 2. 6. 10:00",
+        "Tue Feb  6 10:00:00 2024",
+        "Tue Feb  6 10:00:00 UTC 2024",
+        "February 6, 2024 10:00 AM",
+        "Feb. 6th, 2024 at 5:00 a.m. EST",
+        "6 février 2024 11:00 CET",
+        "6 de febrero de 2024 10:00",
+        "6. Februar 2024 10:00 Uhr",
+        "2024년 2월 6일 오후 7:00 KST",
+        "2024年2月6日 10:00",
+        "1707213600",
+        "1707213600000",
+    ],
+)
+def test_one_moment_in_many_spellings(words: str) -> None:
+    assert read_moment(words, now=NOW) == TEN
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("Sun, 31 Dec 2023 24:00:00 GMT", datetime(2024, 1, 1, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("12:30 AM, 5 February 2024 UTC", datetime(2024, 2, 5, 0, 30, tzinfo=UTC)),
+        ("13/01/2024", datetime(2024, 1, 13, tzinfo=UTC)),
+        ("01/13/2024", datetime(2024, 1, 13, tzinfo=UTC)),
+        ("1 Jan 99 10:00 GMT", datetime(1999, 1, 1, 10, tzinfo=UTC)),
+        ("20240206", datetime(2024, 2, 6, tzinfo=UTC)),
+    ],
+)
+def test_odd_moment_is_read(words: str, moment: datetime) -> None:
+    assert read_moment(words, now=NOW) == moment
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        None,
+        "",
+        "yesterday",
+        "Mon, 01 Jan 0001 00:00:00 +0000",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1989-12-31T10:00:00Z",
+        "2999-01-01T10:00:00Z",
+        "Thu, 08 Feb 2024 10:00:00 GMT",
+        "Tue, 30 Feb 2024 10:00:00 GMT",
+        "Tue, 06 Feb 2024 25:00:00 GMT",
+        "Tue, 06 Feb 2024 10:00:00 XYZ",
+        "03/04/2024",
+        "2024-02",
+        "2024",
+        "12345",
+        "99999999999999",
+        "9" * 5000,
+    ],
+)
+def test_what_is_no_believable_moment_is_none(words: str | None) -> None:
+    assert read_moment(words, now=NOW) is None
+
+
+def test_a_day_stays_a_day_where_days_are_asked_for() -> None:
+    assert read_published("2024-02-06", now=NOW) == date(2024, 2, 6)
+    assert not isinstance(read_published("6 February 2024", now=NOW), datetime)
+    assert read_published("2024-02-08", now=NOW) is None
+
+
+def test_without_a_now_the_near_future_is_kept() -> None:
+    assert read_moment("2031-02-06T10:00:00Z") == datetime(2031, 2, 6, 10, tzinfo=UTC)
+
+
+@given(st.text(max_size=60))
+def test_any_words_give_an_aware_moment_or_none(words: str) -> None:
+    moment = read_moment(words, now=NOW)
+    assert moment is None or (moment.tzinfo is UTC and moment <= NOW + timedelta(days=1))
+
+
+@given(
+    st.integers(
+        int(datetime(1990, 1, 1, tzinfo=UTC).timestamp()),
+        int(datetime(2099, 12, 31, tzinfo=UTC).timestamp()),
+    )
+)
+def test_what_is_written_is_read(seconds: int) -> None:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    assert read_moment(moment.isoformat()) == moment
+    assert read_moment(moment.strftime("%a, %d %b %Y %H:%M:%S GMT")) == moment
+    assert read_moment(moment.ctime()) == moment

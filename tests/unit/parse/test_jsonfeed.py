@@ -1,0 +1,108 @@
+"""What read_feed makes of a JSON Feed, and of JSON that is none."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.errors import RejectedError
+from worker.parse.feeds import read_feed
+from worker.parse.jsonfeed import read_json_feed
+from worker.records import FeedEntry, ParsedFeed
+
+URL = "https://gazette.example/feed.json"
+NOW = datetime(2024, 2, 6, 12, 0, tzinfo=UTC)
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def feed(*items: object, **fields: object) -> bytes:
+    """The bytes of a JSON Feed with these items."""
+    return json.dumps({"version": VERSION, "items": items, **fields}).encode()
+
+
+def test_json_feed_with_all_its_parts() -> None:
+    body = feed(
+        {
+            "id": "arlen-1",
+            "url": "/ferry",
+            "title": "Ferry &amp; coast",
+            "summary": "Short.",
+            "content_html": "<p>Two divers were <b>rescued</b>.</p><p>All are well.</p>",
+            "date_published": "2024-02-06T19:00:00+09:00",
+            "date_modified": "2024-02-06T10:30:00Z",
+            "authors": [{"name": "Ada Moor"}, {"name": "Ben Lock"}, {"url": "x"}],
+        },
+        title="Gazette",
+        home_page_url="https://gazette.example/",
+        language="en",
+    )
+    assert read_feed(body, url=URL, now=NOW) == ParsedFeed(
+        title="Gazette",
+        url="https://gazette.example/",
+        language="en",
+        entries=(
+            FeedEntry(
+                key="arlen-1",
+                url="https://gazette.example/ferry",
+                title="Ferry & coast",
+                text="Two divers were rescued.\n\nAll are well.",
+                published=datetime(2024, 2, 6, 10, 0, tzinfo=UTC),
+                updated=datetime(2024, 2, 6, 10, 30, tzinfo=UTC),
+                author="Ada Moor, Ben Lock",
+            ),
+        ),
+    )
+
+
+def test_version_one_has_one_author_and_may_link_elsewhere() -> None:
+    body = feed(
+        {"id": 7, "external_url": "https://wire.example/7", "content_text": "One.\n\nTwo."}
+        | {"author": {"name": "Ada Moor"}},
+        version="https://jsonfeed.org/version/1",
+    )
+    (entry,) = read_feed(body, url=URL).entries
+    assert (entry.key, entry.url, entry.author) == ("7", "https://wire.example/7", "Ada Moor")
+    assert entry.text == "One.\n\nTwo."
+
+
+def test_entry_without_id_is_named_and_what_is_no_entry_left_out() -> None:
+    entries = read_feed(feed({"title": "A"}, {"title": "B"}, "C", None), url=URL).entries
+    assert len({entry.key for entry in entries}) == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b'{"version": "https://jsonfeed.org/version/1.1"',
+        b'{"items": []}',
+        b'{"version": "https://jsonfeed.org/version/1234", "items": []}',
+        b'{"version": "https://jsonfeed.org/version/1.1"}',
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": {}}',
+        b'{"a":' * 100_000,
+        b'{"a":"\xff"}',
+    ],
+)
+def test_what_is_no_json_feed_is_rejected(body: bytes) -> None:
+    with pytest.raises(RejectedError, match="not a feed"):
+        read_feed(body, url=URL)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=5,
+)
+_FIELDS = st.sampled_from(["id", "url", "title", "summary", "content_html", "content_text"]) | (
+    st.sampled_from(["authors", "author", "date_published", "external_url"])
+)
+
+
+@given(st.lists(st.dictionaries(_FIELDS, _JSON) | _JSON, max_size=4), _JSON)
+def test_items_of_any_shape_are_entries(items: list[object], title: object) -> None:
+    body = feed(*items, title=title, language=title, home_page_url=title)
+    entries = read_json_feed(body, url=URL).entries
+    assert len(entries) == sum(isinstance(item, dict) for item in items)
+    assert len({entry.key for entry in entries}) == len(entries)

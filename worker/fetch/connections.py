@@ -1,0 +1,175 @@
+"""Connections that ask the guard before they connect, and sockets that keep to a budget.
+
+A time-out of the usual kind starts anew with every byte. So each socket here looks, before and
+after it receives, at the budget of the attempt that its thread is making: what is left of the
+time, and what is left of the bytes, headers and compressed bodies included.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util.ssl_ import create_urllib3_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.fetch.guard import Address, Guard
+
+# A name may have dozens of addresses; after these few the machine counts as away.
+_MOST_ADDRESSES: Final = 4
+
+
+class OverBudgetError(Exception):
+    """More bytes came over the wire than one attempt may read."""
+
+
+class Budget:
+    """What one attempt may still use: seconds until `deadline` (monotonic), bytes to read."""
+
+    def __init__(self, *, seconds: float, wire_bytes: int) -> None:
+        self.deadline = time.monotonic() + seconds
+        self.wire_bytes = wire_bytes
+        self.bytes_read = 0
+
+    @property
+    def seconds(self) -> float:
+        """The time that is left; zero or less when it is over."""
+        return self.deadline - time.monotonic()
+
+    def shorten(self, sock: socket.socket) -> None:
+        """Let the next operation on a socket last no longer than the attempt may."""
+        left = self.seconds
+        if left <= 0:
+            raise TimeoutError("the time for this attempt is over")
+        patience = sock.gettimeout()
+        if patience is None or patience > left:
+            sock.settimeout(left)
+
+    def spend(self, count: int) -> None:
+        """Count bytes that came in."""
+        self.bytes_read += count
+        if self.bytes_read > self.wire_bytes:
+            raise OverBudgetError
+
+
+class _Attempt(threading.local):
+    """The budget of the attempt that this thread makes; None between attempts."""
+
+    budget: Budget | None = None
+
+
+_attempt: Final = _Attempt()
+
+
+@contextmanager
+def spending(budget: Budget) -> Iterator[None]:
+    """Charge all that this thread receives meanwhile to one budget."""
+    _attempt.budget = budget
+    try:
+        yield
+    finally:
+        _attempt.budget = None
+
+
+class _BudgetedSocket(socket.socket):
+    def recv_into(self, *args: Any, **options: Any) -> int:  # noqa: ANN401 - socket's signature
+        budget = _attempt.budget
+        if budget is not None:
+            budget.shorten(self)
+        count = super().recv_into(*args, **options)
+        if budget is not None:
+            budget.spend(count)
+        return count
+
+
+class _BudgetedTLS(ssl.SSLSocket):
+    def recv_into(self, *args: Any, **options: Any) -> int:  # noqa: ANN401 - socket's signature
+        budget = _attempt.budget
+        if budget is not None:
+            budget.shorten(self)
+        count = super().recv_into(*args, **options)
+        if budget is not None:
+            budget.spend(count)
+        return count
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return the TLS settings for all connections: certificates checked, budget kept."""
+    context = create_urllib3_context()
+    context.load_default_certs()
+    context.sslsocket_class = _BudgetedTLS
+    return context
+
+
+def pool_classes(guard: Guard) -> dict[str, type[HTTPConnectionPool]]:
+    """Return urllib3's pools by scheme, with connections that ask `guard` first."""
+
+    class GuardedConnection(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return _connect(self, guard)
+
+    class GuardedTLSConnection(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return _connect(self, guard)
+
+    class GuardedPool(HTTPConnectionPool):
+        ConnectionCls = GuardedConnection
+
+    class GuardedTLSPool(HTTPSConnectionPool):
+        ConnectionCls = GuardedTLSConnection
+
+    return {"http": GuardedPool, "https": GuardedTLSPool}
+
+
+def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
+    """Open a socket to a checked address of the connection's host; the name is not used again."""
+    port = connection.port or connection.default_port
+    patience = _patience(connection)
+    try:
+        addresses = guard.addresses(connection.host, port, seconds=patience)
+    except socket.gaierror as error:
+        raise NameResolutionError(connection.host, connection, error) from error
+    except TimeoutError as error:
+        raise ConnectTimeoutError(connection, str(error)) from error
+    failure: OSError = OSError("no address")
+    for address in addresses[:_MOST_ADDRESSES]:
+        try:
+            return _open(address, port, _patience(connection))
+        except OSError as error:
+            failure = error
+    if isinstance(failure, TimeoutError):
+        raise ConnectTimeoutError(connection, str(failure)) from failure
+    raise NewConnectionError(connection, str(failure)) from failure
+
+
+def _patience(connection: HTTPConnection) -> float:
+    """The seconds that this step may take: the connection's own, or the attempt's if fewer."""
+    own = connection.timeout
+    patience = float(own) if isinstance(own, int | float) else 10.0
+    budget = _attempt.budget
+    left = patience if budget is None else min(patience, budget.seconds)
+    if left <= 0:
+        raise ConnectTimeoutError(connection, "the time for this attempt is over")
+    return left
+
+
+def _open(address: Address, port: int, seconds: float) -> socket.socket:
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6  # noqa: PLR2004 - IPv4
+    sock = _BudgetedSocket(family, socket.SOCK_STREAM)
+    try:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.settimeout(seconds)
+        sock.connect((str(address), port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock

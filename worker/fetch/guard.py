@@ -1,0 +1,152 @@
+"""Which machines may be asked: public ones, and the private ones that were named beforehand.
+
+The check stands where the connection is made: the name is resolved once, its addresses are
+judged, and the socket is opened to the judged address itself. A name that answers differently the
+second time (DNS rebinding) gains nothing, and every hop of a redirection passes here too.
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+import socket
+import threading
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Address = IPv4Address | IPv6Address
+
+# What `is_global` of one Python or another lets pass although nothing public answers there.
+_NEVER: Final = tuple(
+    ip_network(block)
+    for block in (
+        "168.63.129.16/32",  # Azure's platform server, on a public address
+        "192.0.0.0/24",  # IETF protocol assignments, Oracle's metadata among them
+        "192.88.99.0/24",  # the withdrawn 6to4 relay
+        "64:ff9b:1::/48",  # NAT64 of a local network
+        "100::/64",  # discarded
+        "2001::/23",  # IETF protocol assignments, Teredo among them
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+        "fec0::/10",  # the old site-local range
+    )
+)
+_NAT64: Final = ip_network("64:ff9b::/96")
+_COMPATIBLE: Final = ip_network("::/96")
+# A host whose last label is a number is an address to every resolver, in whatever spelling.
+_NUMERIC: Final = re.compile(r"(?:^|\.)(?:0x[0-9a-f]*|[0-9]+)\.?$", re.IGNORECASE)
+
+
+class RefusedAddressError(Exception):
+    """The address is not one that may be asked; the message says which and why."""
+
+
+def resolve_name(host: str, port: int, *, seconds: float) -> list[Address]:
+    """Return the addresses of a host name, in the order in which they should be tried.
+
+    The resolver of the system has no time limit of its own, so it runs in a thread that is left
+    behind when the time is over.
+
+    Raises:
+        OSError: the name has no address (`socket.gaierror`), or none was found in time.
+    """
+    answers: queue.SimpleQueue[list[Address] | OSError | UnicodeError] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put([ip_address(str(row[4][0]).partition("%")[0]) for row in found])
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True, name=f"resolve {host}").start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError(f"no answer about the name {host} within {seconds:g} s") from None
+    if isinstance(answer, UnicodeError):
+        raise socket.gaierror(f"{host} is no host name")
+    if isinstance(answer, OSError):
+        raise answer
+    return answer
+
+
+class Guard:
+    """Judges hosts by their addresses; `allow` names hosts and addresses that may be private."""
+
+    def __init__(
+        self,
+        allow: Iterable[str] = (),
+        *,
+        resolve: Callable[..., list[Address]] = resolve_name,
+    ) -> None:
+        self._allow = frozenset(name.lower().strip("[].") for name in allow)
+        self._resolve = resolve
+
+    def addresses(self, host: str, port: int, *, seconds: float = 10) -> list[Address]:
+        """Return the addresses of `host` that may be connected to, at least one.
+
+        Raises:
+            RefusedAddressError: none of them may be.
+            OSError: the name has no address, or none was found in time.
+        """
+        name = host.lower().strip("[].")
+        found = self._literal(name) or self._resolve(name, port, seconds=seconds)
+        if name in self._allow:
+            return found
+        kept = [a for a in found if str(a) in self._allow or why_private(a) is None]
+        if not kept:
+            where = str(found[0]) if found else "no address"
+            why = why_private(found[0]) if found else "nothing to connect to"
+            shown = where if where == name else f"{host} ({where})"
+            raise RefusedAddressError(
+                f"{shown} is not on the public internet: {why}; "
+                "allow it by name if it is one of yours"
+            )
+        return kept
+
+    @staticmethod
+    def _literal(name: str) -> list[Address]:
+        try:
+            return [ip_address(name.partition("%")[0])]
+        except ValueError:
+            if _NUMERIC.search(name):
+                raise RefusedAddressError(
+                    f"{name} is a number in an unusual spelling, not a host name"
+                ) from None
+            return []
+
+
+def why_private(address: Address) -> str | None:
+    """Return why an address is not on the public internet, or None where it is."""
+    inner = _embedded(address)
+    if inner is not None:
+        why = why_private(inner)
+        return why and f"it stands for {inner}, {why}"
+    if address.is_loopback:
+        return "this machine itself"
+    if address.is_link_local:
+        return "link-local, where cloud metadata lives"
+    if address.is_multicast or address.is_unspecified:
+        return "no single machine"
+    if not address.is_global or any(address in block for block in _NEVER):
+        return "a private or reserved range"
+    return None
+
+
+def _embedded(address: Address) -> IPv4Address | None:
+    """The IPv4 address inside an IPv6 one, where it is that one which would be reached."""
+    if isinstance(address, IPv4Address):
+        return None
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    if address in _COMPATIBLE and int(address) > 1:
+        return IPv4Address(int(address))
+    return None

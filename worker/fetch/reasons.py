@@ -1,0 +1,103 @@
+"""Why there is no body, in words that someone who reads a list of feeds understands."""
+
+from __future__ import annotations
+
+import ssl
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    IncompleteRead,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from worker.fetch.connections import OverBudgetError
+from worker.fetch.guard import RefusedAddressError
+
+if TYPE_CHECKING:
+    from worker.records import FetchOutcome
+
+_STATUS: Final = {
+    401: "it asks for a password",
+    402: "it asks for money",
+    403: "it does not let us in",
+    404: "nothing is at this address",
+    406: "it has no form of this that we read",
+    410: "it was removed for good",
+    429: "we ask too often",
+    451: "it may not be shown, for legal reasons",
+    500: "the server failed",
+    502: "the server behind it failed",
+    503: "the server is away or too busy",
+    504: "the server behind it did not answer",
+}
+
+
+def status_reason(status: int) -> str:
+    """Return what an HTTP status means here, such as "404 Not Found: nothing is at ..."."""
+    try:
+        name = f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        name = f"{status}, which is no status of HTTP"
+    words = _STATUS.get(status)
+    return f"{name}: {words}" if words else name
+
+
+def explain(error: Exception, host: str) -> tuple[FetchOutcome, str]:
+    """Return the outcome that an error of an attempt at `host` is, and its reason."""
+    if isinstance(error, RefusedAddressError | LocationParseError):
+        return "refused", str(error)
+    if isinstance(error, OverBudgetError):
+        return "too_large", "more came than is read from one address"
+    # First: urllib3 counts it among the time-outs.
+    if isinstance(error, NewConnectionError):
+        return "unreachable", _connection_reason(error, host)
+    if isinstance(error, ConnectTimeoutError):
+        return "timeout", f"{host} could not be connected to in time"
+    if isinstance(error, ReadTimeoutError | TimeoutError):
+        return "timeout", f"{host} did not answer in full in time"
+    return _spoken(error, host)
+
+
+def _connection_reason(error: NewConnectionError, host: str) -> str:
+    if isinstance(error, NameResolutionError):
+        return f"the name {host} is not known"
+    cause = error.__cause__
+    if isinstance(cause, ConnectionRefusedError):
+        return f"{host} refuses the connection"
+    if isinstance(cause, OSError) and cause.strerror:
+        return f"{host} cannot be reached: {cause.strerror.lower()}"
+    return f"{host} cannot be reached"
+
+
+def _spoken(error: Exception, host: str) -> tuple[FetchOutcome, str]:
+    """What went wrong after the connection stood."""
+    if isinstance(error, SSLError | ssl.SSLError):
+        inner = error.args[0] if error.args else error
+        verdict = getattr(inner, "verify_message", "")
+        if verdict:
+            return "unreachable", f"the certificate of {host} is not valid: {verdict}"
+        return "unreachable", f"{host} speaks no TLS that we accept"
+    if isinstance(error, IncompleteRead) or _caused_by(error, IncompleteRead):
+        return "broken", f"{host} closed the connection before the end"
+    if isinstance(error, DecodeError):
+        return "broken", f"{host} sent a body that does not decompress"
+    if isinstance(error, ProtocolError):
+        return "broken", f"{host} did not answer in HTTP: {_short(error)}"
+    return "broken", f"{host} could not be asked: {_short(error)}"
+
+
+def _caused_by(error: Exception, kind: type[Exception]) -> bool:
+    return any(isinstance(argument, kind) for argument in error.args)
+
+
+def _short(error: Exception) -> str:
+    inner = error.args[-1] if error.args else error
+    return (str(inner) or type(inner).__name__)[:200]

@@ -1,0 +1,96 @@
+"""A ParsedFeed out of a JSON Feed, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from worker.errors import RejectedError
+from worker.parse.dates import read_moment
+from worker.parse.entries import absolute_url, entry_key, storable, with_unique_keys
+from worker.parse.html import html_to_line, html_to_text, plain_to_text
+from worker.records import FeedEntry, ParsedFeed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_VERSIONS: Final = tuple(
+    f"{scheme}://{host}jsonfeed.org/version/1{minor}"
+    for scheme in ("https", "http")
+    for host in ("", "www.")
+    for minor in ("", ".0", ".1")
+)
+_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def looks_like_json(body: bytes) -> bool:
+    """Whether a body opens like a JSON object."""
+    start = body[:64]
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    return start.replace(b"\0", b"").lstrip().startswith(b"{")
+
+
+def read_json_feed(body: bytes, *, url: str, now: datetime | None = None) -> ParsedFeed:
+    """Return the JSON Feed in `body`, which came from `url`.
+
+    Raises:
+        RejectedError: it is no JSON, or JSON of some other kind.
+    """
+    try:
+        feed = json.loads(body)
+    except (ValueError, RecursionError):
+        raise RejectedError("not a feed: it opens like JSON and is none") from None
+    version = feed.get("version") if isinstance(feed, dict) else None
+    if not isinstance(version, str) or version.strip().rstrip("/") not in _VERSIONS:
+        raise RejectedError("not a feed: JSON, but not of a JSON Feed of version 1 or 1.1")
+    given = feed.get("items")
+    if not isinstance(given, list):
+        raise RejectedError("not a feed: a JSON Feed without a list of items")
+    return ParsedFeed(
+        title=_line(feed.get("title")),
+        url=absolute_url(feed.get("home_page_url"), url),
+        language=_line(feed.get("language")),
+        entries=with_unique_keys(_entry(one, url, now) for one in given if isinstance(one, dict)),
+    )
+
+
+def _entry(given: dict[str, Any], base: str, now: datetime | None) -> FeedEntry:
+    url = absolute_url(given.get("url"), base) or absolute_url(given.get("external_url"), base)
+    title = _line(given.get("title"))
+    text = _text(given)
+    key = given.get("id")
+    if isinstance(key, int | float) and not isinstance(key, bool):
+        key = str(key)  # the format asks for a string, and for readers that take a number
+    return FeedEntry(
+        key=storable(entry_key(key, url, title, text)),
+        url=storable(url) if url is not None else None,
+        title=title,
+        text=text,
+        published=_moment(given.get("date_published"), now),
+        updated=_moment(given.get("date_modified"), now),
+        author=_author(given),
+    )
+
+
+def _text(given: dict[str, Any]) -> str:
+    """The longest of the three places where an entry may have its words."""
+    html, plain, summary = (given.get(f) for f in ("content_html", "content_text", "summary"))
+    texts = [html_to_text(html) if isinstance(html, str) else ""]
+    texts += [plain_to_text(words) for words in (plain, summary) if isinstance(words, str)]
+    return storable(max(texts, key=len))
+
+
+def _line(value: object) -> str | None:
+    return storable(html_to_line(value)) or None if isinstance(value, str) else None
+
+
+def _moment(value: object, now: datetime | None) -> datetime | None:
+    return read_moment(value, now=now) if isinstance(value, str) else None
+
+
+def _author(given: dict[str, Any]) -> str | None:
+    authors = given.get("authors")
+    listed = authors if isinstance(authors, list) else [given.get("author")]
+    names = [_line(one.get("name")) for one in listed if isinstance(one, dict)]
+    return ", ".join(name for name in names if name) or None
