@@ -11,7 +11,7 @@ from worker.deduplicate.exact import text_hash
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.parse.plaintext import read_text
-from worker.records import Article
+from worker.records import Article, Page
 
 FIELDS = ("id", "url", "title", "published", "text")
 MAX_KEY_CHARACTERS = 2_000
@@ -37,6 +37,23 @@ def accept(document: Mapping[str, object], *, max_characters: int) -> Article:
     published = _published(document.get("published"))
     article = read_text(text, title=title, published=published, url=url, source_key="")
     return _named(article, given_id)
+
+
+def document_of(
+    page: Page, *, url: object, title: object = None, published: object = None
+) -> dict[str, object]:
+    """Return a page as a document; what the page does not say of itself is as it was named.
+
+    Its title stands above its text, so that the headline's claims have offsets too.
+    """
+    heading = page.title or (title if isinstance(title, str) else None)
+    missing = heading and not page.text.lstrip().startswith(heading)
+    return {
+        "url": url,
+        "title": heading,
+        "published": published or (page.published.isoformat() if page.published else None),
+        "text": f"{heading}\n\n{page.text}" if missing else page.text,
+    }
 
 
 def _named(article: Article, given_id: str | None) -> Article:

@@ -23,7 +23,7 @@ from worker import log
 from worker.accept import accept
 from worker.clock import now
 from worker.deduplicate.exact import Verdict, judge, text_hash
-from worker.errors import RejectedError
+from worker.errors import RejectedError, TransientError
 from worker.extract import extract
 from worker.extract.identity import identity
 from worker.extract.model import load
@@ -68,6 +68,35 @@ def take_in(engine: Engine, document: Mapping[str, object], settings: Settings) 
     extractor = identity(settings.model)
     with writing(engine) as connection:
         return store(connection, article, extractor)
+
+
+def take_in_many(
+    engine: Engine, documents: Sequence[Mapping[str, object]], settings: Settings
+) -> list[Taken | RejectedError]:
+    """Take documents in as `take_in` does, all in one transaction; a rejection is a value here."""
+    extractor = identity(settings.model)
+    read = [_accepted(document, settings) for document in documents]
+
+    def stored(some: Sequence[Article | RejectedError]) -> list[Taken | RejectedError]:
+        with writing(engine) as connection:
+            return [
+                store(connection, each, extractor) if isinstance(each, Article) else each
+                for each in some
+            ]
+
+    try:
+        return stored(read)
+    except TransientError:
+        # Another process holds some of them, or wants them in another order: one at a time, no
+        # two can be in one another's way.
+        return [taken for each in read for taken in stored([each])]
+
+
+def _accepted(document: Mapping[str, object], settings: Settings) -> Article | RejectedError:
+    try:
+        return accept(document, max_characters=settings.max_characters)
+    except RejectedError as error:
+        return error
 
 
 def take_in_or_record(

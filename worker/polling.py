@@ -17,7 +17,7 @@ from db.persist import feeds as persist
 from db.persist import jobs as persist_jobs
 from db.session import reading, writing
 from worker import log
-from worker.accept import accept
+from worker.accept import accept, document_of
 from worker.clock import now
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError, TransientError
@@ -29,7 +29,7 @@ from worker.kinds import FETCH_FEED, FETCH_PAGE
 from worker.parse.feeds import read_feed
 from worker.parse.page import read_page
 from worker.pipeline import Outcome, Result, store
-from worker.records import FeedEntry, Fetched, Hint, Page
+from worker.records import FeedEntry, Fetched, Hint
 from worker.settings import Settings
 
 FULL_TEXT = 1_500
@@ -196,20 +196,8 @@ def _page_document(
         )
     except RejectedError as error:
         return from_feed, str(error)
-    return {
-        "url": given["url"],
-        "title": page.title or given["title"],
-        "published": given["published"] or _iso(page.published),
-        "text": _with_title(page, given["title"]),
-    }, None
-
-
-def _with_title(page: Page, given: object) -> str:
-    """Return the page's text under its title, so that the headline's claims have offsets too."""
-    title = page.title or (given if isinstance(given, str) else None)
-    if not title or page.text.lstrip().startswith(title):
-        return page.text
-    return f"{title}\n\n{page.text}"
+    title, published = given["title"], given["published"]
+    return document_of(page, url=given["url"], title=title, published=published), None
 
 
 def _iso(moment: date | datetime | None) -> str | None:

@@ -70,19 +70,19 @@ def test_ctrl_c_ends_everything_and_the_next_start_goes_on(
     home: Path,
     tmp_path: Path,
 ) -> None:
-    lines = "\n".join(json.dumps(article(n)) for n in range(60))
-    assert "60 new" in reportedly("accept", "-", given=lines).stdout
-    up = launch("worker", "up", log="up")
+    lines = "\n".join(json.dumps(article(n)) for n in range(300))
+    assert "300 new" in reportedly("accept", "-", given=lines).stdout
+    up = launch("worker", "up", log="up", REPORTEDLY_PROCESSES="1")
     wait_until(lambda: _stats(reportedly)["runs"] > 3, what="the first articles")
     began = time.monotonic()
     os.kill(up.pid, signal.SIGINT)
     assert up.wait(15) == 0
     assert time.monotonic() - began < 10
     assert not _processes_of(home)
-    assert _stats(reportedly)["runs"] < 61, "stopped too late to prove anything"
+    assert _stats(reportedly)["runs"] < 301, "stopped too late to prove anything"
     assert reportedly("up", "--once").returncode == 0
     counts = _stats(reportedly)
-    assert (counts["articles"], counts["runs"], counts["jobs_dead"]) == (61, 61, 0)
+    assert (counts["articles"], counts["runs"], counts["jobs_dead"]) == (301, 301, 0)
     assert "Traceback" not in (tmp_path / "up.log").read_text()
 
 

@@ -15,6 +15,7 @@ from worker.cli import (
     extract,
     feeds,
     jobs,
+    parse,
     processes,
     reprocess,
     stats,
@@ -41,6 +42,7 @@ app.command("flower")(processes.flower_command)
 app.add_typer(feeds.app, name="feeds")
 app.command()(accept.accept)
 app.command()(extract.extract)
+app.command()(parse.parse)
 app.command()(articles.articles)
 app.command()(articles.show)
 app.command()(claims.claims)

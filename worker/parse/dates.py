@@ -31,6 +31,8 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_ZONES: Final = frozenset({"uhr", "hrs", "h"})
+# Zones that are named without their season: hours behind UTC in winter.
+_AMERICAN: Final = {"ET": 5, "PT": 8}
 _AFTERNOONS: Final = frozenset({"오후", "下午"})
 _NUMBERS: Final = (
     re.compile(
@@ -134,7 +136,7 @@ def _written(text: str) -> date | datetime | None:
     if found is None:
         return None
     day, rest = found
-    read = _clock(rest)
+    read = _clock(rest, day)
     if read is None:
         return day
     clock, zone = read
@@ -190,7 +192,7 @@ def _year(words: str) -> int:
     return year + (1900 if year >= EARLIEST % 100 else 2000)
 
 
-def _clock(text: str) -> tuple[timedelta, timezone] | None:
+def _clock(text: str, day: date) -> tuple[timedelta, timezone] | None:
     match = _CLOCK.search(text)
     if match is None:
         return None
@@ -201,10 +203,10 @@ def _clock(text: str) -> tuple[timedelta, timezone] | None:
         hour = hour % _TWELVE + (_TWELVE if half[0] == "p" or half in _AFTERNOONS else 0)
     if hour > 24 or minute > 59:  # noqa: PLR2004 - a day's hours, an hour's minutes
         raise ValueError("no time of day")
-    return timedelta(hours=hour, minutes=minute, seconds=second), _zone(match["zone"])
+    return timedelta(hours=hour, minutes=minute, seconds=second), _zone(match["zone"], day)
 
 
-def _zone(words: str | None) -> timezone:
+def _zone(words: str | None, day: date) -> timezone:
     if not words:
         return UTC
     words = words.strip()
@@ -212,7 +214,21 @@ def _zone(words: str | None) -> timezone:
         return UTC
     if any(c.isdigit() for c in words):
         return timezone(_offset(re.sub(r"^[A-Za-z]+\s?", "", words)))
+    behind = _AMERICAN.get(words.upper())
+    if behind is not None:
+        return timezone(timedelta(hours=_is_american_summer(day) - behind))
     zone = _ZONES.get(words.upper())
     if zone is None:
         raise _UnknownZoneError(words)
     return zone
+
+
+def _is_american_summer(day: date) -> bool:
+    """Whether clocks in America are ahead: second Sunday of March to first of November."""
+    begins = _sunday(date(day.year, 3, 8))
+    return begins <= day < _sunday(date(day.year, 11, 1))
+
+
+def _sunday(day: date) -> date:
+    """The first Sunday on or after a day."""
+    return day + timedelta(days=6 - day.weekday())

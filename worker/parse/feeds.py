@@ -7,17 +7,17 @@ here, which needs neither. Its dates are not used; `dates` says why.
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-import feedparser  # type: ignore[import-untyped]
-
 from worker.errors import RejectedError
+from worker.parse.bounds import check
 from worker.parse.dates import read_moment
 from worker.parse.entries import absolute_url, entry_key, storable, with_unique_keys
+from worker.parse.feed_reader import RawFeed, read_raw
 from worker.parse.html import has_markup, html_to_line, html_to_text, plain_to_text
 from worker.parse.jsonfeed import looks_like_json, read_json_feed
+from worker.parse.sitemap import looks_like_news_sitemap, read_news_sitemap
 from worker.records import FeedEntry, ParsedFeed
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _OTHERS: Final = (
 # A page is told at its start: feedparser would look for entries in all of it.
 _PAGE_ROOT: Final = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 _FEED_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+# Entries that are there and were not found: their prefix is declared as nothing that is known.
+_PREFIXED: Final = re.compile(rb"<([A-Za-z][\w.-]{0,30}):(?:item|entry)\b")
 _MIME_HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -51,40 +53,40 @@ def read_feed(
     """
     if not body.strip():
         raise RejectedError("not a feed: the body is empty")
+    check(body, {}, refusal="not a feed")
     if looks_like_json(body):
         return read_json_feed(body, url=url, now=now)
+    if looks_like_news_sitemap(body):
+        return read_news_sitemap(body, url=url, now=now)
     start = body[:_SNIFFED]
     if _PAGE_ROOT.search(start) and not _FEED_ROOT.search(start):
         raise RejectedError("not a feed: a web page, not a feed")
     parsed = _parse(body, content_type)
-    if not parsed["entries"] and not parsed.get("version"):
+    if not parsed.entries and (prefixed := _PREFIXED.search(body)) is not None:
+        parsed = _parse(_without_prefix(body, prefixed[1]), content_type)
+    if not parsed.entries and not parsed.version:
         raise RejectedError(f"not a feed: {_what_it_is(body)}")
-    feed = parsed["feed"]
+    feed = parsed.feed
     return ParsedFeed(
         title=_line(feed, "title"),
         url=absolute_url(_given(feed, "link"), url),
         language=_language(feed),
-        entries=with_unique_keys(_entry(entry, url, now) for entry in parsed["entries"]),
+        entries=with_unique_keys(_entry(entry, url, now) for entry in parsed.entries),
     )
 
 
-def _parse(body: bytes, content_type: str | None) -> dict[str, Any]:
-    # No base address is given: a guid that looks like a relative link would be made absolute by
-    # it, and change when the feed moves.
-    headers = {}
-    if content_type and "charset" in content_type.lower():
-        # Without a charset it says nothing about the bytes, and feedparser would think it does.
-        headers["content-type"] = content_type
+def _parse(body: bytes, content_type: str | None) -> RawFeed:
     try:
-        parsed: dict[str, Any] = feedparser.parse(
-            io.BytesIO(body),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
+        return read_raw(body, content_type)
+    except RejectedError:
+        raise
     except Exception as error:  # whatever it stumbles over, the bytes are at fault
         raise RejectedError(f"not a feed: it cannot be read ({type(error).__name__})") from error
-    return parsed
+
+
+def _without_prefix(body: bytes, prefix: bytes) -> bytes:
+    """The body of a feed with its elements and attributes named without `prefix`."""
+    return re.sub(rb"(</?|\s)" + re.escape(prefix) + rb":(?=\w)", rb"\1", body)
 
 
 def _what_it_is(body: bytes) -> str:

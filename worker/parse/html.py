@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -21,6 +22,22 @@ _BLOCKS: Final = frozenset({
 })
 # fmt: on
 _CELLS: Final = frozenset({"td", "th"})
+# What each tag, opening or closing, puts between the words about it; all others put nothing.
+_MARKS: Final = {
+    **{slash + name: "\n\n" for name in _BLOCKS for slash in ("", "/")},
+    **{slash + name: " " for name in _CELLS for slash in ("", "/")},
+    "br": "\n",
+}
+# A tag, its name kept, or a comment; one that does not end goes on to the end of the text.
+_TAG: Final = re.compile(
+    r"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>|<!--(?:.*?-->|.*)|<[!?][^<>]*>", re.DOTALL
+)
+# An attribute that holds what looks like a tag, or a tag without an end: for a real parser.
+_TANGLED: Final = re.compile(r"=\s?(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])|<[a-zA-Z/][^<>]*(?:<|$)")
+_MOST_TAGS: Final = 20_000
+# Markup beyond this is no longer an article, beyond the second no longer a title.
+_LONGEST: Final = 1_000_000
+_LONGEST_LINE: Final = 10_000
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>|&#?\w+;")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 # XML cannot hold them, and no reader sees them.
@@ -42,22 +59,54 @@ def html_to_text(markup: str) -> str:
 
     Text without any markup keeps the paragraphs that its blank lines make.
     """
+    markup = markup[:_LONGEST]
     if not has_markup(markup):
         return _paragraphs(without_controls(markup))
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    body = without_controls(markup).encode("utf-8", "replace")
-    root = etree.fromstring(b"<div>" + body + b"</div>", parser) if body.strip() else None
-    return "" if root is None else _paragraphs(_words(root), keep_lines=True)
+    markup = " ".join(without_controls(markup).split())
+    # A tree costs ten times as much and is needed for what is no proper HTML only.
+    if markup.count("<") < _MOST_TAGS and _TANGLED.search(markup):
+        return _paragraphs(_parsed(markup), keep_lines=True)
+    return _paragraphs(unescape(_untagged(markup)), keep_lines=True)
 
 
 def html_to_line(markup: str) -> str:
     """Return the words of `markup` as one line: a title, a name."""
+    markup = markup[:_LONGEST_LINE]
+    if "<" not in markup and "&" not in markup:
+        return " ".join(without_controls(markup).split())
     return " ".join(html_to_text(markup).split())
 
 
 def plain_to_text(text: str) -> str:
     """Return a text that is no HTML, its blank lines between its paragraphs."""
-    return _paragraphs(without_controls(text), keep_lines=True)
+    return _paragraphs(without_controls(text[:_LONGEST]), keep_lines=True)
+
+
+def _untagged(markup: str) -> str:
+    """The text of `markup` with a mark of white space in the place of its tags."""
+    pieces = _TAG.split(markup)
+    names = [name.lower() if name else "" for name in pieces[1::2]]
+    if _SILENT.isdisjoint(names):
+        pieces[1::2] = [_MARKS.get(name, "") for name in names]
+        return "".join(pieces)
+    parts = [pieces[0]]
+    silent, depth = "", 0
+    for name, text in zip(names, pieces[2::2], strict=True):
+        if silent:
+            depth += (name == silent) - (name == f"/{silent}")
+            silent = silent if depth else ""
+        elif name in _SILENT:
+            silent, depth = name, 1
+        if not silent:
+            parts += (_MARKS.get(name, ""), text)
+    return "".join(parts)
+
+
+def _parsed(markup: str) -> str:
+    """The text of `markup` as an HTML parser understands it."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(b"<div>" + markup.encode("utf-8", "replace") + b"</div>", parser)
+    return "" if root is None else _words(root)
 
 
 def _words(root: etree._Element) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from worker.errors import RejectedError
+from worker.parse.bounds import MAX_ENTRIES, check
 from worker.parse.dates import read_moment
 from worker.parse.entries import absolute_url, entry_key, storable, with_unique_keys
 from worker.parse.html import html_to_line, html_to_text, plain_to_text
@@ -20,6 +21,11 @@ _VERSIONS: Final = tuple(
     for host in ("", "www.")
     for minor in ("", ".0", ".1")
 )
+_MOST: Final = {
+    "values": (300_000, (b'":', b'" :')),
+    "objects and lists": (200_000, (b"{", b"[")),
+    "tags": (400_000, (b"<", b"\\u003c")),
+}
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -37,6 +43,7 @@ def read_json_feed(body: bytes, *, url: str, now: datetime | None = None) -> Par
     Raises:
         RejectedError: it is no JSON, or JSON of some other kind.
     """
+    check(body, _MOST, refusal="not a feed")
     try:
         feed = json.loads(body)
     except (ValueError, RecursionError):
@@ -47,11 +54,12 @@ def read_json_feed(body: bytes, *, url: str, now: datetime | None = None) -> Par
     given = feed.get("items")
     if not isinstance(given, list):
         raise RejectedError("not a feed: a JSON Feed without a list of items")
+    items = [one for one in given if isinstance(one, dict)][:MAX_ENTRIES]
     return ParsedFeed(
         title=_line(feed.get("title")),
         url=absolute_url(feed.get("home_page_url"), url),
         language=_line(feed.get("language")),
-        entries=with_unique_keys(_entry(one, url, now) for one in given if isinstance(one, dict)),
+        entries=with_unique_keys(_entry(one, url, now) for one in items),
     )
 
 

@@ -1,8 +1,9 @@
 """A Page out of the bytes of a web page: the article's text by trafilatura, the rest beside it.
 
 trafilatura is asked to favour precision: measured on the 85 pages of shared/data/pages that gives
-F1 .973, its defaults .966. The headline, which it repeats above the text, is taken out: .975. A
-page without an article is told by what stands in its place.
+F1 .973, its defaults .966. The headline, which it repeats above the text, is taken out: .975. What
+leaves out half of the paragraphs gives way to them: .978. A page without an article is told by
+what stands in its place.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING, Final
 from trafilatura import bare_extraction, load_html
 
 from worker.errors import RejectedError
+from worker.parse.bounds import check
 from worker.parse.dates import EARLIEST, LATEST, read_published
 from worker.parse.entries import storable
 from worker.parse.html import without_controls
 from worker.parse.page_facts import read_facts
+from worker.parse.second_opinion import is_half, main_paragraphs
 from worker.records import Page
 
 if TYPE_CHECKING:
@@ -45,6 +48,14 @@ _ASIDE: Final = re.compile(
     r"(?:\s*:.{0,200}|\s*(?:\.{3}|…))?",
     re.IGNORECASE,
 )
+# Each has a price in time or memory; articles of the wild have a fifth of these at the most.
+_MOST: Final = {
+    "tags": (20_000, (b"<",)),
+    "attributes": (60_000, (b"=",)),
+    "objects": (50_000, (b"{",)),
+    "lines": (100_000, (b"\n", b"\r")),
+}
+_LARGEST: Final = 5_000_000
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -85,11 +96,13 @@ def read_page(
     Raises:
         RejectedError: there is no article; the message says what there is instead.
     """
+    check(body, _MOST, refusal="no article", largest=_LARGEST)
     markup = _decoded(body, content_type)
     try:
         tree = load_html(markup)
         facts = read_facts(tree, url=url, now=now) if tree is not None else None
         heading = _heading(tree) if tree is not None else ""
+        second = main_paragraphs(tree) if tree is not None else []
         document = _extracted(tree, url, now) if tree is not None else None
     except Exception as error:  # whatever it stumbles over, the bytes are at fault
         kind = type(error).__name__
@@ -97,6 +110,8 @@ def read_page(
     if facts is None:
         raise RejectedError("no article: the body is no web page")
     text = _paragraphs(document.text if document is not None else None, heading)
+    if is_half(text, second):
+        text = _paragraphs("\n".join(second), heading)
     _refuse_substitutes(heading.lower(), text, markup, free=facts.free)
     if document is None or len(text) < _LEAST_CHARACTERS:
         raise RejectedError(f"no article: {len(text)} characters of text are too few")

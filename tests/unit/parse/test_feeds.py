@@ -124,9 +124,9 @@ def test_entries_that_are_the_same_in_all_are_kept_and_told_apart() -> None:
     assert len({entry.key for entry in entries(_items(same, same, same))}) == 3
 
 
-def test_one_entry_ten_thousand_times_takes_no_longer_than_others() -> None:
+def test_one_entry_five_thousand_times_takes_no_longer_than_others() -> None:
     same = "<item><guid>g</guid><title>One</title></item>"
-    assert len({entry.key for entry in entries(_items(same * 10_000))}) == 10_000
+    assert len({entry.key for entry in entries(_items(same * 5_000))}) == 5_000
 
 
 def test_guid_that_looks_like_a_path_does_not_follow_the_feed() -> None:

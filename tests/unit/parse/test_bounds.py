@@ -1,0 +1,162 @@
+"""What costly bodies come to: entries up to a limit, or a refusal that says why.
+
+The clock is asserted on with much room: what holds the time down are the counts.
+"""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from worker.errors import RejectedError
+from worker.parse.bounds import MAX_BYTES, MAX_ENTRIES, with_declaration_apart
+from worker.parse.feed_reader import MAX_ELEMENTS
+from worker.parse.feeds import read_feed
+from worker.parse.html import html_to_text
+from worker.parse.page import read_page
+
+URL = "https://gazette.example/feed"
+HEAD = b"<rss version='2.0'><channel>"
+ITEM = HEAD + b"<item><title>One</title><description>"
+END = b"</description></item></channel></rss>"
+JSON = b'{"version": "https://jsonfeed.org/version/1.1", "items": ['
+ROOM = 8
+MANY = 2_000_000
+
+
+def many(unit: bytes, size: int = MANY) -> bytes:
+    """A unit again and again, to a size in bytes."""
+    return unit * (size // len(unit))
+
+
+def numbered(form: bytes, count: int) -> bytes:
+    """A form filled with each number."""
+    return b" ".join(form % number for number in range(count))
+
+
+def within_time(read: Callable[[], object]) -> None:
+    """Read, and assert that it took no more CPU time than a slow machine may need."""
+    began = time.process_time()
+    read()
+    assert time.process_time() - began < ROOM
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (HEAD + bytes(MAX_BYTES), "bytes"),
+        (HEAD + many(b"<a>"), "tags"),
+        (HEAD + b"<a>" * 300, "nested"),
+        (ITEM + many(b"&lt;b&gt;", 4_000_000) + END, "tags"),
+        (ITEM + many(b"\n\nx") + END, "lines"),
+        (HEAD + b"<item " + numbered(b"a%d='1'", 200) + b"/></channel></rss>", "attributes"),
+        (HEAD + b"<item " + numbered(b"a%d='1'", 400_000) + b"/>", "attributes"),
+        (b"<rss " + numbered(b"xmlns:a%d='u%d'".replace(b"u%d", b"u"), 200) + b"/>", "namespaces"),
+        (b"<?xml version='1.0'?><!DOCTYPE rss [" + many(b"\n<!ENTITY a 'b'>"), "no element"),
+        (b"<?encoding='" + b"'" * MANY, "declaration"),
+        (JSON + many(b"{},") + b"{}]}", "objects"),
+        (
+            b'<!DOCTYPE rss [\n<!ENTITY a "'
+            + b"x" * 15_000
+            + b'">\n]>'
+            + ITEM
+            + b"&a;" * 500
+            + END,
+            "entities",
+        ),
+    ],
+    ids=range(12),
+)
+def test_feed_that_is_made_to_be_costly_is_refused(body: bytes, reason: str) -> None:
+    def read() -> None:
+        with pytest.raises(RejectedError, match=reason):
+            read_feed(body, url=URL)
+
+    within_time(read)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        HEAD + many(b"<item/>"),
+        HEAD + many(b"<item><title>One</title></item>"),
+        HEAD + many(b"<item><title>One</title></item>") + b"& <",
+        JSON + many(b'{"id": "1"},') + b"{}]}",
+    ],
+    ids=range(4),
+)
+def test_no_more_than_so_many_entries_are_read(body: bytes) -> None:
+    within_time(lambda: _at_most(body, MAX_ENTRIES))
+
+
+def _at_most(body: bytes, most: int) -> None:
+    assert 0 < len(read_feed(body, url=URL).entries) <= most
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        many(b"<author>Ada</author>"),
+        numbered(b"<category>%d</category>", 60_000),
+        many(b"<link>https://gazette.example/a</link>"),
+    ],
+    ids=range(3),
+)
+def test_an_entry_of_too_many_parts_is_read_as_far_as_that(inside: bytes) -> None:
+    assert inside.count(b"</") > MAX_ELEMENTS
+    body = HEAD + b"<item><title>One</title>" + inside + b"</item></channel></rss>"
+    within_time(lambda: _at_most(body, 1))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b"<" + b"a" * MANY,
+        b"<a" + b" " * MANY,
+        b"<a " + numbered(b"a%d='1'", 90_000),
+        b"<!" * 90_000,
+    ],
+    ids=range(4),
+)
+def test_what_loose_parsers_go_over_again_and_again(tail: bytes) -> None:
+    within_time(lambda: _at_most(ITEM + b"& " + tail, 1))
+
+
+@pytest.mark.parametrize("element", [b"author", b"pubDate", b"link", b"guid", b"title"])
+def test_one_long_value(element: bytes) -> None:
+    name = element.decode()
+    body = HEAD + f"<item><{name}>{'a9' * 1_000_000}</{name}></item></channel></rss>".encode()
+    within_time(lambda: _at_most(body, 1))
+
+
+@pytest.mark.parametrize(
+    "markup", ["<b>", "<a ", "<script>", "<!--", "<?", "<a b='", "&amp;", "<"]
+)
+def test_texts_of_marks_end_soon(markup: str) -> None:
+    within_time(lambda: html_to_text(markup * 500_000))
+
+
+def test_long_text_is_read_to_a_limit() -> None:
+    assert len(html_to_text("<p>" + "word " * 400_000)) <= 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"<html>" + b"a" * 6_000_000, "bytes"),
+        (b"<html>" + b"<p>a" * 30_000, "tags"),
+        (b"<html><p " + numbered(b"a%d=1", 70_000) + b">", "attributes"),
+        (b"<html><script type='application/ld+json'>[" + b"{}," * 60_000, "objects"),
+        (b"<html>" + b"\n" * 200_000, "lines"),
+    ],
+    ids=range(5),
+)
+def test_page_that_is_made_to_be_costly_is_refused(body: bytes, reason: str) -> None:
+    with pytest.raises(RejectedError, match=f"no article: it has more than .* {reason}"):
+        read_page(body, url=URL)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_declaration_comes_on_a_line_of_its_own(encoding: str) -> None:
+    body = "<?xml version='1.0'?><rss/>".encode(encoding)
+    assert with_declaration_apart(body).decode(encoding) == "<?xml version='1.0'?>\n<rss/>"
