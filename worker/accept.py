@@ -56,12 +56,17 @@ def document_of(
     }
 
 
+def key_of_address(url: str) -> str:
+    """Return the source key of an article that its address names."""
+    return f"url:{url_key(url)}"
+
+
 def _named(article: Article, given_id: str | None) -> Article:
     # The producer's id first, then the address; a text without either is named by itself.
     if given_id:
         key = f"id:{given_id}"
     elif article.url:
-        key = f"url:{url_key(article.url)}"
+        key = key_of_address(article.url)
     else:
         key = f"text:{text_hash(article)}"
     return Article(

@@ -5,9 +5,7 @@ import sys
 import time
 from typing import TextIO
 
-ARTICLE_ACCEPTED = "article.accepted"
 ARTICLE_REJECTED = "article.rejected"
-ARTICLE_SEEN_AGAIN = "article.seen_again"
 BROKER_AWAY = "broker.away"
 BROKER_STARTED = "broker.started"
 FEED_GONE = "feed.gone"

@@ -12,12 +12,13 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine
 
+from db.lookup import articles
 from db.lookup import feeds as lookup
 from db.persist import feeds as persist
 from db.persist import jobs as persist_jobs
 from db.session import reading, writing
 from worker import log
-from worker.accept import accept, document_of
+from worker.accept import accept, document_of, key_of_address
 from worker.clock import now
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError, TransientError
@@ -103,6 +104,9 @@ def fetch_page(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Res
     document, reason = _page_document(fetched, job.payload)
     if reason and fetched.outcome not in (*GOOD, *_FINAL) and job.attempts < settings.max_attempts:
         raise TransientError(reason)
+    if reason and _is_stored(engine, url):
+        # What was read of it before is better than what the feed says of it.
+        return lambda _connection: Outcome(log.PAGE_FETCHED, {"url": url, "reason": reason})
     article = accept(document, max_characters=settings.max_characters)
     extractor = identity(settings.model)
 
@@ -114,6 +118,11 @@ def fetch_page(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Res
         return Outcome(log.PAGE_FETCHED, told, [taken.queued] if taken.queued else [], again_at)
 
     return write
+
+
+def _is_stored(engine: Engine, url: str) -> bool:
+    with reading(engine) as connection:
+        return articles.known(connection, key_of_address(url)) is not None
 
 
 def queue_feed(connection: Connection, feed_id: int, at: datetime) -> Hint | None:

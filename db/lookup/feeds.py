@@ -103,11 +103,6 @@ def attempts(connection: Connection, feed_id: int, *, limit: int) -> list[Attemp
     return [Attempt(*row) for row in connection.execute(statement)]
 
 
-Columns = tuple[
-    int, str, str, str, str | None, list[str], bool, datetime | None, str | None, str | None
-]
-
-
 def _statement() -> Select[*tuple[object, ...]]:
     return select(
         FeedRow.id,

@@ -199,3 +199,25 @@ def test_kills_and_a_flush_in_the_middle_lose_and_double_nothing(
         jobs = connection.execute(select(JobRow.key).filter_by(kind=FETCH_FEED)).scalars().all()
     assert len(set(keys)) == stories
     assert jobs == [str(feed)]
+
+
+def test_a_page_that_is_gone_later_keeps_the_text_it_had(
+    fleet: Fleet, newspaper: Newspaper
+) -> None:
+    _add(fleet, newspaper.url("/rss"))
+    _start(fleet)
+    wait_until(lambda: _settled(fleet, STORIES), 90, what="all stories")
+    page = newspaper.feeds["/rss"][0]
+    newspaper.broken.add(page)
+    job = (JobRow.kind == FETCH_PAGE) & (JobRow.key == url_key(newspaper.url(page)))
+    with writing(fleet.engine) as connection:
+        connection.execute(update(JobRow).where(job).values(run_after=now()))
+
+    def given_up() -> bool:
+        with reading(fleet.engine) as connection:
+            state = connection.execute(select(JobRow.state).where(job)).scalar_one()
+        return state == "done"
+
+    wait_until(given_up, what="the page given up")
+    wait_until(fleet.drained, what="whatever that queued")
+    assert fleet.counts()["revisions"] == STORIES, "the feed's teaser is no new text of the story"
