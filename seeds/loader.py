@@ -20,21 +20,23 @@ from worker.settings import Settings
 def load_articles(engine: Engine, settings: Settings) -> list[Taken]:
     """Accept the seed articles that this ledger has not had; return what became of them."""
     taken = []
+    had = _had(engine)
     for name, text in seed_articles():
-        if not _had(engine, name):
+        if name not in had:
             taken.append(take_in(engine, {"text": text}, settings))
-            _remember(engine, name)
+            with writing(engine) as connection:
+                persist.record(connection, SEED, name, {}, now=now())
     return taken
 
 
 def load_feeds(engine: Engine) -> int:
     """Add the seed feeds that this ledger has not had, due now; return how many."""
-    added = 0
-    for feed in seed_feeds():
-        name = f"feeds/{feed.url_key}"
-        if _had(engine, name):
-            continue
-        with writing(engine) as connection:
+    had, added = _had(engine), 0
+    with writing(engine) as connection:
+        for feed in seed_feeds():
+            name = f"feeds/{feed.url_key}"
+            if name in had:
+                continue
             feed_id = persist_feeds.add_feed(connection, feed, now=now())
             if feed_id is not None:
                 queue_feed(connection, feed_id, now())
@@ -65,11 +67,7 @@ def seed_feeds() -> list[persist_feeds.NewFeed]:
     ]
 
 
-def _had(engine: Engine, name: str) -> bool:
+def _had(engine: Engine) -> set[str]:
+    """What this ledger was given before."""
     with reading(engine) as connection:
-        return lookup.ended(connection, SEED, name)
-
-
-def _remember(engine: Engine, name: str) -> None:
-    with writing(engine) as connection:
-        persist.record(connection, SEED, name, {}, now=now())
+        return lookup.ended(connection, SEED)

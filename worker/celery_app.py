@@ -17,6 +17,7 @@ from worker.settings import load_settings
 
 ACCEPT = "reportedly.accept"
 SWEEP = "reportedly.sweep"
+FORGET = "reportedly.forget"
 
 _settings = load_settings()
 
@@ -32,6 +33,7 @@ app.conf.update(
             for kind in kinds
         },
         SWEEP: {"queue": MAINTENANCE},
+        FORGET: {"queue": MAINTENANCE},
     },
     # A misspelt queue is an error, not a queue that nobody reads.
     task_create_missing_queues=False,
@@ -75,7 +77,8 @@ app.conf.update(
             "schedule": _settings.sweep_seconds,
             # A sweep that waited longer than its turn is not needed any more.
             "options": {"expires": max(_settings.sweep_seconds, 1)},
-        }
+        },
+        "forget": {"task": FORGET, "schedule": 3_600, "options": {"expires": 3_600}},
     },
 )
 

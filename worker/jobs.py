@@ -6,21 +6,24 @@ meet another worker at the same row.
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import psutil
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.lookup import jobs as lookup
+from db.persist import fetches as persist_fetches
 from db.persist import jobs as persist
 from db.session import reading, writing
-from worker import kinds, log, pipeline, polling
+from worker import kinds, log, pipeline, polling, visiting
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
+from worker.fetch import hosts
 from worker.pipeline import Result
 from worker.records import Hint
 from worker.settings import Settings
@@ -29,7 +32,7 @@ Handler = Callable[[Engine, persist.Job, Settings], Result]
 
 HANDLERS: Final[dict[str, Handler]] = {
     kinds.FETCH_FEED: polling.fetch_feed,
-    kinds.FETCH_PAGE: polling.fetch_page,
+    kinds.FETCH_PAGE: visiting.fetch_page,
     kinds.PROCESS: pipeline.process,
 }
 """The job kinds and what does each."""
@@ -61,43 +64,90 @@ def drained(engine: Engine, settings: Settings) -> bool:
 
 
 def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
-    """Do one job by its id, if nobody else has it; return the jobs that its result queued."""
-    until = now() + timedelta(seconds=settings.lease_seconds)
+    """Do one job by its id, if nobody else has it; return the jobs that are to be told of.
+
+    Those are what its result queued, and the next one that waits for the same host.
+    """
     with writing(engine) as connection:
-        job = persist.claim(connection, job_id, owner_name(), now=now(), until=until)
-    return [] if job is None else _do(engine, job, settings)
+        claimed = _claim(connection, job_id, settings)
+    return [] if claimed is None else _do(engine, *claimed, settings)
 
 
 def work_next(engine: Engine, settings: Settings) -> bool:
-    """Do the oldest due job; False where nothing is due."""
-    until = now() + timedelta(seconds=settings.lease_seconds)
+    """Do the job that has been due longest of those that may start; False where none may."""
     with writing(engine) as connection:
-        job = persist.claim_next(
-            connection, _worked(settings), owner_name(), now=now(), until=until
-        )
-    if job is not None:
-        _do(engine, job, settings)
-    return job is not None
+        job_id = lookup.next_due(connection, _worked(settings), hosts_now())
+        claimed = None if job_id is None else _claim(connection, job_id, settings)
+    if claimed is not None:
+        _do(engine, *claimed, settings)
+    return job_id is not None
+
+
+def _claim(
+    connection: Connection, job_id: int, settings: Settings
+) -> tuple[persist.Job, datetime] | None:
+    """Take the lease of a job and its place at its host; return it and when it may start.
+
+    None where another has it, or its host is not to be asked: then it stays due.
+    """
+    moment = start = now()
+    host = lookup.host_of_job(connection, job_id)
+    if host is not None:
+        # The row is locked until the lease stands, so that no other takes the same place.
+        kept = persist_fetches.lock_host(connection, host, gap_seconds=settings.gap_seconds)
+        running = lookup.running(connection, host)
+        answer = hosts.ask(kept, running=running, now=moment)
+        if answer is None:
+            return None
+        start, kept = answer.at, answer.host
+    until = start + timedelta(seconds=settings.lease_seconds)
+    job = persist.claim(connection, job_id, owner_name(), now=moment, until=until)
+    if job is None:
+        return None
+    if host is not None:
+        persist_fetches.save_host(connection, kept)
+    return job, start
+
+
+def hosts_now() -> lookup.Politeness:
+    """Return what decides at this moment which hosts may be asked."""
+    return lookup.Politeness(now(), now() + hosts.PATIENCE, hosts.AT_A_TIME)
 
 
 def _worked(settings: Settings) -> list[str]:
     return [kind for some in kinds.worked(poll=settings.poll).values() for kind in some]
 
 
-def _do(engine: Engine, job: persist.Job, settings: Settings) -> list[Hint]:
+def _do(engine: Engine, job: persist.Job, start: datetime, settings: Settings) -> list[Hint]:
+    told = _done(engine, job, start, settings)
+    if job.host is not None:
+        with reading(engine) as connection:
+            following = lookup.next_of_host(connection, job.host, now=now())
+        told += [following] if following else []
+    return told
+
+
+def _done(engine: Engine, job: persist.Job, start: datetime, settings: Settings) -> list[Hint]:
     if job.attempts > settings.max_attempts:
         # Attempts that ended with an error bury themselves; these ended with their process.
         _bury(engine, job, f"given up: its process was killed in {settings.max_attempts} attempts")
         return []
     try:
         with _lease_kept(engine, job, settings):
+            time.sleep(max(0.0, (start - now()).total_seconds()))
             write = HANDLERS[job.kind](engine, job, settings)
             with writing(engine) as connection:
                 outcome = write(connection)
                 if outcome.again_at is None:
                     persist.finish(connection, job, now=now())
                 else:
-                    persist.come_again(connection, job, at=outcome.again_at)
+                    persist.come_again(
+                        connection,
+                        job,
+                        at=outcome.again_at,
+                        payload=outcome.payload or job.payload,
+                        host=outcome.host or job.host,
+                    )
         log.event(outcome.event, **outcome.fields)
         return list(outcome.queued)
     except persist.LeaseLostError:

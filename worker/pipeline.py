@@ -5,12 +5,13 @@ decided; here they are joined. Each half is one transaction and may run twice.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine
 
@@ -22,27 +23,36 @@ from db.session import reading, writing
 from worker import log
 from worker.accept import accept
 from worker.clock import now
-from worker.deduplicate.exact import Verdict, judge, text_hash
+from worker.deduplicate.exact import Verdict
+from worker.deduplicate.sequence import Judged, judge_all
 from worker.errors import RejectedError, TransientError
 from worker.extract import extract
 from worker.extract.identity import identity
 from worker.extract.model import load
 from worker.kinds import ACCEPT, PROCESS
-from worker.records import Article, Extractor, Hint
+from worker.records import Article, Extractor, Hint, Known
 from worker.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+NOTED: Final[Mapping[str | None, str]] = {"correction": "corrected", "retraction": "retracted"}
+"""The status that an article has from a notice on; the other notices leave it as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a written result is told by, what it queued, and when the job comes again, if ever."""
+    """What a written result is told by, what it queued, and when the job comes again, if ever.
+
+    `payload` and `host` are what it then has; without them, what it has now.
+    """
 
     event: str
     fields: Mapping[str, object]
     queued: Sequence[Hint] = ()
     again_at: datetime | None = None
+    payload: dict[str, Any] | None = None
+    host: str | None = None
 
 
 Result = Callable[[Connection], Outcome]
@@ -77,19 +87,19 @@ def take_in_many(
     extractor = identity(settings.model)
     read = [_accepted(document, settings) for document in documents]
 
-    def stored(some: Sequence[Article | RejectedError]) -> list[Taken | RejectedError]:
+    def stored(some: Sequence[Article]) -> list[Taken]:
         with writing(engine) as connection:
-            return [
-                store(connection, each, extractor) if isinstance(each, Article) else each
-                for each in some
-            ]
+            return store_many(connection, some, extractor)
 
+    articles = [each for each in read if isinstance(each, Article)]
     try:
-        return stored(read)
+        taken = stored(articles)
     except TransientError:
         # Another process holds some of them, or wants them in another order: one at a time, no
         # two can be in one another's way.
-        return [taken for each in read for taken in stored([each])]
+        taken = [one for article in articles for one in stored([article])]
+    outcomes = iter(taken)
+    return [next(outcomes) if isinstance(each, Article) else each for each in read]
 
 
 def _accepted(document: Mapping[str, object], settings: Settings) -> Article | RejectedError:
@@ -109,13 +119,14 @@ def take_in_or_record(
     try:
         return take_in(engine, document, settings)
     except RejectedError as error:
-        sent = json.dumps(document, sort_keys=True)
+        # In words of plain JSON: a moment, or a number that is none, can be stored in no other.
+        sent = json.dumps(document, sort_keys=True, default=str)
         with writing(engine) as connection:
             persist_jobs.record(
                 connection,
                 ACCEPT,
                 persist_articles.short_key("d", sent),
-                {"document": document},
+                {"document": json.loads(sent, parse_constant=str)},
                 now=now(),
                 error=str(error),
             )
@@ -125,26 +136,72 @@ def take_in_or_record(
 
 def store(connection: Connection, article: Article, extractor: Extractor) -> Taken:
     """Compare an Article with what is known and store it with its next job's row."""
-    moment, digest = now(), text_hash(article)
-    if lookup.known(connection, article.source_key) is None:
-        persist_articles.add_article(connection, article, now=moment)
-    known = lookup.known(connection, article.source_key)
-    if known is None:
-        raise RuntimeError(f"article {article.source_key!r} is neither known nor new")
-    verdict = judge(digest, known if known.number else None)
-    if verdict == "seen_again":
-        persist_articles.saw_again(connection, known.article_id, now=moment)
-        return Taken(known.article_key, verdict, None)
-    number = known.number + 1
-    revision_id = persist_articles.add_revision(
-        connection, known.article_id, number, article, text_hash=digest, now=moment
-    )
-    if revision_id is None:
-        raise RuntimeError(f"revision {number} of {known.article_key} was taken under our lock")
-    queued = queue_revision(
-        connection, revision_id, lookup.revision_key(known.article_key, number), extractor
-    )
-    return Taken(known.article_key, verdict, queued)
+    return store_many(connection, [article], extractor)[0]
+
+
+def store_many(
+    connection: Connection, articles: Sequence[Article], extractor: Extractor
+) -> list[Taken]:
+    """Store Articles as if one after the other, in a few statements for all of them together."""
+    moment = now()
+    judged = judge_all(articles, _known_or_added(connection, articles, moment))
+    again = Counter(one.known.article_id for one in judged if not one.is_stored)
+    persist_articles.saw_again(connection, again, now=moment)
+    fresh = [one for one in judged if one.is_stored]
+    noted = [one for one in fresh if one.article.notice in NOTED]
+    statuses = {one.known.article_id: NOTED[one.article.notice] for one in noted}
+    persist_articles.set_status(connection, statuses)
+    hints = _add_revisions(connection, fresh, extractor, moment)
+    return [
+        Taken(one.known.article_key, one.verdict, hints.get(_revision_key(one)))
+        if one.is_stored
+        else Taken(one.known.article_key, one.verdict, None)
+        for one in judged
+    ]
+
+
+def _known_or_added(
+    connection: Connection, articles: Sequence[Article], moment: datetime
+) -> dict[str, Known]:
+    wanted = {article.source_key: article for article in articles}
+    known = lookup.known_many(connection, wanted)
+    missing = [article for key, article in wanted.items() if key not in known]
+    known |= persist_articles.add_articles(connection, missing, now=moment)
+    # What is missing still, another transaction has added meanwhile.
+    late = wanted.keys() - known
+    return known | lookup.known_many(connection, late) if late else known
+
+
+def _add_revisions(
+    connection: Connection, fresh: Sequence[Judged], extractor: Extractor, moment: datetime
+) -> dict[str, Hint]:
+    """Write the texts and the rows of their jobs; return these by the key of the revision."""
+    texts = [
+        persist_articles.NewRevision(
+            one.known.article_id, one.known.number, one.article, one.text_hash
+        )
+        for one in fresh
+    ]
+    ids = persist_articles.add_revisions(connection, texts, now=moment)
+    if len(ids) < len(texts):
+        raise RuntimeError("the number of a revision was taken under our lock")
+    payloads = {
+        _job_key(_revision_key(one), extractor): {
+            "revision": ids[one.known.article_id, one.known.number]
+        }
+        for one in fresh
+    }
+    jobs = persist_jobs.enqueue_many(connection, PROCESS, payloads, now=moment)
+    keys = {_revision_key(one): _job_key(_revision_key(one), extractor) for one in fresh}
+    return {key: Hint(jobs[job], PROCESS) for key, job in keys.items() if job in jobs}
+
+
+def _revision_key(one: Judged) -> str:
+    return lookup.revision_key(one.known.article_key, one.known.number)
+
+
+def _job_key(revision_key: str, extractor: Extractor) -> str:
+    return f"{revision_key}:{extractor.config_hash[:12]}"
 
 
 def queue_revision(
@@ -156,8 +213,7 @@ def queue_revision(
     again: bool = False,
 ) -> Hint | None:
     """Write the row of the job that extracts a revision; None where it is in the ledger."""
-    key = f"{revision_key}:{extractor.config_hash[:12]}"
-    payload = {"revision": revision_id}
+    key, payload = _job_key(revision_key, extractor), {"revision": revision_id}
     job_id = persist_jobs.enqueue(connection, PROCESS, key, payload, now=now(), again=again)
     return None if job_id is None else Hint(job_id, PROCESS)
 

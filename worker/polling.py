@@ -1,45 +1,59 @@
-"""Steps 1 and 2 for what is polled: fetch -> parse, then accept as for everything else.
+"""Steps 1 and 2 for feeds: fetch -> parse, then accept as for everything else.
 
-A feed is a job that comes again; an entry whose text is short is a page to fetch. Every attempt
-leaves a row, whatever came of it.
+A feed is a job that comes again; an entry whose text is short is a page to fetch.
 """
 
-import os
+import random
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import articles
 from db.lookup import feeds as lookup
 from db.persist import feeds as persist
 from db.persist import jobs as persist_jobs
-from db.session import reading, writing
+from db.session import reading
 from worker import log
-from worker.accept import accept, document_of, key_of_address
+from worker.accept import MAX_NAMES, accept, fitting, key_of_address
+from worker.attempts import fetcher_for, note
 from worker.clock import now
+from worker.deduplicate.entries import Named, named, recognised, reused_key
 from worker.deduplicate.urls import url_key
-from worker.errors import RejectedError, TransientError
+from worker.errors import RejectedError
 from worker.extract.identity import identity
-from worker.fetch.client import Fetcher
-from worker.fetch.politeness import Gates
-from worker.fetch.schedule import GOOD, next_fetch, next_visit
+from worker.fetch.headers import same_origin
+from worker.fetch.hosts import host_of
+from worker.fetch.schedule import FULL_EVERY, GOOD, next_turn
 from worker.kinds import FETCH_FEED, FETCH_PAGE
 from worker.parse.feeds import read_feed
-from worker.parse.page import read_page
-from worker.pipeline import Outcome, Result, store
-from worker.records import FeedEntry, Fetched, Hint
+from worker.pipeline import Outcome, Result, store_many
+from worker.records import Article, FeedEntry, Fetched, Hint, ParsedFeed, Turn, Wishes
 from worker.settings import Settings
 
 FULL_TEXT = 1_500
 """Characters of an entry's text from which on its page is not fetched."""
 
-GATES = Gates()
+SIGHTINGS = 3
+"""How often a feed is seen to have moved for good before its new address is taken over."""
 
-# A page that failed so will not be there on the next attempt either.
-_FINAL = ("gone", "refused", "too_large", "redirect_loop")
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a poll brought: the feed if there is a new one, or why what came is none."""
+
+    fetched: Fetched
+    parsed: ParsedFeed | None = None
+    reason: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        return self.fetched.outcome not in GOOD or self.reason is not None
+
+    @property
+    def entries(self) -> Sequence[FeedEntry]:
+        return self.parsed.entries if self.parsed else ()
 
 
 def fetch_feed(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
@@ -49,164 +63,237 @@ def fetch_feed(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Res
     """
     with reading(engine) as connection:
         feed = lookup.feed(connection, job.payload["feed"])
-    if feed is None or feed.paused:
+    if feed is None or feed.stopped:
         return lambda _connection: Outcome(log.FEED_GONE, {"feed": job.payload["feed"]})
-    fetcher = fetcher_for(settings.contact, feed.allowed_hosts)
-    with GATES.to(feed.url):
-        fetched = fetcher.get(feed.url, etag=feed.etag, last_modified=feed.last_modified)
-    entries, reason = _entries_of(fetched, feed)
-    hashes = {entry.key: content_hash(entry) for entry in entries}
+    conditional = feed.conditional and not _is_full_due(feed)
+    fetched = fetcher_for(settings, feed.allowed_hosts).get(
+        feed.url,
+        etag=feed.etag if conditional else None,
+        last_modified=feed.last_modified if conditional else None,
+        headers=feed.headers,
+    )
+    read = _read(fetched, feed)
+    told = read.reason or (read.parsed.cut if read.parsed else None)
+    note(engine, fetched, settings, feed=feed, reason=told)
 
     def write(connection: Connection) -> Outcome:
         moment = now()
-        known = lookup.entry_hashes(connection, feed.id, list(hashes))
-        fresh = [entry for entry in entries if known.get(entry.key) != hashes[entry.key]]
-        persist.save_entries(connection, feed.id, fresh, hashes, now=moment)
-        queued = [_queue_entry(connection, feed, entry, settings) for entry in fresh]
-        failed = fetched.outcome not in GOOD or reason is not None
-        again_at, failures = next_fetch(fetched, feed.failures, failed=failed, now=moment)
-        persist.add_fetch(connection, fetched, feed_id=feed.id, now=moment)
-        poll = persist.Poll(
-            outcome="no_feed" if fetched.outcome in GOOD and reason else fetched.outcome,
-            reason=reason,
-            failures=failures,
-            next_fetch_at=again_at,
-            etag=fetched.etag if fetched.outcome == "ok" else feed.etag,
-            last_modified=fetched.last_modified if fetched.outcome == "ok" else feed.last_modified,
-            body_hash=_body_hash(fetched) or feed.body_hash,
+        fresh, queued = _take_in(connection, feed, read.entries, settings)
+        turn = next_turn(
+            feed.polling,
+            fetched,
+            failed=read.failed,
+            news=(fresh, len(read.entries)) if feed.fetched_at else None,
+            wishes=_wishes(feed, read),
+            now=moment,
+            chance=random.random(),  # noqa: S311 - it spreads requests, it hides nothing
         )
-        persist.note_poll(connection, feed.id, poll, now=moment)
-        fields = {"feed": feed.name, "outcome": poll.outcome, "new": len(fresh)}
-        told = {**fields, "reason": reason} if reason else fields
-        hints = [hint for hint in queued if hint is not None]
-        return Outcome(log.FEED_POLLED, told, hints, again_at)
+        persist.note_poll(connection, feed.id, _poll(feed, read, turn, moment), now=moment)
+        _take_over_address(connection, feed, read)
+        fields = {"feed": feed.name, "outcome": _outcome(read), "new": fresh}
+        shown = {**fields, "reason": told} if told else fields
+        host = host_of(fetched.url if not read.failed else feed.url)
+        return Outcome(log.FEED_POLLED, shown, queued, turn.at, host=host)
 
     return write
-
-
-def fetch_page(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
-    """Read the page of a feed's entry; return the write of its article.
-
-    A page that cannot be had leaves the text that the feed itself gave, if it gave one.
-
-    Raises:
-        TransientError: it may be had later.
-        RejectedError: it cannot be had, and the feed gave no text.
-    """
-    feed_id, url = job.payload["feed"], job.payload["url"]
-    with reading(engine) as connection:
-        feed = lookup.feed(connection, feed_id)
-    fetcher = fetcher_for(settings.contact, feed.allowed_hosts if feed else ())
-    with GATES.to(url):
-        fetched = fetcher.get(url)
-    with writing(engine) as connection:
-        persist.add_fetch(connection, fetched, feed_id=feed.id if feed else None, now=now())
-    document, reason = _page_document(fetched, job.payload)
-    if reason and fetched.outcome not in (*GOOD, *_FINAL) and job.attempts < settings.max_attempts:
-        raise TransientError(reason)
-    if reason and _is_stored(engine, url):
-        # What was read of it before is better than what the feed says of it.
-        return lambda _connection: Outcome(log.PAGE_FETCHED, {"url": url, "reason": reason})
-    article = accept(document, max_characters=settings.max_characters)
-    extractor = identity(settings.model)
-
-    def write(connection: Connection) -> Outcome:
-        taken = store(connection, article, extractor)
-        fields = {"article": taken.article_key, "verdict": taken.verdict, "url": url}
-        told = {**fields, "reason": reason} if reason else fields
-        again_at = None if reason else next_visit(job.created_at, now=now())
-        return Outcome(log.PAGE_FETCHED, told, [taken.queued] if taken.queued else [], again_at)
-
-    return write
-
-
-def _is_stored(engine: Engine, url: str) -> bool:
-    with reading(engine) as connection:
-        return articles.known(connection, key_of_address(url)) is not None
 
 
 def queue_feed(connection: Connection, feed_id: int, at: datetime) -> Hint | None:
-    """Write the row of a feed's recurring job, or let it be due again; None where it waits."""
+    """Write the row of a feed's recurring job, or let it be due again; None where it is due."""
+    feed = lookup.feed(connection, feed_id)
+    if feed is None:
+        raise LookupError(f"no feed {feed_id}")
     job_id = persist_jobs.enqueue(
-        connection, FETCH_FEED, str(feed_id), {"feed": feed_id}, now=at, again=True
+        connection,
+        FETCH_FEED,
+        str(feed.id),
+        {"feed": feed.id},
+        now=at,
+        again=True,
+        host=host_of(feed.url),
     )
     return None if job_id is None else Hint(job_id, FETCH_FEED)
 
 
-def content_hash(entry: FeedEntry) -> str:
-    """Return the hash of what an entry says: when it changes, the entry is looked at again."""
-    told = "\x1f".join((entry.title or "", entry.text, entry.url or ""))
-    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+def _is_full_due(feed: lookup.Feed) -> bool:
+    return feed.full_at is None or now() - feed.full_at >= FULL_EVERY
 
 
-def fetcher_for(contact: str, allowed_hosts: Sequence[str]) -> Fetcher:
-    """Return this process's Fetcher for feeds with this allow list."""
-    return _fetcher_of(contact, tuple(allowed_hosts), os.getpid())
-
-
-@lru_cache(maxsize=64)
-def _fetcher_of(contact: str, allowed_hosts: tuple[str, ...], _process: int) -> Fetcher:
-    return Fetcher(user_agent=f"reportedly/0.1 (+{contact})", allow=allowed_hosts)
-
-
-def _entries_of(fetched: Fetched, feed: lookup.Feed) -> tuple[Sequence[FeedEntry], str | None]:
-    """Return the entries of a fetched feed, or why there are none."""
+def _read(fetched: Fetched, feed: lookup.Feed) -> _Read:
     if fetched.outcome == "not_modified" or (_body_hash(fetched) or "") == feed.body_hash:
-        return (), None
+        return _Read(fetched)
     if fetched.outcome != "ok":
-        return (), fetched.reason
+        return _Read(fetched, reason=fetched.reason)
     try:
         parsed = read_feed(
             fetched.body, url=fetched.url, content_type=fetched.content_type, now=now()
         )
     except RejectedError as error:
-        return (), str(error)
-    return parsed.entries, None
+        return _Read(fetched, reason=str(error))
+    return _Read(fetched, parsed)
+
+
+def _outcome(read: _Read) -> str:
+    return "no_feed" if read.fetched.outcome in GOOD and read.reason else read.fetched.outcome
+
+
+def _wishes(feed: lookup.Feed, read: _Read) -> Wishes:
+    if read.parsed is None:
+        return feed.wishes
+    return Wishes(read.parsed.ttl_minutes, read.parsed.skip_hours, read.parsed.skip_days)
+
+
+def _poll(feed: lookup.Feed, read: _Read, turn: Turn, moment: datetime) -> persist.Poll:
+    fetched, came = read.fetched, read.fetched.outcome == "ok" and not read.reason
+    moved = fetched.permanent if not read.failed else feed.moved_to
+    seen = feed.times_moved + 1 if moved == feed.moved_to else 1
+    return persist.Poll(
+        outcome=_outcome(read),
+        reason=read.reason,
+        turn=turn,
+        wishes=_wishes(feed, read),
+        etag=fetched.etag if came else feed.etag,
+        last_modified=fetched.last_modified if came else feed.last_modified,
+        conditional=feed.conditional and not _lied(feed, read),
+        full_at=moment if came else feed.full_at,
+        body_hash=_body_hash(fetched) if came else feed.body_hash,
+        moved_to=moved,
+        times_moved=(seen if moved and not read.failed else feed.times_moved) if moved else 0,
+    )
+
+
+def _lied(feed: lookup.Feed, read: _Read) -> bool:
+    """Whether a feed has changed under validators that stayed the same.
+
+    Asked with them, its server says "not modified" whatever there is.
+    """
+    fetched = read.fetched
+    same = (fetched.etag, fetched.last_modified) == (feed.etag, feed.last_modified)
+    validators = feed.etag or feed.last_modified
+    return bool(read.parsed and feed.outcome == "not_modified" and validators and same)
+
+
+def _take_over_address(connection: Connection, feed: lookup.Feed, read: _Read) -> None:
+    """Give a feed the address that it names itself, or that it was seen to have moved to."""
+    url = read.parsed.new_url if read.parsed else None
+    if url is None or url_key(url) == url_key(feed.url):
+        url = read.fetched.permanent
+        if url is None or url != feed.moved_to or feed.times_moved + 1 < SIGHTINGS:
+            return
+    if read.failed or not _may_have_headers(feed, url):
+        return
+    other = persist.move_feed(connection, feed.id, url, url_key(url))
+    if other is None:
+        log.event(log.FEED_MOVED, feed=feed.name, to=url)
+        return
+    reason = f"moved to {url}, which is feed {other} already"
+    persist.set_paused(connection, feed.id, paused=True, reason=reason, at=now())
+
+
+def _may_have_headers(feed: lookup.Feed, url: str) -> bool:
+    """Whether a feed's own headers, if it has any, may go to `url` from now on."""
+    return not feed.headers or same_origin(feed.url, url)
 
 
 def _body_hash(fetched: Fetched) -> str | None:
     return sha256(fetched.body).hexdigest() if fetched.outcome == "ok" else None
 
 
-def _queue_entry(
-    connection: Connection, feed: lookup.Feed, entry: FeedEntry, settings: Settings
+def _take_in(
+    connection: Connection, feed: lookup.Feed, entries: Sequence[FeedEntry], settings: Settings
+) -> tuple[int, list[Hint]]:
+    """Store what is new or changed of a feed's entries; return how many, and their jobs."""
+    found = named(entries)
+    keys = {key for each in found for key in (each.key, reused_key(each.key, each.url_key))}
+    known = lookup.known_entries(
+        connection,
+        feed.id,
+        keys=keys,
+        url_keys={each.url_key for each in found if each.url_key},
+        hashes={each.content_hash for each in found},
+    )
+    kept, articles, hints, fresh = [], [], [], 0
+    for each in recognised(found, known):
+        if not each.changed and not each.renamed:
+            continue
+        source_key = (each.known and each.known.source_key) or _source_key(feed, each)
+        kept.append(
+            persist.NamedEntry(
+                id=each.known.id if each.known else None,
+                key=each.key,
+                url_key=each.url_key,
+                content_hash=each.content_hash,
+                source_key=source_key,
+                entry=each.entry,
+            )
+        )
+        if not each.changed:
+            continue
+        fresh += each.known is None
+        if each.own_link and len(each.entry.text) < FULL_TEXT:
+            hint = _queue_page(connection, feed, each, source_key)
+            hints += [hint] if hint else []
+        else:
+            article = _article(feed, each.entry, source_key, settings)
+            articles += [article] if article else []
+    taken = store_many(connection, articles, identity(settings.model)) if articles else []
+    persist.save_entries(connection, feed.id, kept, now=now())
+    return fresh, hints + [one.queued for one in taken if one.queued]
+
+
+def _source_key(feed: lookup.Feed, each: Named) -> str:
+    if each.entry.url and each.own_link:
+        return key_of_address(each.entry.url)
+    return f"id:{feed.url}#{each.key}"
+
+
+def _queue_page(
+    connection: Connection, feed: lookup.Feed, each: Named, source_key: str
 ) -> Hint | None:
-    document = {
-        "id": None if entry.url else f"{feed.url}#{entry.key}",
-        "url": entry.url,
-        "title": entry.title,
-        "published": _iso(entry.published or entry.updated),
-        "text": entry.text,
-    }
-    if entry.url and len(entry.text) < FULL_TEXT:
-        payload = {"feed": feed.id, **document}
-        key = url_key(entry.url)
-        job_id = persist_jobs.enqueue(connection, FETCH_PAGE, key, payload, now=now(), again=True)
-        return None if job_id is None else Hint(job_id, FETCH_PAGE)
+    """Write the job of an entry's page, with what the feed says of it; None where it waits."""
+    url = each.entry.url or ""
+    told = {"feed": feed.id, "source_key": source_key, "url": url}
+    payload = {**_document(each.entry), **told, "published_from": _origin(each.entry)}
+    job_id = persist_jobs.enqueue(
+        connection,
+        FETCH_PAGE,
+        url_key(url),
+        payload,
+        now=now(),
+        again=True,
+        host=host_of(url),
+    )
+    return None if job_id is None else Hint(job_id, FETCH_PAGE)
+
+
+def _article(
+    feed: lookup.Feed, entry: FeedEntry, source_key: str, settings: Settings
+) -> Article | None:
+    """Return an entry as an Article; None where it has neither a text nor a page of its own."""
     try:
-        article = accept(document, max_characters=settings.max_characters)
+        article = accept(_document(entry), max_characters=settings.max_characters)
     except RejectedError as error:
-        # An entry without a text or a page: its row says that it was there.
+        # Its row says that it was there.
         log.event(log.ARTICLE_REJECTED, feed=feed.name, entry=entry.key, error=str(error))
         return None
-    return store(connection, article, identity(settings.model)).queued
+    return replace(article, source_key=source_key, published_from=_origin(entry))
 
 
-def _page_document(
-    fetched: Fetched, given: dict[str, object]
-) -> tuple[dict[str, object], str | None]:
-    """Return the page as a document, or the feed's own text with why the page is not there."""
-    from_feed = {name: given[name] for name in ("url", "title", "published", "text")}
-    if fetched.outcome != "ok":
-        return from_feed, fetched.reason
-    try:
-        page = read_page(
-            fetched.body, url=fetched.url, content_type=fetched.content_type, now=now()
-        )
-    except RejectedError as error:
-        return from_feed, str(error)
-    title, published = given["title"], given["published"]
-    return document_of(page, url=given["url"], title=title, published=published), None
+def _document(entry: FeedEntry) -> dict[str, object]:
+    """Return an entry as a document; what does not fit is left out: the text is worth more."""
+    authors = [name for name in entry.authors if fitting(name)]
+    return {
+        "url": fitting(entry.url),
+        "title": fitting(entry.title),
+        "published": _iso(entry.published or entry.updated),
+        "byline": authors[:MAX_NAMES] or None,
+        "credit": fitting(entry.credit),
+        "text": entry.text,
+    }
+
+
+def _origin(entry: FeedEntry) -> str | None:
+    return entry.published_from if entry.published else entry.updated_from
 
 
 def _iso(moment: date | datetime | None) -> str | None:

@@ -5,10 +5,11 @@ Offsets are Unicode code points of the stored text, half-open, never of a normal
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 SectionKind = Literal["headline", "dek", "caption", "body"]
+Notice = Literal["correction", "clarification", "update", "retraction"]
 Role = Literal["speaker", "relay", "original", "evidence", "hearsay", "holder", "narrator"]
 Factuality = Literal[
     "asserted",
@@ -60,7 +61,11 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document as a step of parse read it: its text is what every offset refers to."""
+    """One document as a step of parse read it: its text is what every offset refers to.
+
+    `published_from` says where `published` comes from: an element of a feed or a page, "document"
+    for what was pushed with it, or "text" for what the text itself says.
+    """
 
     text: str
     sections: tuple[Section, ...]
@@ -68,17 +73,24 @@ class Article:
     title: str | None = None
     url: str | None = None
     published: date | datetime | None = None
+    published_from: str | None = None
     credit: str | None = None
+    language: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    modified: date | datetime | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledger holds under a source key: the newest text's number and hash."""
+    """What the ledger holds under a source key: the newest text's number, hash and notice."""
 
     article_id: int
     article_key: str
     number: int
     text_hash: str | None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,7 @@ FetchOutcome = Literal[
     "refused",
     "redirect_loop",
     "broken",
+    "disallowed",
 ]
 
 
@@ -204,8 +217,10 @@ FetchOutcome = Literal[
 class Fetched:
     """What came of one attempt at one address; `reason` says in words why there is no body.
 
-    `url` is the address that answered, `permanent` the one that its leading 301s and 308s name.
-    `body` is decompressed, `bytes_read` counts what came over the wire. Headers are verbatim.
+    `url` is the address that answered, `permanent` the one that its leading 301s and 308s name, as
+    far as they do not lead from https to http.
+    `body` is decompressed, `bytes_read` counts what came over the wire. Headers are verbatim; one
+    with control characters counts as not sent.
     """
 
     requested_url: str
@@ -218,6 +233,8 @@ class Fetched:
     content_type: str | None = None
     retry_after: str | None = None
     cache_control: str | None = None
+    age: str | None = None
+    expires: str | None = None
     body: bytes = b""
     bytes_read: int = 0
     milliseconds: int = 0
@@ -225,11 +242,89 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Host:
+    """What is remembered of a web host (its name, and its port where that is not the usual one).
+
+    It is not asked before `next_start_at`, and left alone until `resume_at` because of `reason`.
+    `gap_seconds` is between two requests, `crawl_delay` what its robots.txt asks for; `failures`
+    in a row are of the host, not of one page.
+    """
+
+    name: str
+    gap_seconds: float
+    next_start_at: datetime | None = None
+    resume_at: datetime | None = None
+    failures: int = 0
+    reason: str | None = None
+    crawl_delay: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """How the polls of a feed went: what its next turn is worked out from.
+
+    `weight` is what its failures in a row weigh together; `paused` is what it did to itself.
+    """
+
+    interval: timedelta
+    failures: int = 0
+    weight: float = 0.0
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """When a feed itself asks not to be polled: hours are GMT, Monday is day 0."""
+
+    ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """An entry as the ledger has it; `source_key` names the article that it became, if any."""
+
+    id: int
+    key: str
+    url_key: str | None
+    title: str | None
+    content_hash: str
+    source_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a feed is polled next, why then in words, and how it stands until then."""
+
+    at: datetime
+    why: str
+    polling: Polling
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an entry carries: sound, film, picture.
+
+    `media_type` is as the feed gives it, `audio/mpeg` or no more than `image`; `size` is what the
+    feed says the file has, in bytes.
+    """
+
+    url: str
+    media_type: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One entry of a feed: `key` names it within the feed, `text` is the best content as words.
 
-    Moments are aware and in UTC; None where the feed gives none that can be believed. `credit` is
-    the source that the entry itself names.
+    Moments are aware and in UTC; None where the feed gives none that can be believed. The element
+    that a moment came from is kept beside it, such as `pubDate` or `dc:date`; where its words make
+    no moment that can be believed, why stands behind the name: `pubDate (in the future)`.
+
+    `authors` are all that the entry names, in its order. `credit` is the source that it names,
+    `credit_url` that source's address.
     """
 
     key: str
@@ -238,36 +333,60 @@ class FeedEntry:
     text: str
     published: datetime | None = None
     updated: datetime | None = None
-    author: str | None = None
+    published_from: str | None = None
+    updated_from: str | None = None
+    authors: tuple[str, ...] = ()
     credit: str | None = None
+    credit_url: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed as it was read: its own title, site and language, its entries as they stand."""
+    """A feed as it was read: its own title, site and language, its entries as they stand.
+
+    When it wants to be asked: not again before `ttl_minutes`, not in `skip_hours` (0 to 23, UTC),
+    not on `skip_days` (0 to 6, Monday is 0). `new_url` is where it says that it has moved to.
+    `cut` says in words why it was read no further, and is None where all of it was read.
+    """
 
     title: str | None
     url: str | None
     language: str | None
     entries: tuple[FeedEntry, ...]
+    ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    new_url: str | None = None
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """The article of a page: paragraphs parted by blank lines, without what stands about them.
 
-    A date without a time of day stays a date. `canonical_url` is what the page says its address
-    is, made absolute and not checked.
+    A moment is aware and in UTC; a date without a time of day stays a date. `published_from` and
+    `modified_from` say where it stands: "json-ld", "meta" with the element's name, "time element",
+    "address", or "markup" where only trafilatura found it. `canonical_url` is an address of the
+    same site, or None. `language` is the text's own where the page declares another. `credit` is
+    the agency that the story is from, `section` a part of the paper. `notice` says that the
+    article was corrected, clarified, updated or retracted, `notice_text` in which words.
     """
 
     title: str | None
     text: str
     byline: str | None = None
     published: date | datetime | None = None
+    published_from: str | None = None
     modified: date | datetime | None = None
+    modified_from: str | None = None
     canonical_url: str | None = None
     language: str | None = None
     site: str | None = None
+    section: str | None = None
+    credit: str | None = None
+    notice: Notice | None = None
+    notice_text: str | None = None
 
 
 class Hint(NamedTuple):

@@ -60,6 +60,21 @@ class Settings(BaseSettings):
     threads: int = Field(
         default=16, ge=1, le=256, description="Threads of the fetch worker that `up` starts."
     )
+    gap_seconds: float = Field(
+        default=1,
+        ge=0,
+        le=60,
+        description="The least time between two requests to one host, two of which may run.",
+    )
+    keep_days: int = Field(
+        default=14,
+        ge=0,
+        description="How long raw feeds and pages are kept, compressed; 0 keeps none.",
+    )
+    proxy: str | None = Field(
+        default=None,
+        description="An HTTP proxy that all feeds and pages are fetched through.",
+    )
     contact: str = Field(
         default="no contact given; set REPORTEDLY_CONTACT",
         description="An address at which publishers reach you, sent with every request.",

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from worker import jobs
+from worker import jobs, retention
 from worker.settings import Settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5
+_SECONDS_BETWEEN_FORGETTING = 3_600.0
 
 
 def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[[], None]) -> None:
@@ -16,14 +17,17 @@ def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[
 
     The same task bodies as in a worker, from the same rows: only the queue is missing.
     """
-    swept = 0.0
+    swept = forgot = 0.0
     while True:
+        if time.monotonic() - forgot > _SECONDS_BETWEEN_FORGETTING:
+            retention.forget(engine, settings)
+            forgot = time.monotonic()
         if time.monotonic() - swept > settings.sweep_seconds:
             jobs.sweep(engine)
             swept = time.monotonic()
         worked = jobs.work_next(engine, settings)
         progress()
         if not worked:
-            if once:
+            if once and jobs.drained(engine, settings):
                 return
             time.sleep(_SECONDS_BETWEEN_LOOKS)

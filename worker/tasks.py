@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from celery.exceptions import Reject
 
 from db.session import engine_for
-from worker import celery_app, jobs, pipeline, queueing
+from worker import celery_app, jobs, pipeline, queueing, retention
 from worker.celery_app import app
 from worker.errors import TransientError
 from worker.settings import load_settings
@@ -14,7 +14,7 @@ from worker.settings import load_settings
 
 @app.task(name=celery_app.ACCEPT)
 def accept(document: Mapping[str, object]) -> None:
-    """Store a pushed document `{id?, url?, title?, published?, text}` and queue its extraction."""
+    """Store a pushed document, as `document.schema.json` has it, and queue its extraction."""
     settings = load_settings()
     try:
         taken = pipeline.take_in_or_record(engine_for(settings.database), document, settings)
@@ -49,6 +49,13 @@ def sweep() -> None:
     """Put lost work back on the queue."""
     settings = load_settings()
     queueing.sweep(engine_for(settings.database), settings)
+
+
+@app.task(name=celery_app.FORGET)
+def forget() -> None:
+    """Delete what fetching left behind long ago."""
+    settings = load_settings()
+    retention.forget(engine_for(settings.database), settings)
 
 
 def _work(job_id: int) -> None:

@@ -1,24 +1,25 @@
 """What is known of articles, for the decision at accept and for looking."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from db.models import ActiveRunRow, ArticleRow, ExtractorRow, RevisionRow, RunRow
-from worker.records import Article, Extractor, Known, Section, Span
+from worker.records import Article, Extractor, Known, Notice, Section, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One stored text with the names it goes by."""
+    """One stored text with the names it goes by, and the status of its article."""
 
     id: int
     article_key: str
     number: int
     article: Article
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,15 @@ class ArticleView:
     """An article as lists show it: its newest text and how far that has come."""
 
     key: str
+    status: str
     title: str | None
     published_on: date | None
+    modified_at: datetime | None
+    language: str | None
+    byline: str | None
+    section: str | None
     credit: str | None
+    notice: Notice | None
     url: str | None
     revisions: int
     claims: int | None
@@ -37,24 +44,57 @@ class ArticleView:
 
 
 def known(connection: Connection, source_key: str) -> Known | None:
-    """Return what is stored under a source key, its newest text's hash and number with it.
+    """Return what is stored under a source key; see `known_many`."""
+    return known_many(connection, [source_key]).get(source_key)
 
-    The article's row stays locked until the transaction ends, so that two texts of one article
-    cannot take the same number.
+
+def known_many(connection: Connection, source_keys: Collection[str]) -> dict[str, Known]:
+    """Return what is stored under source keys: the newest text's number, hash and notice.
+
+    The articles' rows stay locked until the transaction ends, so that two texts of one article
+    cannot take the same number; they are locked in one order, for whoever asks.
     """
-    article = connection.execute(
-        select(ArticleRow.id, ArticleRow.key).filter_by(source_key=source_key).with_for_update()
-    ).one_or_none()
-    if article is None:
-        return None
-    newest = connection.execute(
-        select(RevisionRow.number, RevisionRow.text_hash)
-        .where(RevisionRow.article_id == article.id)
-        .order_by(RevisionRow.number.desc())
-        .limit(1)
-    ).one_or_none()
-    number, text_hash = newest or (0, None)
-    return Known(article.id, article.key, number, text_hash)
+    articles = connection.execute(
+        select(ArticleRow.id, ArticleRow.key, ArticleRow.source_key)
+        .where(ArticleRow.source_key.in_(source_keys))
+        .order_by(ArticleRow.source_key)
+        .with_for_update()
+    ).all()
+    # Asked after the locks are held: what another transaction added meanwhile is seen.
+    newest = _newest(connection, [article.id for article in articles])
+    return {
+        article.source_key: Known(
+            article.id, article.key, *newest.get(article.id, (0, None, None))
+        )
+        for article in articles
+    }
+
+
+def _newest(
+    connection: Connection, article_ids: Collection[int]
+) -> dict[int, tuple[int, str, Notice | None]]:
+    if not article_ids:
+        return {}
+    latest = (
+        select(RevisionRow.article_id, func.max(RevisionRow.number).label("number"))
+        .where(RevisionRow.article_id.in_(article_ids))
+        .group_by(RevisionRow.article_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(
+            RevisionRow.article_id, RevisionRow.number, RevisionRow.text_hash, RevisionRow.notice
+        ).join(
+            latest,
+            and_(
+                RevisionRow.article_id == latest.c.article_id,
+                RevisionRow.number == latest.c.number,
+            ),
+        )
+    )
+    return {
+        article_id: (number, text_hash, notice) for article_id, number, text_hash, notice in rows
+    }
 
 
 def revision(connection: Connection, revision_id: int) -> Revision | None:
@@ -117,12 +157,18 @@ def find(connection: Connection, *, limit: int) -> Sequence[ArticleView]:
         .group_by(RevisionRow.article_id)
         .subquery()
     )
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(
             ArticleRow.key,
+            ArticleRow.status,
             RevisionRow.title,
             RevisionRow.published_on,
+            RevisionRow.modified_at,
+            RevisionRow.language,
+            RevisionRow.byline,
+            RevisionRow.section,
             RevisionRow.credit,
+            RevisionRow.notice,
             ArticleRow.url,
             counted.c.revisions,
             RunRow.claims,
@@ -151,7 +197,14 @@ def _revisions() -> Select[*tuple[Any, ...]]:
         ArticleRow.url,
         RevisionRow.published_at,
         RevisionRow.published_on,
+        RevisionRow.published_from,
+        RevisionRow.modified_at,
         RevisionRow.credit,
+        RevisionRow.language,
+        RevisionRow.byline,
+        RevisionRow.section,
+        RevisionRow.notice,
+        ArticleRow.status,
     ).join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
 
 
@@ -164,9 +217,15 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
         title=row.title,
         url=row.url,
         published=row.published_on,
+        published_from=row.published_from,
         credit=row.credit,
+        language=row.language,
+        byline=row.byline,
+        section=row.section,
+        modified=row.modified_at,
+        notice=row.notice,
     )
-    return Revision(row.id, row.key, row.number, article)
+    return Revision(row.id, row.key, row.number, article, row.status)
 
 
 def run_exists(connection: Connection, revision_id: int, extractor: Extractor) -> bool:

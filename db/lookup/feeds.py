@@ -1,46 +1,48 @@
 """What is known of feeds: for the next poll, and for looking at their health."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from db.models import FeedEntryRow, FeedRow, FetchRow, PublisherRow
+from db.models import FeedEntryRow, FeedRow, PublisherRow
+from worker.records import KnownEntry, Polling, Wishes
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed with the state of its polling."""
+    """A feed with the state of its polling; its headers may hold a password, and are not shown."""
 
     id: int
     url: str
     name: str
     publisher: str
     language: str | None
+    site: str | None
+    category: str | None
     allowed_hosts: tuple[str, ...]
+    headers: Mapping[str, str] = field(repr=False)
     paused: bool
     next_fetch_at: datetime | None
+    next_why: str | None
+    polling: Polling
+    wishes: Wishes
     etag: str | None
     last_modified: str | None
+    conditional: bool
+    full_at: datetime | None
     body_hash: str | None
-    failures: int
+    moved_to: str | None
+    times_moved: int
     outcome: str | None
     reason: str | None
     fetched_at: datetime | None
 
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One fetch as it is shown."""
-
-    url: str
-    fetched_at: datetime
-    outcome: str
-    status: int | None
-    reason: str | None
-    bytes_read: int
-    milliseconds: int
+    @property
+    def stopped(self) -> bool:
+        """Whether it is polled no more until somebody resumes it."""
+        return self.paused and self.next_fetch_at is None
 
 
 def feed(connection: Connection, feed_id: int) -> Feed | None:
@@ -66,16 +68,39 @@ def all_feeds(connection: Connection) -> list[Feed]:
     return _feeds(connection, _statement().order_by(*order))
 
 
-def entry_hashes(connection: Connection, feed_id: int, keys: Sequence[str]) -> dict[str, str]:
-    """Return the content hashes of those entries that this feed has named before."""
-    known: dict[str, str] = {}
-    for first in range(0, len(keys), 500):
-        some = keys[first : first + 500]
-        statement = select(FeedEntryRow.entry_key, FeedEntryRow.content_hash).where(
-            FeedEntryRow.feed_id == feed_id, FeedEntryRow.entry_key.in_(some)
-        )
-        known.update(dict(connection.execute(statement).all()))
-    return known
+def known_entries(
+    connection: Connection,
+    feed_id: int,
+    *,
+    keys: Collection[str],
+    url_keys: Collection[str],
+    hashes: Collection[str],
+) -> list[KnownEntry]:
+    """Return what this feed has named before by one of these keys, links or contents."""
+    found: dict[int, KnownEntry] = {}
+    for column, wanted in (
+        (FeedEntryRow.entry_key, keys),
+        (FeedEntryRow.url_key, url_keys),
+        (FeedEntryRow.content_hash, hashes),
+    ):
+        values = list(wanted)
+        for first in range(0, len(values), 500):
+            statement = select(
+                FeedEntryRow.id,
+                FeedEntryRow.entry_key,
+                FeedEntryRow.url_key,
+                FeedEntryRow.title,
+                FeedEntryRow.content_hash,
+                FeedEntryRow.source_key,
+            ).where(FeedEntryRow.feed_id == feed_id, column.in_(values[first : first + 500]))
+            found |= {row.id: KnownEntry(*row) for row in connection.execute(statement)}
+    return list(found.values())
+
+
+def newest_entry(connection: Connection, feed_id: int) -> datetime | None:
+    """Return when a feed last named something new."""
+    statement = select(func.max(FeedEntryRow.first_seen_at)).filter_by(feed_id=feed_id)
+    return connection.execute(statement).scalar()
 
 
 def entry_counts(connection: Connection) -> dict[int, int]:
@@ -84,47 +109,45 @@ def entry_counts(connection: Connection) -> dict[int, int]:
     return dict(connection.execute(statement).all())
 
 
-def attempts(connection: Connection, feed_id: int, *, limit: int) -> list[Attempt]:
-    """Return the last attempts at a feed and its pages, newest first."""
-    statement = (
-        select(
-            FetchRow.url,
-            FetchRow.fetched_at,
-            FetchRow.outcome,
-            FetchRow.status,
-            FetchRow.reason,
-            FetchRow.bytes_read,
-            FetchRow.milliseconds,
-        )
-        .where(FetchRow.feed_id == feed_id)
-        .order_by(FetchRow.fetched_at.desc(), FetchRow.id.desc())
-        .limit(limit)
-    )
-    return [Attempt(*row) for row in connection.execute(statement)]
-
-
 def _statement() -> Select[*tuple[object, ...]]:
-    return select(
-        FeedRow.id,
-        FeedRow.url,
-        FeedRow.name,
-        PublisherRow.name.label("publisher"),
-        FeedRow.language,
-        FeedRow.allowed_hosts,
-        FeedRow.paused,
-        FeedRow.next_fetch_at,
-        FeedRow.etag,
-        FeedRow.last_modified,
-        FeedRow.body_hash,
-        FeedRow.failures,
-        FeedRow.outcome,
-        FeedRow.reason,
-        FeedRow.fetched_at,
-    ).join(PublisherRow, PublisherRow.id == FeedRow.publisher_id)
+    return select(FeedRow, PublisherRow.name.label("publisher")).join(
+        PublisherRow, PublisherRow.id == FeedRow.publisher_id
+    )
 
 
 def _feeds(connection: Connection, statement: Select[*tuple[object, ...]]) -> list[Feed]:
-    return [
-        Feed(**{**row._mapping, "allowed_hosts": tuple(row.allowed_hosts)})  # noqa: SLF001
-        for row in connection.execute(statement)
-    ]
+    return [_feed(row) for row in connection.execute(statement)]
+
+
+def _feed(row: Row[*tuple[object, ...]]) -> Feed:
+    return Feed(
+        id=row.id,
+        url=row.url,
+        name=row.name,
+        publisher=row.publisher,
+        language=row.language,
+        site=row.site,
+        category=row.category,
+        allowed_hosts=tuple(row.allowed_hosts),
+        headers=row.headers,
+        paused=row.paused,
+        next_fetch_at=row.next_fetch_at,
+        next_why=row.next_why,
+        polling=Polling(
+            timedelta(seconds=row.interval_seconds),
+            row.failures,
+            row.failure_weight,
+            row.paused,
+        ),
+        wishes=Wishes(row.ttl_minutes, tuple(row.skip_hours), tuple(row.skip_days)),
+        etag=row.etag,
+        last_modified=row.last_modified,
+        conditional=row.conditional,
+        full_at=row.full_at,
+        body_hash=row.body_hash,
+        moved_to=row.moved_to,
+        times_moved=row.times_moved,
+        outcome=row.outcome,
+        reason=row.reason,
+        fetched_at=row.fetched_at,
+    )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from db.models import JobRow
+from db.models import HostRow, JobRow
 from worker.records import Hint
 
 
@@ -24,26 +24,104 @@ class JobView:
     error: str | None
 
 
-def due(connection: Connection, kinds: Sequence[str], *, now: datetime, limit: int) -> list[Hint]:
-    """Return the oldest due pending jobs of these kinds."""
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """What decides which hosts may be asked: those whose turn comes until `soon`, so many each."""
+
+    now: datetime
+    soon: datetime
+    at_a_time: int
+
+
+def due(
+    connection: Connection, kinds: Sequence[str], politeness: Politeness, *, limit: int
+) -> list[Hint]:
+    """Return the due pending jobs of these kinds that may start, the longest due first.
+
+    Of one host no more than may run at a time: a host with thousands does not hide the others.
+    """
+    place = func.row_number().over(
+        partition_by=JobRow.host, order_by=(JobRow.run_after, JobRow.id)
+    )
+    waiting = (
+        select(JobRow.id, JobRow.kind, JobRow.host, JobRow.run_after, place.label("place"))
+        .where(JobRow.kind.in_(kinds), *_startable(politeness))
+        .subquery()
+    )
     statement = (
-        select(JobRow.id, JobRow.kind)
-        .where(JobRow.kind.in_(kinds), JobRow.state == "pending", JobRow.run_after <= now)
-        .order_by(JobRow.id)
+        select(waiting.c.id, waiting.c.kind)
+        .where(or_(waiting.c.host.is_(None), waiting.c.place <= politeness.at_a_time))
+        .order_by(waiting.c.run_after, waiting.c.id)
         .limit(limit)
     )
     return [Hint(*row) for row in connection.execute(statement)]
 
 
+def next_due(connection: Connection, kinds: Sequence[str], politeness: Politeness) -> int | None:
+    """Return the job that has been due longest of those that may start, and lock its row."""
+    statement = (
+        select(JobRow.id)
+        .where(JobRow.kind.in_(kinds), *_startable(politeness))
+        .order_by(JobRow.run_after, JobRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return connection.execute(statement).scalar()
+
+
+def next_of_host(connection: Connection, host: str, *, now: datetime) -> Hint | None:
+    """Return the job that has been due longest of those that ask this host."""
+    statement = (
+        select(JobRow.id, JobRow.kind)
+        .where(JobRow.host == host, JobRow.state == "pending", JobRow.run_after <= now)
+        .order_by(JobRow.run_after, JobRow.id)
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else Hint(*row)
+
+
+def host_of_job(connection: Connection, job_id: int) -> str | None:
+    """Return the web host that a job asks, if it asks one."""
+    return connection.execute(select(JobRow.host).filter_by(id=job_id)).scalar()
+
+
+def running(connection: Connection, host: str) -> int:
+    """Return how many jobs that ask this host are being done."""
+    statement = select(func.count()).where(JobRow.host == host, JobRow.state == "leased")
+    return connection.execute(statement).scalar_one()
+
+
+def _startable(politeness: Politeness) -> tuple[ColumnElement[bool], ...]:
+    full = (
+        select(JobRow.host)
+        .where(JobRow.state == "leased", JobRow.host.is_not(None))
+        .group_by(JobRow.host)
+        .having(func.count() >= politeness.at_a_time)
+    )
+    closed = select(HostRow.name).where(
+        or_(HostRow.resume_at > politeness.now, HostRow.next_start_at > politeness.soon)
+    )
+    open_host = and_(JobRow.host.not_in(full), JobRow.host.not_in(closed))
+    return (
+        JobRow.state == "pending",
+        JobRow.run_after <= politeness.now,
+        or_(JobRow.host.is_(None), open_host),
+    )
+
+
 def open_work(connection: Connection, kinds: Sequence[str], *, now: datetime) -> int:
-    """Return how many jobs of these kinds are due or being done right now."""
+    """Return how many jobs of these kinds are due or being done; not those of hosts in quiet."""
+    quiet = select(HostRow.name).where(HostRow.resume_at > now)
+    due_now = and_(
+        JobRow.state == "pending",
+        JobRow.run_after <= now,
+        or_(JobRow.host.is_(None), JobRow.host.not_in(quiet)),
+    )
     statement = (
         select(func.count())
         .select_from(JobRow)
-        .where(JobRow.kind.in_(kinds))
-        .where(
-            (JobRow.state == "leased") | ((JobRow.state == "pending") & (JobRow.run_after <= now))
-        )
+        .where(JobRow.kind.in_(kinds), or_(JobRow.state == "leased", due_now))
     )
     return connection.execute(statement).scalar_one()
 
@@ -84,7 +162,7 @@ def counts(connection: Connection, *, now: datetime) -> dict[str, int]:
     return dict(connection.execute(statement).all())
 
 
-def ended(connection: Connection, kind: str, key: str) -> bool:
-    """Whether this work was done once, or given up."""
-    statement = select(JobRow.state).where(JobRow.kind == kind, JobRow.key == key)
-    return connection.execute(statement).scalar() in {"done", "dead"}
+def ended(connection: Connection, kind: str) -> set[str]:
+    """Return the keys of this kind of work that was done once, or given up."""
+    statement = select(JobRow.key).where(JobRow.kind == kind, JobRow.state.in_(("done", "dead")))
+    return set(connection.execute(statement).scalars())

@@ -11,7 +11,8 @@ from db.models.claims import (
     SpanRow,
     TimeRow,
 )
-from db.models.feeds import FeedEntryRow, FeedRow, FetchRow, PublisherRow
+from db.models.feeds import FeedEntryRow, FeedRow, PublisherRow
+from db.models.fetches import BodyRow, FetchRow, HostRow
 from db.models.jobs import JobRow
 from db.models.runs import ActiveRunRow, ExtractorRow, RunRow
 
@@ -19,12 +20,14 @@ __all__ = [
     "ActiveRunRow",
     "ArticleRow",
     "Base",
+    "BodyRow",
     "ClaimRow",
     "EntityRow",
     "ExtractorRow",
     "FeedEntryRow",
     "FeedRow",
     "FetchRow",
+    "HostRow",
     "JobRow",
     "LinkRow",
     "PlaceRow",

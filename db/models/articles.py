@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, BigKey, RowId, UtcDateTime, one_of
+from worker.records import Notice
 
 
 class ArticleRow(Base):
@@ -39,6 +40,12 @@ class RevisionRow(Base):
     text: Mapped[str] = mapped_column(Text)
     published_on: Mapped[date | None] = mapped_column(Date)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_from: Mapped[str | None] = mapped_column(Text)
+    modified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     credit: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    byline: Mapped[str | None] = mapped_column(Text)
+    section: Mapped[str | None] = mapped_column(Text)
+    notice: Mapped[Notice | None] = mapped_column(Text)
     sections: Mapped[list[Any]] = mapped_column(JSON)
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)

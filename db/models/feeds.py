@@ -1,4 +1,4 @@
-"""Feeds, their publishers, what they named, and every attempt to fetch."""
+"""Feeds, their publishers, and what they named."""
 
 from datetime import datetime
 from typing import Any
@@ -30,13 +30,28 @@ class FeedRow(Base):
     name: Mapped[str] = mapped_column(Text)
     publisher_id: Mapped[int] = mapped_column(BigKey, ForeignKey("publishers.id"))
     language: Mapped[str | None] = mapped_column(Text)
+    site: Mapped[str | None] = mapped_column(Text)
+    category: Mapped[str | None] = mapped_column(Text)
     allowed_hosts: Mapped[list[Any]] = mapped_column(JSON)
+    headers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # Paused without a next turn: by hand. With one: by itself, and that turn is a probe.
     paused: Mapped[bool] = mapped_column(default=False)
     next_fetch_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_why: Mapped[str | None] = mapped_column(Text)
+    interval_seconds: Mapped[int]
+    ttl_minutes: Mapped[int | None]
+    skip_hours: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    skip_days: Mapped[list[Any]] = mapped_column(JSON, default=list)
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
+    # False once the server has said "not modified" of a feed that was.
+    conditional: Mapped[bool] = mapped_column(default=True)
+    full_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     body_hash: Mapped[str | None] = mapped_column(Text)
+    moved_to: Mapped[str | None] = mapped_column(Text)
+    times_moved: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
+    failure_weight: Mapped[float] = mapped_column(default=0.0)
     outcome: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -47,30 +62,26 @@ class FeedEntryRow(Base):
     """How a feed names an article: once for each name, however often it is seen."""
 
     __tablename__ = "feed_entries"
-    __table_args__ = (UniqueConstraint("feed_id", "entry_key"),)
+    __table_args__ = (
+        UniqueConstraint("feed_id", "entry_key"),
+        Index(None, "feed_id", "url_key"),
+        Index(None, "feed_id", "content_hash"),
+    )
 
     id: Mapped[RowId]
     feed_id: Mapped[int] = mapped_column(BigKey, ForeignKey("feeds.id"))
     entry_key: Mapped[str] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
+    url_key: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str | None] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(Text)
+    # The article it became: it stays the same one when its link or its guid changes.
+    source_key: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_from: Mapped[str | None] = mapped_column(Text)
+    authors: Mapped[list[Any]] = mapped_column(JSON)
+    credit: Mapped[str | None] = mapped_column(Text)
+    credit_url: Mapped[str | None] = mapped_column(Text)
+    enclosures: Mapped[list[Any]] = mapped_column(JSON)
     first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class FetchRow(Base):
-    """One attempt at one address: what came, how long it took, or why nothing came."""
-
-    __tablename__ = "fetches"
-    __table_args__ = (Index(None, "feed_id", "fetched_at"),)
-
-    id: Mapped[RowId]
-    feed_id: Mapped[int | None] = mapped_column(BigKey, ForeignKey("feeds.id"))
-    url: Mapped[str] = mapped_column(Text)
-    fetched_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    outcome: Mapped[str] = mapped_column(Text)
-    status: Mapped[int | None]
-    reason: Mapped[str | None] = mapped_column(Text)
-    bytes_read: Mapped[int]
-    milliseconds: Mapped[int]

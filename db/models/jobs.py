@@ -19,12 +19,15 @@ class JobRow(Base):
     __table_args__ = (
         UniqueConstraint("kind", "key"),
         Index(None, "state", "run_after"),
+        Index(None, "host", "state"),
         one_of("state", STATES),
     )
 
     id: Mapped[RowId]
     kind: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Text)
+    # The web host that it asks, if any: only so many of one host are leased at a time.
+    host: Mapped[str | None] = mapped_column(Text)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(Text, default="pending")
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,6 +1,7 @@
 """The writes of step 3, accept: an article, its revisions, and that it was seen again."""
 
 from base64 import b32encode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -9,17 +10,17 @@ from sqlalchemy import Connection, update
 
 from db.models import ArticleRow, RevisionRow
 from db.session import insert_into
-from worker.records import Article
+from worker.records import Article, Known
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRevision:
-    """Where an accepted text now lies."""
+class NewRevision:
+    """A text that becomes the next revision of an article."""
 
     article_id: int
-    article_key: str
-    revision_id: int
     number: int
+    article: Article
+    text_hash: str
 
 
 def short_key(prefix: str, *parts: str) -> str:
@@ -28,62 +29,88 @@ def short_key(prefix: str, *parts: str) -> str:
     return prefix + b32encode(digest)[:12].decode("ascii").lower()
 
 
-def add_article(connection: Connection, article: Article, *, now: datetime) -> int | None:
-    """Insert the article's row; return its id, or None where another has just done so."""
+def add_articles(
+    connection: Connection, articles: Iterable[Article], *, now: datetime
+) -> dict[str, Known]:
+    """Insert the rows of articles; return them by source key, without those that are there."""
+    rows = [
+        {
+            "key": short_key("a", article.source_key),
+            "source_key": article.source_key,
+            "url": article.url,
+            "first_seen_at": now,
+            "last_seen_at": now,
+            "status": "active",
+            "times_seen": 1,
+        }
+        for article in articles
+    ]
+    if not rows:
+        return {}
     statement = (
         insert_into(connection, ArticleRow)
-        .values(
-            key=short_key("a", article.source_key),
-            source_key=article.source_key,
-            url=article.url,
-            first_seen_at=now,
-            last_seen_at=now,
-            status="active",
-            times_seen=1,
-        )
         .on_conflict_do_nothing(index_elements=["source_key"])
-        .returning(ArticleRow.id)
+        .returning(ArticleRow.id, ArticleRow.key, ArticleRow.source_key)
     )
-    return connection.execute(statement).scalar()
+    added = connection.execute(statement, rows)
+    return {row.source_key: Known(row.id, row.key, 0, None) for row in added}
 
 
-def add_revision(
-    connection: Connection,
-    article_id: int,
-    number: int,
-    article: Article,
-    *,
-    text_hash: str,
-    now: datetime,
-) -> int | None:
-    """Insert the next text of an article; return its id, or None where that number is taken."""
+def add_revisions(
+    connection: Connection, revisions: Sequence[NewRevision], *, now: datetime
+) -> dict[tuple[int, int], int]:
+    """Insert texts of articles; return their ids by article and number, without those taken."""
+    if not revisions:
+        return {}
     statement = (
         insert_into(connection, RevisionRow)
-        .values(
-            article_id=article_id,
-            number=number,
-            text_hash=text_hash,
-            title=article.title,
-            text=article.text,
-            published_on=_day(article.published),
-            published_at=_moment(article.published),
-            credit=article.credit,
-            sections=[[section.kind, *section.span] for section in article.sections],
-            stored_at=now,
-        )
         .on_conflict_do_nothing(index_elements=["article_id", "number"])
-        .returning(RevisionRow.id)
+        .returning(RevisionRow.id, RevisionRow.article_id, RevisionRow.number)
     )
-    return connection.execute(statement).scalar()
+    added = connection.execute(statement, [_row(revision, now) for revision in revisions])
+    return {(row.article_id, row.number): row.id for row in added}
 
 
-def saw_again(connection: Connection, article_id: int, *, now: datetime) -> None:
-    """Note that the same document came again."""
-    connection.execute(
-        update(ArticleRow)
-        .where(ArticleRow.id == article_id)
-        .values(last_seen_at=now, times_seen=ArticleRow.times_seen + 1)
-    )
+def saw_again(connection: Connection, times: Mapping[int, int], *, now: datetime) -> None:
+    """Note that documents came again: how many times each, by the id of its article."""
+    for number in set(times.values()):
+        connection.execute(
+            update(ArticleRow)
+            .where(ArticleRow.id.in_([key for key, value in times.items() if value == number]))
+            .values(last_seen_at=now, times_seen=ArticleRow.times_seen + number)
+        )
+
+
+def set_status(connection: Connection, statuses: Mapping[int, str]) -> None:
+    """Change the status of articles, each named by its id."""
+    for status in set(statuses.values()):
+        connection.execute(
+            update(ArticleRow)
+            .where(ArticleRow.id.in_([key for key, value in statuses.items() if value == status]))
+            .values(status=status)
+        )
+
+
+def _row(revision: NewRevision, now: datetime) -> dict[str, object]:
+    article = revision.article
+    return {
+        "article_id": revision.article_id,
+        "number": revision.number,
+        "text_hash": revision.text_hash,
+        "title": article.title,
+        "text": article.text,
+        "published_on": _day(article.published),
+        "published_at": _moment(article.published),
+        "published_from": article.published_from,
+        "modified_at": _first_moment(article.modified),
+        "credit": article.credit,
+        "language": article.language,
+        "byline": article.byline,
+        "section": article.section,
+        "notice": article.notice,
+        "sections": [[section.kind, *section.span] for section in article.sections],
+        "stored_at": now,
+    }
 
 
 def _day(published: date | datetime | None) -> date | None:
@@ -94,3 +121,10 @@ def _moment(published: date | datetime | None) -> datetime | None:
     if not isinstance(published, datetime):
         return None
     return published if published.tzinfo else published.replace(tzinfo=UTC)
+
+
+def _first_moment(modified: date | datetime | None) -> datetime | None:
+    """The moment, or where only the day is known, its first one."""
+    if modified is None or isinstance(modified, datetime):
+        return _moment(modified)
+    return datetime(modified.year, modified.month, modified.day, tzinfo=UTC)

@@ -1,20 +1,27 @@
-"""The writes of feeds: added, paused, polled; what they named; every attempt to fetch."""
+"""The writes of feeds: added, paused, polled, moved; and what they named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from db.models import FeedEntryRow, FeedRow, FetchRow, PublisherRow
 from db.persist.articles import short_key
 from db.session import insert_into
-from worker.records import FeedEntry, Fetched
+from worker.records import FeedEntry, Turn, Wishes
+
+FIRST_INTERVAL = timedelta(minutes=15)
+"""The wait between two polls of a feed that nothing is known of yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFeed:
-    """A feed to add; `allowed_hosts` may be fetched though they are no public addresses."""
+    """A feed to add; `allowed_hosts` may be fetched though they are no public addresses.
+
+    `headers` go with every request to the feed's own origin, and are shown nowhere.
+    """
 
     url: str
     url_key: str
@@ -22,6 +29,9 @@ class NewFeed:
     publisher: str
     language: str | None = None
     allowed_hosts: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    site: str | None = None
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,27 @@ class Poll:
 
     outcome: str
     reason: str | None
-    failures: int
-    next_fetch_at: datetime
+    turn: Turn
+    wishes: Wishes
     etag: str | None
     last_modified: str | None
+    conditional: bool
+    full_at: datetime | None
     body_hash: str | None
+    moved_to: str | None
+    times_moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """How a feed names an article now; `id` is its row's, None for one that is new."""
+
+    id: int | None
+    key: str
+    url_key: str | None
+    content_hash: str
+    source_key: str
+    entry: FeedEntry
 
 
 def add_feed(connection: Connection, feed: NewFeed, *, now: datetime) -> int | None:
@@ -47,10 +73,19 @@ def add_feed(connection: Connection, feed: NewFeed, *, now: datetime) -> int | N
             name=feed.name,
             publisher_id=publisher_id(connection, feed.publisher),
             language=feed.language,
+            site=feed.site,
+            category=feed.category,
             allowed_hosts=list(feed.allowed_hosts),
+            headers=dict(feed.headers),
             paused=False,
-            failures=0,
             next_fetch_at=now,
+            interval_seconds=round(FIRST_INTERVAL.total_seconds()),
+            skip_hours=[],
+            skip_days=[],
+            conditional=True,
+            times_moved=0,
+            failures=0,
+            failure_weight=0.0,
             added_at=now,
         )
         .on_conflict_do_nothing(index_elements=["url_key"])
@@ -77,7 +112,14 @@ def set_paused(
     connection.execute(
         update(FeedRow)
         .where(FeedRow.id == feed_id)
-        .values(paused=paused, reason=reason, next_fetch_at=None if paused else at, failures=0)
+        .values(
+            paused=paused,
+            reason=reason,
+            next_fetch_at=None if paused else at,
+            next_why=None,
+            failures=0,
+            failure_weight=0.0,
+        )
     )
 
 
@@ -88,74 +130,98 @@ def remove_feed(connection: Connection, feed_id: int) -> None:
     connection.execute(delete(FeedRow).where(FeedRow.id == feed_id))
 
 
-def add_fetch(
-    connection: Connection, fetched: Fetched, *, feed_id: int | None, now: datetime
-) -> None:
-    """Keep one attempt at one address."""
-    connection.execute(
-        insert(FetchRow).values(
-            feed_id=feed_id,
-            url=fetched.requested_url,
-            fetched_at=now,
-            outcome=fetched.outcome,
-            status=fetched.status,
-            reason=fetched.reason,
-            bytes_read=fetched.bytes_read,
-            milliseconds=fetched.milliseconds,
-        )
-    )
-
-
 def note_poll(connection: Connection, feed_id: int, poll: Poll, *, now: datetime) -> None:
     """Write down in the feed's row what its last poll was like and when the next one is."""
+    turn, polling, wishes = poll.turn, poll.turn.polling, poll.wishes
     connection.execute(
         update(FeedRow)
         .where(FeedRow.id == feed_id)
         .values(
             outcome=poll.outcome,
             reason=poll.reason,
-            failures=poll.failures,
-            next_fetch_at=poll.next_fetch_at,
+            paused=polling.paused,
+            failures=polling.failures,
+            failure_weight=polling.weight,
+            interval_seconds=round(polling.interval.total_seconds()),
+            next_fetch_at=turn.at,
+            next_why=turn.why,
+            ttl_minutes=wishes.ttl_minutes,
+            skip_hours=list(wishes.skip_hours),
+            skip_days=list(wishes.skip_days),
             etag=poll.etag,
             last_modified=poll.last_modified,
+            conditional=poll.conditional,
+            full_at=poll.full_at,
             body_hash=poll.body_hash,
+            moved_to=poll.moved_to,
+            times_moved=poll.times_moved,
             fetched_at=now,
         )
     )
 
 
+def move_feed(connection: Connection, feed_id: int, url: str, url_key: str) -> int | None:
+    """Give a feed its new address; return the id of the feed that has it already, if one does."""
+    other = connection.execute(
+        select(FeedRow.id).where(FeedRow.url_key == url_key, FeedRow.id != feed_id)
+    ).scalar()
+    if other is None:
+        connection.execute(
+            update(FeedRow)
+            .where(FeedRow.id == feed_id)
+            .values(url=url, url_key=url_key, moved_to=None, times_moved=0)
+        )
+    return other
+
+
 def save_entries(
-    connection: Connection,
-    feed_id: int,
-    entries: Sequence[FeedEntry],
-    hashes: Mapping[str, str],
-    *,
-    now: datetime,
+    connection: Connection, feed_id: int, entries: Sequence[NamedEntry], *, now: datetime
 ) -> None:
-    """Insert entries, or note their new content; `hashes` has each entry's by its key."""
-    if not entries:
-        return
-    statement = insert_into(connection, FeedEntryRow)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["feed_id", "entry_key"],
-            set_={
-                "url": statement.excluded.url,
-                "title": statement.excluded.title,
-                "content_hash": statement.excluded.content_hash,
-                "changed_at": statement.excluded.changed_at,
-            },
-        ),
-        [
-            {
-                "feed_id": feed_id,
-                "entry_key": entry.key,
-                "url": entry.url,
-                "title": entry.title,
-                "content_hash": hashes[entry.key],
-                "first_seen_at": now,
-                "changed_at": now,
-            }
-            for entry in entries
-        ],
-    )
+    """Insert new entries, and write down how known ones are named now."""
+    new = [entry for entry in entries if entry.id is None]
+    if new:
+        connection.execute(
+            insert_into(connection, FeedEntryRow).on_conflict_do_nothing(
+                index_elements=["feed_id", "entry_key"]
+            ),
+            [
+                {
+                    "feed_id": feed_id,
+                    "entry_key": entry.key,
+                    "first_seen_at": now,
+                    "changed_at": now,
+                    **_told(entry),
+                }
+                for entry in new
+            ],
+        )
+    known = [entry for entry in entries if entry.id is not None]
+    if known:
+        rows = [{"entry_key": entry.key, **_told(entry)} for entry in known]
+        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+        connection.execute(
+            update(FeedEntryRow)
+            .where(FeedEntryRow.id == bindparam("row_id"))
+            .values(changed_at=now, **columns),
+            [
+                {"row_id": entry.id, **{f"new_{name}": value for name, value in row.items()}}
+                for entry, row in zip(known, rows, strict=True)
+            ],
+        )
+
+
+def _told(named: NamedEntry) -> dict[str, Any]:
+    entry = named.entry
+    return {
+        "url": entry.url,
+        "url_key": named.url_key,
+        "title": entry.title,
+        "content_hash": named.content_hash,
+        "source_key": named.source_key,
+        "published_at": entry.published or entry.updated,
+        "published_from": entry.published_from or entry.updated_from,
+        "authors": list(entry.authors),
+        "credit": entry.credit,
+        "credit_url": entry.credit_url,
+        "enclosures": [asdict(enclosure) for enclosure in entry.enclosures],
+    }

@@ -4,12 +4,12 @@ Every change of a leased job is a compare-and-set on its owner, so that a worker
 lease can change nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, or_, select, update
+from sqlalchemy import Connection, Update, and_, or_, update
 
 from db.models import JobRow
 from db.session import insert_into
@@ -26,6 +26,7 @@ class Job:
     attempts: int
     created_at: datetime
     owner: str
+    host: str | None = None
 
 
 class LeaseLostError(Exception):
@@ -35,7 +36,7 @@ class LeaseLostError(Exception):
     """
 
 
-def enqueue(
+def enqueue(  # noqa: PLR0913 - what a row of work is
     connection: Connection,
     kind: str,
     key: str,
@@ -43,13 +44,16 @@ def enqueue(
     *,
     now: datetime,
     again: bool = False,
+    host: str | None = None,
 ) -> int | None:
     """Write the row of a piece of work; return its id, or None where it is there already.
 
     With `again`, a row that is done, dead or waiting for later is due now, as if it were new.
+    `host` is the web host that it asks.
     """
     fresh = {
         "payload": payload,
+        "host": host,
         "state": "pending",
         "attempts": 0,
         "run_after": now,
@@ -70,6 +74,26 @@ def enqueue(
     else:
         statement = statement.on_conflict_do_nothing(index_elements=["kind", "key"])
     return connection.execute(statement.returning(JobRow.id)).scalar()
+
+
+def enqueue_many(
+    connection: Connection,
+    kind: str,
+    payloads: Mapping[str, Mapping[str, object]],
+    *,
+    now: datetime,
+) -> dict[str, int]:
+    """Write the rows of work of one kind by their keys; return the ids of those that are new."""
+    if not payloads:
+        return {}
+    statement = (
+        insert_into(connection, JobRow)
+        .on_conflict_do_nothing(index_elements=["kind", "key"])
+        .returning(JobRow.id, JobRow.key)
+    )
+    shared = {"kind": kind, "state": "pending", "attempts": 0, "run_after": now, "created_at": now}
+    rows = [{**shared, "key": key, "payload": payload} for key, payload in payloads.items()]
+    return {row.key: row.id for row in connection.execute(statement, rows)}
 
 
 def record(
@@ -111,6 +135,7 @@ def claim(
             JobRow.payload,
             JobRow.attempts,
             JobRow.created_at,
+            JobRow.host,
         )
     ).one_or_none()
     if row is None:
@@ -123,22 +148,8 @@ def claim(
         attempts=row.attempts,
         created_at=row.created_at,
         owner=owner,
+        host=row.host,
     )
-
-
-def claim_next(
-    connection: Connection, kinds: Sequence[str], owner: str, *, now: datetime, until: datetime
-) -> Job | None:
-    """Take the lease of the oldest due job of these kinds; None where nothing is due."""
-    oldest = (
-        select(JobRow.id)
-        .where(JobRow.kind.in_(kinds), JobRow.state == "pending", JobRow.run_after <= now)
-        .order_by(JobRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    job_id = connection.execute(oldest).scalar()
-    return None if job_id is None else claim(connection, job_id, owner, now=now, until=until)
 
 
 def renew(connection: Connection, job: Job, *, until: datetime) -> bool:
@@ -155,10 +166,19 @@ def finish(connection: Connection, job: Job, *, now: datetime) -> None:
         raise LeaseLostError(f"job {job.id} ({job.kind} {job.key}) was taken over")
 
 
-def come_again(connection: Connection, job: Job, *, at: datetime) -> None:
+def come_again(
+    connection: Connection,
+    job: Job,
+    *,
+    at: datetime,
+    payload: dict[str, Any],
+    host: str | None,
+) -> None:
     """Let a job that recurs wait for its next turn, in the transaction of this one's result."""
     waiting = _held(job).values(
         state="pending",
+        payload=payload,
+        host=host,
         attempts=0,
         run_after=at,
         error=None,

@@ -1,15 +1,21 @@
 """Step 3 through the command line: accepted means stored, a repeat changes nothing."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from alembic import command
 from sqlalchemy import Engine, select
 
+import migrations
 from db.lookup import articles as lookup
-from db.models import RevisionRow
+from db.lookup import jobs as job_lookup
+from db.models import JobRow, RevisionRow
 from db.session import reading, writing
 from tests.articles import article
 from tests.conftest import SEED, Reportedly
+from worker import jobs
 from worker.pipeline import take_in, take_in_or_record
 from worker.settings import Settings
 
@@ -79,8 +85,102 @@ def test_a_rejected_push_is_kept_once(engine: Engine, settings: Settings) -> Non
     for _ in range(2):
         assert take_in_or_record(engine, {"text": " "}, settings) is None
     with writing(engine) as connection:
-        from db.lookup import jobs  # noqa: PLC0415
-
-        (view,) = jobs.find(connection, state="dead")
+        (view,) = job_lookup.find(connection, state="dead")
     assert view.kind == "accept"
     assert view.error == "text: missing or blank; a document needs a text"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"text": 5, "published": datetime(2025, 1, 13, tzinfo=UTC)},
+        {"text": float("nan"), "title": "\ud83d\0"},
+        ["no object"],
+    ],
+)
+def test_a_rejected_push_is_kept_whatever_is_in_it(
+    engine: Engine, settings: Settings, document: dict[str, object]
+) -> None:
+    assert take_in_or_record(engine, document, settings) is None
+    with reading(engine) as connection:
+        (payload,) = connection.execute(select(JobRow.payload)).scalars()
+    assert list(payload) == ["document"]
+
+
+def test_a_notice_is_news_though_the_text_is_the_same(engine: Engine, settings: Settings) -> None:
+    notices = [None, "retraction", "retraction", None, "correction", "clarification"]
+    taken = [
+        take_in(engine, {"id": "x", "text": "He left.", "notice": notice}, settings)
+        for notice in notices
+    ]
+    assert [one.verdict for one in taken] == [
+        "new",
+        "revision",
+        "seen_again",
+        "seen_again",
+        "revision",
+        "revision",
+    ]
+    with reading(engine) as connection:
+        (view,) = lookup.find(connection, limit=5)
+    assert (view.status, view.notice) == ("corrected", "clarification")
+    assert (view.revisions, view.times_seen) == (4, 3)
+
+
+def test_what_else_changes_is_no_revision_and_the_first_is_kept(
+    engine: Engine, settings: Settings
+) -> None:
+    first = {"id": "x", "text": "He left.", "byline": "Ada Brenner", "language": "en"}
+    take_in(engine, first, settings)
+    changed = {**first, "byline": "Tom Reyes", "section": "World", "published": "2025-01-13"}
+    assert take_in(engine, changed, settings).verdict == "seen_again"
+    with reading(engine) as connection:
+        (view,) = lookup.find(connection, limit=5)
+    assert (view.byline, view.section, view.status) == ("Ada Brenner", None, "active")
+
+
+def test_what_a_document_says_of_itself_is_shown(reportedly: Reportedly) -> None:
+    said = {
+        "modified": "2025-01-14T10:00:00+01:00",
+        "language": "en",
+        "byline": "Ada [red] Brenner",
+        "section": "World",
+        "credit": "AP",
+        "notice": "retraction",
+    }
+    reportedly("accept", given=json.dumps({"text": "He left, she said.", **said}))
+    (listed,) = json.loads(reportedly("articles", "--json").stdout)
+    shown = json.loads(reportedly("show", listed["key"], "--json").stdout)
+    for name in ("language", "byline", "section", "credit", "notice"):
+        assert listed[name] == shown[name] == said[name]
+    assert listed["status"] == shown["status"] == "retracted"
+    assert listed["modified_at"] == shown["modified"] == "2025-01-14 09:00:00+00:00"
+    assert " retracted " in reportedly("articles").stdout
+    words = reportedly("show", "a").stdout.splitlines()[0]
+    assert words.endswith(
+        "revision 1, retracted, published unknown, modified 2025-01-14 09:00:00+00:00, AP, "
+        "by Ada [red] Brenner, in World, language en, notice of retraction"
+    )
+
+
+def test_a_day_of_modification_is_stored_as_its_first_moment(
+    engine: Engine, settings: Settings
+) -> None:
+    take_in(engine, {"text": "He left.", "modified": "2025-01-14"}, settings)
+    with reading(engine) as connection:
+        (view,) = lookup.find(connection, limit=5)
+    assert view.modified_at == datetime(2025, 1, 14, tzinfo=UTC)
+
+
+def test_the_columns_come_and_go_while_runs_refer_to_the_revisions(
+    engine: Engine, settings: Settings
+) -> None:
+    taken = take_in(engine, {"text": "He left, she said."}, settings)
+    assert taken.queued
+    jobs.work(engine, taken.queued.job_id, settings)
+    configuration = migrations.configuration()
+    configuration.attributes["engine"] = engine
+    command.downgrade(configuration, "0004")
+    command.downgrade(configuration, "-1")
+    assert migrations.upgrade(engine)
+    assert take_in(engine, {"text": "He left, she said."}, settings).verdict == "seen_again"

@@ -1,17 +1,26 @@
 """Folders, pages, long files of JSON lines and web archives through `reportedly accept`."""
 
+import fcntl
 import gzip
 import json
 import os
+import pty
+import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
+import migrations
+from db.models import ArticleRow, JobRow, RevisionRow
+from db.session import engine_for, reading
 from tests.articles import article
 from tests.conftest import Launch, Reportedly
 from tests.news import story
@@ -111,6 +120,26 @@ def test_many_documents_are_counted_and_only_the_first_are_shown(
     }
 
 
+def test_a_terminal_sees_a_bar_with_documents_bytes_and_rate(tmp_path: Path) -> None:
+    lines = tmp_path / "many.jsonl"
+    lines.write_text("\n".join(json.dumps(article(n)) for n in range(200)))
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 120, 0, 0))
+    command = [sys.executable, "-m", "worker", "accept", str(lines)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=its, env={**os.environ, "TERM": "xterm"}
+    ) as process:
+        os.close(its)
+        shown = b""
+        with suppress(OSError):  # how Linux says that the other end is closed
+            while read := os.read(ours, 10_000):
+                shown += read
+        os.close(ours)
+    assert process.returncode == 0
+    size = lines.stat().st_size / 1000
+    assert re.search(rf"200 documents [\d,]+/s .*{size:.1f}/{size:.1f} kB".encode(), shown), shown
+
+
 def test_a_line_without_end_is_one_fault(reportedly: Reportedly) -> None:
     long = '{"text": "' + "word " * 200_000 + '"}'
     lines = f"\n\n{json.dumps(article(1))}\r\n{long}\n{json.dumps(article(2))}"
@@ -146,6 +175,40 @@ def test_an_interruption_keeps_what_was_stored_and_the_next_call_goes_on(
     assert len(_articles(reportedly)) == 50, "of a hundred: so many are listed"
     again = reportedly("accept", given="\n".join(json.dumps(article(n)) for n in range(150)))
     assert again.stdout.splitlines()[-1] == "50 new, 100 seen again"
+
+
+def test_killed_and_stopped_in_a_long_file_nothing_is_lost_and_nothing_doubled(
+    reportedly: Reportedly, launch: Launch, settings: Settings, tmp_path: Path
+) -> None:
+    number = 4_000
+    lines = tmp_path / "long.jsonl"
+    lines.write_text("\n".join(json.dumps(article(n)) for n in range(number)))
+    engine = engine_for(settings.database)
+    migrations.upgrade(engine)
+
+    def stored() -> int:
+        with reading(engine) as connection:
+            return connection.execute(select(func.count(ArticleRow.id))).scalar_one()
+
+    before = 0
+    for ending, code in ((signal.SIGKILL, -9), (signal.SIGINT, 130)):
+        process = launch("worker", "accept", str(lines))
+        wait_until(lambda least=before + 300: stored() >= least, what="some of the lines")
+        process.send_signal(ending)
+        assert process.wait(30) == code
+        before = stored()
+        assert before < number
+        assert before % 100 == 0, "whole batches"
+
+    ended = reportedly("accept", str(lines))
+    assert ended.returncode == 0, ended.stderr
+    told = f"{number - before:,} new, {before:,} seen again"
+    assert ended.stdout.splitlines()[-1] == told
+    assert stored() == number
+    with reading(engine) as connection:
+        for table in (RevisionRow, JobRow):
+            assert connection.execute(select(func.count(table.id))).scalar_one() == number
+    assert "up to" in (tmp_path / "program.log").read_text()
 
 
 def test_the_memory_does_not_grow_with_the_file(launch: Launch, tmp_path: Path) -> None:

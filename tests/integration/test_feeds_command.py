@@ -50,7 +50,8 @@ def test_a_feed_is_added_once_polled_paused_resumed_and_removed(
     assert json.loads(reportedly("stats", "--json").stdout)["articles"] == 4
     shown = reportedly("feeds", "show", "Bridge").stdout
     assert "well; next in" in shown
-    assert newspaper.url("/story/1.html") in shown
+    assert "last 1 poll: 1 ok" in shown
+    assert "3 ok" in shown.partition("other requests:")[2]
 
     assert reportedly("feeds", "pause", "1", "--reason", "too loud").returncode == 0
     assert "paused: too loud" in reportedly("feeds", "list").stdout

@@ -67,7 +67,7 @@ def test_a_list_comes_in_and_goes_out_again(reportedly: Reportedly, tmp_path: Pa
     back = reportedly("feeds", "import", "-", given=copy.read_text(), **elsewhere)
     assert back.stdout == "4 added\n"
     before, after = _feeds(reportedly), _feeds(reportedly, **elsewhere)
-    for name in ("name", "url", "language", "publisher"):
+    for name in ("name", "url", "language", "publisher", "site", "category"):
         assert [feed[name] for feed in before] == [feed[name] for feed in after]
     assert not any(feed["allowed_hosts"] for feed in after), "a list opens no private host"
 

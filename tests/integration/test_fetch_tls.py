@@ -1,17 +1,18 @@
 """The Fetcher over TLS: the name is sent and checked although the address was resolved before."""
 
 import shutil
+import socket
 import ssl
 import subprocess
-import threading
+import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.loopback import QuietHandler, serving
 from worker.fetch.client import Fetcher, Limits
 from worker.fetch.guard import Address, Guard
 
@@ -20,18 +21,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        body = str(self.headers["Host"]).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+class _Handler(QuietHandler):
+    def get(self) -> None:
+        self.answer(200, str(self.headers["Host"]).encode())
 
 
 class _Server(NamedTuple):
@@ -60,16 +52,8 @@ def server(tmp_path: Path) -> Iterator[_Server]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     context.sni_callback = lambda _, name, __: names.append(name)
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    httpd.daemon_threads = True
-    httpd.handle_error = lambda *_: None  # type: ignore[method-assign]
-    httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield _Server(httpd.server_address[1], certificate, names)
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
+    with serving(_Handler, context) as port:
+        yield _Server(port, certificate, names)
 
 
 def fetcher() -> Fetcher:
@@ -98,3 +82,24 @@ def test_certificate_that_nobody_vouches_for_is_not_taken(server: _Server) -> No
         fetched = made.get(f"https://gazette.example:{server.port}/")
     assert fetched.outcome == "unreachable"
     assert "is not valid: self-signed certificate" in str(fetched.reason)
+
+
+def test_a_handshake_has_no_more_time_than_the_attempt_has_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    connect = socket.socket.connect
+
+    def slow(self: socket.socket, address: object) -> None:
+        time.sleep(1)
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", slow)
+    limits = Limits(connect_seconds=5, read_seconds=5, total_seconds=1.5)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        Fetcher(user_agent="test", allow={"127.0.0.1"}, limits=limits) as made,
+    ):
+        started = time.monotonic()
+        fetched = made.get(f"https://127.0.0.1:{silent.getsockname()[1]}/")
+    assert fetched.outcome == "timeout"
+    assert 1.4 < time.monotonic() - started < 2.2

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from alembic import command
@@ -9,8 +10,10 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Engine, inspect
 
 import migrations
+from db.lookup import feeds as lookup
 from db.models import Base
-from db.session import engine_for
+from db.session import engine_for, reading
+from worker.records import Polling
 
 
 def _alembic(engine: Engine, name: str, *arguments: str) -> None:
@@ -60,3 +63,36 @@ def test_four_that_start_at_once_make_one_schema(database_url: str) -> None:
     assert [process.returncode for process in started] == [0, 0, 0, 0], ended
     assert sorted(out.strip() for out, _ in ended) == ["False", "False", "False", "True"]
     assert migrations.is_current(engine_for(database_url))
+
+
+def test_a_ledger_of_an_earlier_version_keeps_its_feeds(engine: Engine) -> None:
+    _alembic(engine, "downgrade", "0002")
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO publishers (id, key, name) VALUES (1, 'p', 'Gazette')",
+            (
+                "INSERT INTO feeds (id, url_key, url, name, publisher_id, allowed_hosts, paused,"
+                " failures, added_at) VALUES (1, 'g', 'https://gazette.example/rss', 'Gazette', 1,"
+                " '[]', false, 2, '2026-01-02 03:04:05')"
+            ),
+            (
+                "INSERT INTO feed_entries (id, feed_id, entry_key, content_hash, first_seen_at,"
+                " changed_at) VALUES"
+                " (1, 1, 'a', 'h', '2026-01-02 03:04:05', '2026-01-02 03:04:05')"
+            ),
+            (
+                "INSERT INTO fetches (id, feed_id, url, fetched_at, outcome, bytes_read,"
+                " milliseconds) VALUES"
+                " (1, 1, 'https://gazette.example/rss', '2026-01-02 03:04:05', 'ok', 1, 1)"
+            ),
+        ):
+            connection.exec_driver_sql(statement)
+    migrations.upgrade(engine)
+    with reading(engine) as connection:
+        (feed,) = lookup.all_feeds(connection)
+        assert (feed.name, feed.conditional, feed.headers) == ("Gazette", True, {})
+        assert feed.polling == Polling(timedelta(minutes=15), failures=2)
+        assert lookup.entry_counts(connection) == {1: 1}
+    _alembic(engine, "downgrade", "0002")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM feed_entries").scalar() == 1

@@ -88,10 +88,10 @@ def test_what_is_wrong_with_a_span_is_said(change: dict[str, object], words: str
 def _store(engine: Engine, extraction: Extraction) -> int | None:
     article = Article(text=TEXT, sections=(), source_key="id:1")
     with writing(engine) as connection:
-        article_id = articles.add_article(connection, article, now=now()) or 1
-        revision_id = articles.add_revision(
-            connection, article_id, 1, article, text_hash="h", now=now()
-        )
+        added = articles.add_articles(connection, [article], now=now())
+        article_id = added["id:1"].article_id if added else 1
+        new = articles.NewRevision(article_id, 1, article, "h")
+        revision_id = articles.add_revisions(connection, [new], now=now()).get((article_id, 1))
         stored = runs.add_run(
             connection,
             revision_id or 1,

@@ -9,6 +9,8 @@ import socket
 from typing import Any
 
 _connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+_sendto = socket.socket.sendto
 _getaddrinfo = socket.getaddrinfo
 
 
@@ -23,9 +25,25 @@ def _is_beyond(host: str) -> bool:
 
 def connect(self: socket.socket, address: Any) -> None:  # noqa: ANN401 - as the library has it
     """Connect, if it is to this machine."""
-    if self.family in {socket.AF_INET, socket.AF_INET6} and _is_beyond(str(address[0])):
-        raise OSError(f"a test tried to reach {address[0]}, beyond this machine")
+    _check(self, address)
     _connect(self, address)
+
+
+def connect_ex(self: socket.socket, address: Any) -> int:  # noqa: ANN401 - likewise
+    """Connect as well, with a number for an error."""
+    _check(self, address)
+    return _connect_ex(self, address)
+
+
+def sendto(self: socket.socket, data: Any, *rest: Any) -> int:  # noqa: ANN401 - likewise
+    """Send, if it is to this machine; the address comes last."""
+    _check(self, rest[-1])
+    return _sendto(self, data, *rest)
+
+
+def _check(sock: socket.socket, address: Any) -> None:  # noqa: ANN401 - likewise
+    if sock.family in {socket.AF_INET, socket.AF_INET6} and _is_beyond(str(address[0])):
+        raise OSError(f"a test tried to reach {address[0]}, beyond this machine")
 
 
 def getaddrinfo(host: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - likewise
@@ -45,4 +63,6 @@ def _is_address(name: str) -> bool:
 
 
 socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+socket.socket.connect_ex = connect_ex  # type: ignore[method-assign, assignment]
+socket.socket.sendto = sendto  # type: ignore[method-assign, assignment]
 socket.getaddrinfo = getaddrinfo

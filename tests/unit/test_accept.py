@@ -1,14 +1,17 @@
 """Step 3 alone: a document becomes an Article, or an error that names the field."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kombu.utils import json
 
-from worker.accept import accept
+from worker.accept import accept, document_of
 from worker.errors import RejectedError
-from worker.records import Article
+from worker.records import Article, Page
+
+TODAY = date(2025, 1, 14)
 
 
 def _accept(**document: object) -> Article:
@@ -44,12 +47,83 @@ def test_published_is_a_day_or_a_moment() -> None:
         ({"text": "x", "published": "13 January"}, "published: '13 January' is not a date"),
         ({"text": "x", "published": 5}, "published: must be a string, not int"),
         ({"text": "x", "id": "y" * 2_001}, "id: 2,001 characters"),
+        ({"text": "x", "id": True}, "id: must be a string, not bool"),
+        ({"text": "x", "id": 2**63}, "id: a number must be whole and have 64 bits at most"),
+        ({"text": "x", "id": 10**5_000}, "id: a number must be whole and have 64 bits at most"),
+        ({"text": "x", "id": float("nan")}, "id: a number must be whole"),
+        ({"text": "x", "published": "2025-02-29"}, "published: '2025-02-29' is not a date"),
+        # Neither can be told in UTC.
+        ({"text": "x", "published": "0001-01-01T00:00+09:00"}, "is not a date such as 2025-01-13"),
+        ({"text": "x", "modified": "9999-12-31T23:00-09:00"}, "modified: '9999-12-31T23:00-09:00"),
+        ({"text": "x", "language": "english"}, "language: 'english' is not a language tag such"),
+        ({"text": "x", "byline": ["Ada", 5]}, "byline[1]: must be a string, not int"),
+        ({"text": "x", "byline": [None]}, "byline[0]: must be a string, not null"),
+        ({"text": "x", "byline": ["x"] * 101}, "byline: 101 names; the limit is 100"),
+        ({"text": "x", "section": 5}, "section: must be a string, not int"),
+        ({"text": "x", "credit": "x" * 2_001}, "credit: 2,001 characters; the limit is 2,000"),
+        ({"text": "x", "notice": "erratum"}, "notice: 'erratum' is not one of correction, clar"),
     ],
 )
 def test_what_is_wrong_is_named(document: dict[str, object], words: str) -> None:
     with pytest.raises(RejectedError) as caught:
         accept(document, max_characters=1_000)
     assert words in str(caught.value)
+
+
+def test_what_a_document_says_of_itself_is_kept() -> None:
+    article = _accept(
+        text="He left.\n\nSOURCE:AFP",
+        modified="2025-01-14",
+        language="pt_BR",
+        byline=["Ada Brenner", " ", "Tom Reyes"],
+        section="World",
+        credit="AP",
+        notice="correction",
+    )
+    assert (article.modified, article.language) == (date(2025, 1, 14), "pt-BR")
+    assert (article.byline, article.section) == ("Ada Brenner, Tom Reyes", "World")
+    assert (article.credit, article.notice) == ("AP", "correction")
+    assert _accept(text="He left.\n\nSOURCE:AFP", credit=" ").credit == "AFP"
+    assert _accept(text="He left.", byline=[]).byline is None
+
+
+def test_a_moment_comes_as_one_from_a_producer_in_python() -> None:
+    sent = {"text": "x", "published": datetime(2025, 1, 13, 9, 30, tzinfo=UTC), "modified": TODAY}
+    came = json.loads(json.dumps(sent))
+    article = accept(came, max_characters=1_000)
+    assert (article.published, article.modified) == (sent["published"], TODAY)
+
+
+def test_what_else_it_says_does_not_name_it() -> None:
+    said = {"language": "en", "byline": "Ada Brenner", "notice": "retraction", "credit": "AP"}
+    assert _accept(text="He left.", **said).source_key == _accept(text="He left.").source_key
+
+
+def test_a_page_is_a_document_with_what_it_says_of_itself() -> None:
+    page = Page(
+        title="Bridge closed",
+        text="It was closed.",
+        byline="Ada Brenner",
+        published=date(2025, 1, 13),
+        modified=datetime(2025, 1, 14, 8, tzinfo=UTC),
+        language="en-GB",
+        section="World",
+        credit="AP",
+        notice="correction",
+    )
+    article = _accept(**document_of(page, url="https://e.org/1"))
+    assert article.text == "Bridge closed\n\nIt was closed."
+    assert (article.published, article.modified) == (page.published, page.modified)
+    assert (article.byline, article.language) == ("Ada Brenner", "en-GB")
+    assert (article.section, article.credit, article.notice) == ("World", "AP", "correction")
+
+
+def test_what_a_page_says_in_no_good_form_does_not_cost_its_text() -> None:
+    long = "x" * 2_001
+    page = Page(title=long, text="It was closed.", byline=long, section=long, language="日本語")
+    article = _accept(**document_of(page, url=None, title="Bridge closed"))
+    assert (article.title, article.byline, article.language) == ("Bridge closed", None, None)
+    assert article.text.endswith("It was closed.")
 
 
 def test_a_document_that_is_no_object_is_named() -> None:

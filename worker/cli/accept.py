@@ -1,5 +1,6 @@
 """`reportedly accept`: push texts into the ledger, one or a hundred thousand."""
 
+import json
 import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from worker.accept import schema
 from worker.cli.files import Given, read_given, size_of
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import err, out, print_json
@@ -45,24 +47,32 @@ def accept(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Plain texts, pages (.html), JSON lines (.jsonl), web archives (.warc), folders "
-            "of these, or - for standard input."
+            help="Plain texts, pages (.html), JSON lines (.jsonl), web archives (.warc), each of "
+            "them as it is or compressed (.gz), folders of these, or - for standard input."
         ),
     ] = None,
     *,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a document.")
     ] = False,
+    show_schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of a document, and leave.")
+    ] = False,
 ) -> None:
     """Store articles and queue their extraction, whether or not workers run.
 
-    A JSON line is {"text": ..., "id"?, "url"?, "title"?, "published"?}. The same document again is
-    seen again, not stored twice; a new text under the same id or url is its next revision.
+    A JSON line is a document: {"text": ..., "id"?, "url"?, "title"?, "published"? ...}; --schema
+    tells every field. The same document again is seen again, not stored twice; a new text under
+    the same id or url is its next revision.
 
     A folder is all files below it but the hidden ones. Of an archive the answers that are pages
     are read. Ctrl-C keeps what was stored so far; the same command again goes on after it.
     """
     settings = load_settings()
+    if show_schema:
+        described = schema(max_characters=settings.max_characters)
+        out.out(json.dumps(described, indent=2), highlight=False)
+        return
     engine = open_ledger(settings)
     names = files or []
     with _progress() as progress:
@@ -161,12 +171,18 @@ def batches(given: Iterable[Given]) -> Iterator[list[Given]]:
     size = 0
     for each in given:
         batch.append(each)
-        size += each.size
+        size += max(each.size, _length(each))
         if len(batch) >= _BATCH or size >= _BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _length(given: Given) -> int:
+    # Of a compressed file many long texts may come out of a few bytes.
+    text = given.document.get("text") if given.document else None
+    return len(text) if isinstance(text, str) else 0
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from worker.cli.ledger import open_ledger
 from worker.cli.screen import marked, out, print_json
 from worker.errors import RejectedError
 from worker.extract.exchange import claim_fields
+from worker.records import Article
 from worker.settings import load_settings
 
 EVERY_CLAIM = 100_000
@@ -37,13 +38,14 @@ def articles(
         out.print("no articles yet; `reportedly accept FILE` or `reportedly up` brings some")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("article", "published", "claims", "texts", "title"):
+    for column in ("article", "published", "claims", "texts", "status", "title"):
         table.add_column(column, no_wrap=column != "title")
     for view in found:
         claims = "waiting" if view.claims is None else str(view.claims)
         published = str(view.published_on or "")
+        status = "" if view.status == "active" else view.status
         title = Text(view.title or "(no title)", overflow="ellipsis")
-        table.add_row(view.key, published, claims, str(view.revisions), title)
+        table.add_row(view.key, published, claims, str(view.revisions), status, title)
     out.print(table)
 
 
@@ -66,23 +68,50 @@ def show(
             {
                 "article": revision.article_key,
                 "revision": revision.number,
+                "status": revision.status,
                 "title": stored.title,
                 "published": stored.published,
+                "published_from": stored.published_from,
+                "modified": stored.modified,
+                "language": stored.language,
+                "byline": stored.byline,
+                "section": stored.section,
                 "credit": stored.credit,
+                "notice": stored.notice,
                 "text": stored.text,
                 "claims": [{"key": view.key, **claim_fields(view.claim)} for view in views],
             }
         )
         return
-    credit = f", {stored.credit}" if stored.credit else ""
-    out.print(
-        f"{revision.article_key}, revision {revision.number}, "
-        f"published {stored.published or 'unknown'}{credit}\n",
-        style="dim",
-    )
+    out.print(f"{_told(revision)}\n", style="dim", markup=False)
     out.print(marked(stored.text, [view.claim for view in views]))
     out.print()
     if not views:
         out.print("no claims (yet): `reportedly jobs` tells whether its extraction waits")
     for number, view in enumerate(views, start=1):
         out.print(claim_lines(view, number=number))
+
+
+def _told(revision: lookup.Revision) -> str:
+    """What stands above a text: its name, and what it and its publisher say of it."""
+    stored = revision.article
+    parts = (
+        ("", f"{revision.article_key}, revision {revision.number}"),
+        ("", "" if revision.status == "active" else revision.status),
+        ("published ", _published(stored)),
+        ("modified ", stored.modified),
+        ("", stored.credit),
+        ("by ", stored.byline),
+        ("in ", stored.section),
+        ("language ", stored.language),
+        ("notice of ", stored.notice),
+    )
+    return ", ".join(f"{before}{value}" for before, value in parts if value)
+
+
+def _published(article: Article) -> str:
+    """The day, and what says so."""
+    if article.published is None:
+        return "unknown"
+    origin = article.published_from
+    return f"{article.published} ({origin})" if origin else str(article.published)

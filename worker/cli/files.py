@@ -4,35 +4,36 @@ Every form is read as a stream: of a file of any length only the present line or
 """
 
 import json
+import os
 import sys
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from gzip import GzipFile
+from io import BufferedReader
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from worker.accept import document_of
 from worker.clock import now
 from worker.errors import RejectedError, SetupError
 from worker.parse.discovery import own_address
-from worker.parse.entries import storable
-
-if TYPE_CHECKING:
-    from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
 
 JSON_LINES = (".jsonl", ".ndjson")
 PAGES = (".html", ".htm")
-ARCHIVES = (".warc", ".warc.gz")
+ARCHIVE = ".warc"
+COMPRESSED = ".gz"
 MAX_PAGE_BYTES = 10_000_000
 
-_SHOWN_OF_A_FAULT = 60
+_SHOWN_OF_A_FAULT = 100
 _BYTES_A_CHARACTER = 4
 # A character in JSON may be two escapes of six bytes; the other fields have room beside the text.
 _BYTES_OF_A_LINE = 12
 _ROOM_IN_A_LINE = 1_000_000
 _MOST_BLANK_LINES = 1_000
-_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_UNREADABLE = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def read_given(names: list[str], *, max_characters: int) -> Iterator[Given]:
 
     A folder is all that lies below it, in order, hidden files left out. A file that ends in
     .jsonl or .ndjson, and standard input that begins with `{`, is read as JSON lines; .html and
-    .htm as pages; .warc and .warc.gz as archives of pages; anything else is one plain text. A
-    fault is a value here: the others go on.
+    .htm as pages; .warc as an archive of pages; anything else is one plain text. Each may be
+    compressed (.gz). A fault is a value here: the others go on.
     """
     if not names and sys.stdin.isatty():
         raise SetupError("name a file, or pipe a text into standard input")
@@ -64,27 +65,24 @@ def read_given(names: list[str], *, max_characters: int) -> Iterator[Given]:
             yield from _tolerant("standard input", _read_input(sys.stdin.buffer, max_characters))
             continue
         for path in files_below(Path(name)):
-            place = storable(str(path))
+            place = printable(str(path))
             yield from _tolerant(place, _read_file(place, path, max_characters))
 
 
 def files_below(path: Path) -> Iterator[Path]:
     """Yield a file, or the files below a folder in order, without those that are hidden."""
-    if not path.is_dir():
-        yield path
-        return
     try:
-        below = sorted(path.iterdir())
+        below = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError:
-        yield path  # why it cannot be read is said when it is opened
+        yield path  # a file; if there is none, why is said when it is opened
         return
     for each in below:
         if each.name.startswith("."):
             continue
-        if each.is_dir() and not each.is_symlink():
-            yield from files_below(each)
-        elif each.is_file():
-            yield each
+        if each.is_dir(follow_symlinks=False):
+            yield from files_below(Path(each.path))
+        elif each.is_file(follow_symlinks=False) or os.path.isfile(each.path):  # noqa: PTH113
+            yield Path(each.path)
 
 
 def size_of(names: list[str]) -> int | None:
@@ -126,6 +124,10 @@ def decode(body: bytes) -> str:
     Raises:
         RejectedError: they are not UTF-8, or not a text at all; the message says where.
     """
+    if body.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        raise RejectedError(
+            "UTF-16, not UTF-8; convert it first, as with iconv -f UTF-16 -t UTF-8"
+        )
     if b"\0" in body[:8192]:
         raise RejectedError("this is a binary file, not a text")
     try:
@@ -140,22 +142,40 @@ def decode(body: bytes) -> str:
 def _tolerant(place: str, documents: Iterator[Given]) -> Iterator[Given]:
     try:
         yield from documents
-    except (RejectedError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        yield Given(place, None, reason or str(error))
+    except RejectedError as error:
+        yield Given(place, None, str(error))
+    except _UNREADABLE as error:
+        yield Given(place, None, short(error))
 
 
 def _read_file(place: str, path: Path, max_characters: int) -> Iterator[Given]:
     name = path.name.lower()
+    bare = name.removesuffix(COMPRESSED)
     with path.open("rb") as file:
-        if name.endswith(JSON_LINES):
-            yield from _read_lines(place, file, max_characters)
-        elif name.endswith(ARCHIVES):
-            yield from _read_archive(place, file)
-        elif name.endswith(PAGES):
-            yield _page(place, file.read(MAX_PAGE_BYTES + 1))
-        else:
-            yield _text(place, file.read(max_characters * _BYTES_A_CHARACTER + 1), max_characters)
+        if bare == name and not name.endswith(ARCHIVE):
+            yield from _read_named(name, place, file, max_characters)
+            return
+        with GzipFile(fileobj=file) if bare != name else file as unpacked:
+            before = 0
+            for given in _read_named(bare, place, unpacked, max_characters):
+                # What the bar counts is what was taken from the disk.
+                size, before = file.tell() - before, file.tell()
+                yield replace(given, size=size)
+
+
+def _read_named(
+    name: str, place: str, file: BufferedReader | GzipFile, max_characters: int
+) -> Iterator[Given]:
+    if name.endswith(JSON_LINES):
+        yield from _read_lines(place, file, max_characters)
+    elif name.endswith(ARCHIVE):
+        from worker.cli.archives import read_archive  # noqa: PLC0415 - warcio, only for archives
+
+        yield from read_archive(place, file)
+    elif name.endswith(PAGES):
+        yield page_of(place, file.read(MAX_PAGE_BYTES + 1))
+    else:
+        yield _text(place, file.read(max_characters * _BYTES_A_CHARACTER + 1), max_characters)
 
 
 def _read_input(stream: BinaryIO, max_characters: int) -> Iterator[Given]:
@@ -181,7 +201,8 @@ def _text(place: str, body: bytes, max_characters: int) -> Given:
         return Given(place, None, str(error), size=len(body))
 
 
-def _page(place: str, body: bytes, *, url: str | None = None) -> Given:
+def page_of(place: str, body: bytes, *, url: str | None = None) -> Given:
+    """Return the bytes of a page, which came from `url` if that is known, as a document."""
     if len(body) > MAX_PAGE_BYTES:
         fault = f"too many bytes; a page has at most {MAX_PAGE_BYTES:,}"
         return Given(place, None, fault, size=len(body))
@@ -196,19 +217,26 @@ def _longest_line(max_characters: int) -> int:
 
 
 def _read_lines(
-    place: str, stream: BinaryIO, max_characters: int, *, begun: list[bytes] | None = None
+    place: str,
+    stream: BinaryIO | GzipFile,
+    max_characters: int,
+    *,
+    begun: list[bytes] | None = None,
 ) -> Iterator[Given]:
     most = _longest_line(max_characters)
     rest = iter(lambda: stream.readline(most), b"")
     number, in_line = 1, False
-    for line in chain(begun or (), rest):
-        cut = in_line
-        in_line = not line.endswith(b"\n") and len(line) >= most
-        if not cut and in_line:
-            yield Given(f"{place} line {number}", None, f"a line of more than {most:,} bytes")
-        elif not cut and line.strip():
-            yield _read_line(f"{place} line {number}", line)
-        number += not in_line
+    try:
+        for line in chain(begun or (), rest):
+            cut = in_line
+            in_line = not line.endswith(b"\n") and len(line) >= most
+            if not cut and in_line:
+                yield Given(f"{place} line {number}", None, f"a line of more than {most:,} bytes")
+            elif not cut and line.strip():
+                yield _read_line(f"{place} line {number}", line)
+            number += not in_line
+    except _UNREADABLE as error:
+        yield Given(f"{place} line {number}", None, f"not read on: {short(error)}")
 
 
 def _read_line(place: str, line: bytes) -> Given:
@@ -216,53 +244,25 @@ def _read_line(place: str, line: bytes) -> Given:
         document = json.loads(decode(line))
     except RejectedError as error:
         return Given(place, None, str(error), size=len(line))
-    except (ValueError, RecursionError) as error:
-        fault = f"not JSON: {_short(error)}"
+    except json.JSONDecodeError as error:
+        fault = f"not JSON: {error.msg} at character {error.pos + 1}"
         return Given(place, None, fault, size=len(line))
+    except (ValueError, RecursionError) as error:
+        return Given(place, None, f"not JSON: {short(error)}", size=len(line))
     if isinstance(document, dict):
         return Given(place, document, size=len(line))
     return Given(place, None, f"not an object but {type(document).__name__}", size=len(line))
 
 
-def _read_archive(place: str, file: BinaryIO) -> Iterator[Given]:
-    # Loaded only for archives.
-    from warcio.archiveiterator import (  # type: ignore[import-untyped] # noqa: PLC0415
-        ArchiveIterator,
-    )
-    from warcio.exceptions import (  # type: ignore[import-untyped] # noqa: PLC0415
-        ArchiveLoadFailed,
-    )
-
-    records, before = ArchiveIterator(file), 0
-    for number in count(1):
-        try:
-            record = next(records, None)
-        except (ArchiveLoadFailed, zlib.error, ValueError, EOFError) as error:
-            raise RejectedError(f"not read on, the archive is broken: {_short(error)}") from error
-        if record is None:
-            return
-        given = _read_record(f"{place} record {number}", record)
-        size, before = file.tell() - before, file.tell()
-        yield replace(given, size=size)
+def short(error: Exception) -> str:
+    """Return the beginning of what an error says, fit for a terminal."""
+    said = (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
+    return printable(said.strip().partition("\n")[0][:_SHOWN_OF_A_FAULT])
 
 
-def _read_record(place: str, record: "ArcWarcRecord") -> Given:
-    headers, url = record.http_headers, record.rec_headers.get_header("WARC-Target-URI")
-    if record.rec_type != "response" or headers is None:
-        return Given(place, None, f"a record of {record.rec_type}", passed_over=True)
-    mime = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
-    status = headers.get_statuscode()
-    if status != "200" or mime not in _PAGE_TYPES:
-        return Given(place, None, f"status {status}, {mime or 'no type'}", passed_over=True)
-    try:
-        body = record.content_stream().read(MAX_PAGE_BYTES + 1)
-    except (zlib.error, ValueError, EOFError) as error:
-        return Given(place, None, f"the body is broken: {_short(error)}")
-    return _page(f"{place}, {url}", body, url=url)
-
-
-def _short(error: Exception) -> str:
-    return (str(error) or type(error).__name__).partition("\n")[0][:_SHOWN_OF_A_FAULT]
+def printable(words: str) -> str:
+    """Return words that come from outside without what would change how a terminal looks."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in words)
 
 
 def page_document(

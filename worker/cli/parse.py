@@ -71,7 +71,10 @@ def parse(
     """Show what is read of a feed, a page or a text, and why. Nothing is stored.
 
     A feed: its entries with the keys that name them. A page: the article's text, title, byline,
-    dates and address. A text: its sections; lines that stand in none are marked with a dash.
+    dates and where they stand, address, language, section, the agency it is credited to, and its
+    notice of a correction, clarification, update or retraction. A text: its sections; lines that
+    stand in none are marked with a dash.
+
     What cannot be read is one line that says why, and exit code 1.
     """
     settings = load_settings()
@@ -103,9 +106,9 @@ def _is_address(source: str) -> bool:
 
 
 def _fetched(url: str, allow: list[str], settings: Settings) -> _Source:
-    from worker.polling import fetcher_for  # noqa: PLC0415 - loads the parsers of all formats
+    from worker.attempts import fetcher_for  # noqa: PLC0415 - loads the parsers of all formats
 
-    fetched = fetcher_for(settings.contact, allow).get(url)
+    fetched = fetcher_for(settings, allow).get(url)
     if fetched.outcome != "ok":
         hint = "; --allow HOST permits a private host" if fetched.outcome == "refused" else ""
         raise RejectedError(f"{url}: {fetched.reason or fetched.outcome}{hint}")
@@ -124,7 +127,17 @@ def _read_feed(given: _Source, _settings: Settings) -> _Reading:
     feed = read_feed(given.body, url=given.url, content_type=given.content_type, now=now())
     lines = [
         feed.title or "(no title)",
-        *_facts({"site": feed.url, "language": feed.language}),
+        *_facts(
+            {
+                "site": feed.url,
+                "language": feed.language,
+                "ttl minutes": feed.ttl_minutes,
+                "skip hours": feed.skip_hours,
+                "skip days": feed.skip_days,
+                "moved to": feed.new_url,
+                "cut": feed.cut,
+            }
+        ),
         counted(len(feed.entries), "entry", "entries"),
     ]
     for entry in feed.entries:
@@ -138,9 +151,10 @@ def _read_page(given: _Source, _settings: Settings) -> _Reading:
     url = given.url or own_address(given.body) or ""
     page = read_page(given.body, url=url, content_type=given.content_type, now=now())
     article = read_text(page.text, title=page.title, published=page.published)
-    fields = {"credit": article.credit, **asdict(page), "sections": _sections(article)}
+    fields = {**asdict(page), "credit": page.credit or article.credit}
     facts = {name: fields[name] for name in fields if name not in _NO_FACTS}
-    return _Reading(fields, [page.title or "(no title)", *_facts(facts), *_text_lines(article)])
+    lines = [page.title or "(no title)", *_facts(facts), *_text_lines(article)]
+    return _Reading({**fields, "sections": _sections(article)}, lines)
 
 
 def _read_text(given: _Source, settings: Settings) -> _Reading:
@@ -184,8 +198,11 @@ def _entry_lines(entry: FeedEntry) -> list[str]:
         "url": None if entry.url == entry.key else entry.url,
         "published": entry.published,
         "updated": entry.updated,
-        "author": entry.author,
+        "date from": entry.published_from,
+        "authors": entry.authors,
         "credit": entry.credit,
+        "credit url": None if entry.credit_url == entry.credit else entry.credit_url,
+        "enclosures": [enclosure.url for enclosure in entry.enclosures],
         "text": counted(len(entry.text), "character"),
     }
     return [entry.title or "(no title)", *(f"  {line}" for line in _facts(facts))]

@@ -68,7 +68,7 @@ class Progress:
     def _look(self, at: float) -> Sight:
         with reading(self._engine) as connection:
             counts = stats.counts(connection, now=now())
-            failing = [feed for feed in feeds.all_feeds(connection) if feed.failures]
+            failing = [feed for feed in feeds.all_feeds(connection) if feed.polling.failures]
         newest = max(failing, key=lambda feed: feed.fetched_at or now(), default=None)
         trouble = f"{newest.name}: {newest.reason or newest.outcome}" if newest else None
         return Sight(at, counts, len(failing), trouble)

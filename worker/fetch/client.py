@@ -6,24 +6,26 @@ hop is counted, remembered as permanent or not, and judged by the guard.
 
 from __future__ import annotations
 
+import re
 import time
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from http.client import RemoteDisconnected
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import BaseHTTPResponse, HTTPResponse, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 from urllib3.util import make_headers, parse_url
 
-from worker.fetch.connections import Budget, OverBudgetError, pool_classes, spending, tls_context
+from worker.fetch.connections import Budget, OverBudgetError, spending
 from worker.fetch.guard import Guard, RefusedAddressError
+from worker.fetch.headers import checked_headers
+from worker.fetch.pools import straight, through_proxy
 from worker.fetch.reasons import explain, status_reason
+from worker.fetch.trail import StoppedError, Trail, redirection
 from worker.records import Fetched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -34,11 +36,16 @@ _ACCEPT: Final = (
     "text/html;q=0.8, */*;q=0.5"
 )
 _CHUNK: Final = 64 * 1024
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_PERMANENT: Final = frozenset({301, 308})
 _GOOD: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
 _GONE: Final = 410
+_CLOSED: Final = frozenset({401, 403})
+# No header may have them, and not every database can store them.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+# What some servers send unasked; read as it is, it would pass for a feed that is broken.
+_UNREAD_CODINGS: Final = frozenset({"br", "zstd", "compress"}) - frozenset(
+    HTTPResponse.CONTENT_DECODERS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +60,21 @@ class Limits:
     redirects: int = 8
 
 
-class _StoppedError(Exception):
-    """The attempt ends here, with an outcome that is no fault of the connection."""
-
-    def __init__(self, fetched: Fetched) -> None:
-        super().__init__(fetched.reason)
-        self.fetched = fetched
-
-
-@dataclass(slots=True)
-class _Trail:
-    """Where an attempt stands: the address now asked, and how it was led there."""
-
-    requested: str
-    url: str
-    status: int | None = None
-    permanent: str | None = None
-    only_permanent: bool = True
-    hops: int = 0
-
-    def result(self, outcome: FetchOutcome, reason: str) -> Fetched:
-        """What is handed back when there is no body."""
-        return Fetched(self.requested, self.url, outcome, self.status, reason)
-
-
 class Fetcher:
     """Gets addresses over HTTP; one to a process, shared by its threads.
 
     `user_agent` names the product and whom to write to. `allow` names the hosts and addresses
     that may be asked although they are private.
+
+    With a `proxy` (`http://` or `https://`, a user and password in it if need be) no machine but
+    the proxy is connected to, so the guard can judge a name only before the proxy is asked for it,
+    at every hop, by looking it up here. A name that this machine does not know is therefore not
+    asked for, unless it is allowed. What the proxy finds under a name when it looks it up itself
+    (DNS rebinding, names of its own) is the proxy's to judge: one that goes out to the internet
+    should refuse private addresses. It sees the addresses, headers and bodies of plain http.
+
+    Raises:
+        SetupError: the proxy's address is none.
     """
 
     def __init__(
@@ -91,12 +84,14 @@ class Fetcher:
         allow: Iterable[str] = (),
         limits: Limits | None = None,
         guard: Guard | None = None,
+        proxy: str | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._headers = make_headers(accept_encoding=True, user_agent=user_agent)
         self._headers["accept"] = _ACCEPT
-        self._pool = PoolManager(num_pools=64, maxsize=4, ssl_context=tls_context(), retries=False)
-        self._pool.pool_classes_by_scheme = pool_classes(guard or Guard(allow))
+        self._guard = guard or Guard(allow)
+        self._proxied = proxy is not None
+        self._pools = straight(self._guard) if proxy is None else through_proxy(proxy)
 
     def __enter__(self) -> Self:
         return self
@@ -111,25 +106,33 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the connections that are kept open."""
-        self._pool.clear()
+        self._pools.clear()
 
     def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Fetched:
-        """Return what is at `url` now, or why nothing came; validators are sent as given."""
+        """Return what is at `url` now, or why nothing came; validators are sent as given.
+
+        `headers` are the feed's own, such as those of `basic_auth`: they go to the scheme, host
+        and port of `url` and to no other place that it leads to. Those that cannot be sent as
+        given make the outcome "refused"; `checked_headers` says so beforehand.
+        """
         started = time.monotonic()
-        headers = dict(self._headers)
-        if etag:
-            headers["if-none-match"] = etag
-        if last_modified:
-            headers["if-modified-since"] = last_modified
         limits = self._limits
         budget = Budget(seconds=limits.total_seconds, wire_bytes=limits.wire_bytes)
-        trail = _Trail(url, url)
+        validators = {"if-none-match": etag, "if-modified-since": last_modified}
+        known = {name: value for name, value in validators.items() if value}
+        trail = Trail(url, url)
         with spending(budget):
             try:
-                fetched = self._follow(trail, headers)
-            except _StoppedError as stopped:
+                trail.own_headers = checked_headers(headers or {})
+                fetched = self._follow(trail, known, budget)
+            except StoppedError as stopped:
                 fetched = stopped.fetched
             except (HTTPError, RefusedAddressError, OverBudgetError, OSError, ValueError) as error:
                 fetched = trail.result(*explain(error, _host(trail.url)))
@@ -141,35 +144,34 @@ class Fetcher:
             permanent=trail.permanent if taken else None,
         )
 
-    def _follow(self, trail: _Trail, headers: dict[str, str]) -> Fetched:
-        seen = set()
+    def _follow(self, trail: Trail, validators: dict[str, str], budget: Budget) -> Fetched:
         while True:
-            _check_address(trail)
-            seen.add(trail.url)
-            response = self._ask(trail.url, headers)
+            trail.check_address()
+            if self._proxied:
+                self._judge(trail.url, budget)
+            response = self._ask(trail.url, {**self._headers, **trail.own_headers, **validators})
             try:
                 trail.status = response.status
-                target = _redirection(response, trail)
+                target = redirection(response, trail.url)
                 if target is None:
-                    conditional = "if-none-match" in headers or "if-modified-since" in headers
-                    return self._read(response, trail, conditional=conditional)
+                    return self._read(response, trail, conditional=bool(validators))
             finally:
                 # Closed unless it was read to its end: the rest of a body is not worth its bytes.
                 response.close()
-            _step(trail, target)
-            if target in seen:
-                raise _StoppedError(trail.result("redirect_loop", f"it leads back to {target}"))
-            if trail.hops > self._limits.redirects:
-                raise _StoppedError(
-                    trail.result("redirect_loop", f"more than {self._limits.redirects} redirects")
-                )
+            trail.step(target, most=self._limits.redirects)
+
+    def _judge(self, url: str, budget: Budget) -> None:
+        """Judge the machine that a proxy is about to be asked for."""
+        parts = parse_url(url)
+        seconds = min(self._limits.connect_seconds, budget.seconds)
+        self._guard.check(parts.host or "", parts.port or 0, seconds=max(seconds, 0.0))
 
     def _ask(self, url: str, headers: dict[str, str]) -> BaseHTTPResponse:
         limits = self._limits
         patience = Timeout(connect=limits.connect_seconds, read=limits.read_seconds)
         for last in (False, True):
             try:
-                return self._pool.urlopen(
+                return self._pools.urlopen(
                     "GET",
                     url,
                     headers=headers,
@@ -183,7 +185,7 @@ class Fetcher:
                     raise
         raise AssertionError("the second attempt returns or raises")
 
-    def _read(self, response: BaseHTTPResponse, trail: _Trail, *, conditional: bool) -> Fetched:
+    def _read(self, response: BaseHTTPResponse, trail: Trail, *, conditional: bool) -> Fetched:
         status = response.status
         if status == _NOT_MODIFIED and conditional:
             return _with_headers(
@@ -191,71 +193,46 @@ class Fetcher:
             )
         if status not in _GOOD:
             outcome: FetchOutcome = "gone" if status == _GONE else "http_error"
-            return _with_headers(trail.result(outcome, status_reason(status)), response)
+            reason = status_reason(status)
+            if trail.dropped and status in _CLOSED:
+                reason += "; the feed's own headers are not sent to where it was redirected"
+            return _with_headers(trail.result(outcome, reason), response)
         body = self._body(response, trail)
         fetched = Fetched(trail.requested, trail.url, "ok", status, body=body)
         return _with_headers(fetched, response)
 
-    def _body(self, response: BaseHTTPResponse, trail: _Trail) -> bytes:
+    def _body(self, response: BaseHTTPResponse, trail: Trail) -> bytes:
         limit = self._limits.body_bytes
         declared = response.headers.get("content-length", "")
         if declared.isdecimal() and int(declared[:20]) > self._limits.wire_bytes:
-            raise _StoppedError(
-                trail.result("too_large", f"it has {int(declared[:20]):,} bytes, too many to read")
-            )
+            raise trail.stop("too_large", f"it has {int(declared[:20]):,} bytes, too many to read")
+        coding = response.headers.get("content-encoding", "").strip().lower()
+        if coding in _UNREAD_CODINGS:
+            raise trail.stop("broken", f"it came compressed as {coding}, which was not asked for")
         chunks: list[bytes] = []
         size = 0
         while chunk := response.read(_CHUNK, decode_content=True):
             size += len(chunk)
             if size > limit:
-                raise _StoppedError(
-                    trail.result("too_large", f"it decompresses to more than {limit:,} bytes")
-                )
+                raise trail.stop("too_large", f"it decompresses to more than {limit:,} bytes")
             chunks.append(chunk)
         return b"".join(chunks)
 
 
-def _check_address(trail: _Trail) -> None:
-    """Stop at what is no plain HTTP address; the machine behind it is the guard's to judge."""
-    parts = parse_url(trail.url)
-    if parts.scheme not in {"http", "https"}:
-        reason = f"{parts.scheme or 'no scheme'}: only http and https are fetched"
-    elif not parts.host:
-        reason = "the address names no host"
-    elif parts.auth is not None:
-        reason = "the address carries a user name, which is not sent"
-    else:
-        return
-    raise _StoppedError(trail.result("refused", reason))
-
-
-def _redirection(response: BaseHTTPResponse, trail: _Trail) -> str | None:
-    location = response.headers.get("location")
-    if response.status not in _REDIRECTS or not location:
-        return None
-    with suppress(UnicodeError):
-        # Header bytes come as Latin-1; those that are no ASCII are UTF-8 in practice.
-        location = location.encode("latin-1").decode("utf-8")
-    return urljoin(trail.url, location.strip()).partition("#")[0]
-
-
-def _step(trail: _Trail, target: str) -> None:
-    trail.only_permanent = trail.only_permanent and trail.status in _PERMANENT
-    if trail.only_permanent:
-        trail.permanent = target
-    trail.url = target
-    trail.hops += 1
-
-
 def _with_headers(fetched: Fetched, response: BaseHTTPResponse) -> Fetched:
-    headers = response.headers
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return None if value is None or _CONTROLS.search(value) else value
+
     return replace(
         fetched,
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
-        content_type=headers.get("content-type"),
-        retry_after=headers.get("retry-after"),
-        cache_control=headers.get("cache-control"),
+        etag=header("etag"),
+        last_modified=header("last-modified"),
+        content_type=header("content-type"),
+        retry_after=header("retry-after"),
+        cache_control=header("cache-control"),
+        age=header("age"),
+        expires=header("expires"),
     )
 
 

@@ -7,6 +7,7 @@ time, and what is left of the bytes, headers and compressed bodies included.
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import threading
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # A name may have dozens of addresses; after these few the machine counts as away.
 _MOST_ADDRESSES: Final = 4
+
+# It warns of headers that it cannot read, and repeats them: they may be what the server was sent.
+logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
 
 class OverBudgetError(Exception):
@@ -80,26 +84,37 @@ def spending(budget: Budget) -> Iterator[None]:
         _attempt.budget = None
 
 
-class _BudgetedSocket(socket.socket):
+class _Budgeted(socket.socket):
+    """Receives at the cost of the attempt that its thread is making."""
+
+    def recv(self, *args: Any, **options: Any) -> bytes:  # noqa: ANN401 - socket's signature
+        # TLS through the TLS of a proxy reads like this, all else into a buffer.
+        _shorten(self)
+        data = super().recv(*args, **options)
+        _spend(len(data))
+        return data
+
     def recv_into(self, *args: Any, **options: Any) -> int:  # noqa: ANN401 - socket's signature
-        budget = _attempt.budget
-        if budget is not None:
-            budget.shorten(self)
+        _shorten(self)
         count = super().recv_into(*args, **options)
-        if budget is not None:
-            budget.spend(count)
+        _spend(count)
         return count
 
 
-class _BudgetedTLS(ssl.SSLSocket):
-    def recv_into(self, *args: Any, **options: Any) -> int:  # noqa: ANN401 - socket's signature
-        budget = _attempt.budget
-        if budget is not None:
-            budget.shorten(self)
-        count = super().recv_into(*args, **options)
-        if budget is not None:
-            budget.spend(count)
-        return count
+class _BudgetedTLS(_Budgeted, ssl.SSLSocket):
+    def do_handshake(self, block: bool = False) -> None:  # noqa: FBT001, FBT002 - ssl's signature
+        _shorten(self)
+        super().do_handshake(block)
+
+
+def _shorten(sock: socket.socket) -> None:
+    if _attempt.budget is not None:
+        _attempt.budget.shorten(sock)
+
+
+def _spend(count: int) -> None:
+    if _attempt.budget is not None:
+        _attempt.budget.spend(count)
 
 
 def tls_context() -> ssl.SSLContext:
@@ -164,7 +179,7 @@ def _patience(connection: HTTPConnection) -> float:
 
 def _open(address: Address, port: int, seconds: float) -> socket.socket:
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6  # noqa: PLR2004 - IPv4
-    sock = _BudgetedSocket(family, socket.SOCK_STREAM)
+    sock = _Budgeted(family, socket.SOCK_STREAM)
     try:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.settimeout(seconds)

@@ -94,19 +94,38 @@ class Guard:
             OSError: the name has no address, or none was found in time.
         """
         name = host.lower().strip("[].")
-        found = self._literal(name) or self._resolve(name, port, seconds=seconds)
+        found = self._find(name, port, seconds)
         if name in self._allow:
             return found
-        kept = [a for a in found if str(a) in self._allow or why_private(a) is None]
+        kept = [address for address in found if self._may(address)]
         if not kept:
-            where = str(found[0]) if found else "no address"
-            why = why_private(found[0]) if found else "nothing to connect to"
-            shown = where if where == name else f"{host} ({where})"
-            raise RefusedAddressError(
-                f"{shown} is not on the public internet: {why}; "
-                "allow it by name if it is one of yours"
-            )
+            raise _refusal(host, found)
         return kept
+
+    def check(self, host: str, port: int, *, seconds: float = 10) -> None:
+        """Judge a host that a proxy will look up and connect to; an allowed one passes unseen.
+
+        This is less than what `addresses` is good for. The proxy asks for the name once more, and
+        a name that answers differently then (DNS rebinding) is the proxy's to stop.
+
+        Raises:
+            RefusedAddressError: any of its addresses may not be asked, as it is not known which
+                one the proxy takes.
+            OSError: the name has no address here, or none was found in time.
+        """
+        name = host.lower().strip("[].")
+        if name in self._allow:
+            return
+        found = self._find(name, port, seconds)
+        refused = [address for address in found if not self._may(address)]
+        if refused or not found:
+            raise _refusal(host, refused)
+
+    def _find(self, name: str, port: int, seconds: float) -> list[Address]:
+        return self._literal(name) or self._resolve(name, port, seconds=seconds)
+
+    def _may(self, address: Address) -> bool:
+        return str(address) in self._allow or why_private(address) is None
 
     @staticmethod
     def _literal(name: str) -> list[Address]:
@@ -118,6 +137,15 @@ class Guard:
                     f"{name} is a number in an unusual spelling, not a host name"
                 ) from None
             return []
+
+
+def _refusal(host: str, refused: list[Address]) -> RefusedAddressError:
+    where = str(refused[0]) if refused else "no address"
+    why = why_private(refused[0]) if refused else "nothing to connect to"
+    shown = where if where == host.strip("[]") else f"{host} ({where})"
+    return RefusedAddressError(
+        f"{shown} is not on the public internet: {why}; allow it by name if it is one of yours"
+    )
 
 
 def why_private(address: Address) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import ssl
 from http import HTTPStatus
+from http.client import BadStatusLine, UnknownProtocol
 from typing import TYPE_CHECKING, Final
 
 from urllib3.exceptions import (
@@ -14,12 +17,14 @@ from urllib3.exceptions import (
     NameResolutionError,
     NewConnectionError,
     ProtocolError,
+    ProxyError,
     ReadTimeoutError,
     SSLError,
 )
 
 from worker.fetch.connections import OverBudgetError
 from worker.fetch.guard import RefusedAddressError
+from worker.fetch.headers import HeaderError
 
 if TYPE_CHECKING:
     from worker.records import FetchOutcome
@@ -30,6 +35,7 @@ _STATUS: Final = {
     403: "it does not let us in",
     404: "nothing is at this address",
     406: "it has no form of this that we read",
+    407: "the proxy asks for a password",
     410: "it was removed for good",
     429: "we ask too often",
     451: "it may not be shown, for legal reasons",
@@ -38,6 +44,11 @@ _STATUS: Final = {
     503: "the server is away or too busy",
     504: "the server behind it did not answer",
 }
+
+# Errors whose words are the server's own.
+_QUOTING: Final = (BadStatusLine, UnknownProtocol)
+_PROXY: Final = "the proxy"
+_TUNNEL: Final = re.compile(r"Tunnel connection failed: (\d{3})")
 
 
 def status_reason(status: int) -> str:
@@ -51,11 +62,26 @@ def status_reason(status: int) -> str:
 
 
 def explain(error: Exception, host: str) -> tuple[FetchOutcome, str]:
-    """Return the outcome that an error of an attempt at `host` is, and its reason."""
-    if isinstance(error, RefusedAddressError | LocationParseError):
+    """Return the outcome that an error of an attempt at `host` is, and its reason.
+
+    Nothing that a server said is repeated: it may be what it was sent, a password among it.
+    """
+    if isinstance(error, RefusedAddressError | HeaderError):
         return "refused", str(error)
+    if isinstance(error, LocationParseError):
+        return "refused", "the address is not well formed"
     if isinstance(error, OverBudgetError):
         return "too_large", "more came than is read from one address"
+    if isinstance(error, ProxyError):
+        return _proxy_failed(error.original_error, host)
+    return _unheard(error, host) or _spoken(error, host)
+
+
+def _unheard(error: Exception, host: str) -> tuple[FetchOutcome, str] | None:
+    """What kept the host from answering; None where it did answer."""
+    if isinstance(error, socket.gaierror):
+        # Only where a proxy connects: otherwise the connection says that the name is not known.
+        return "unreachable", f"the name {host} is not known here, so no proxy is asked for it"
     # First: urllib3 counts it among the time-outs.
     if isinstance(error, NewConnectionError):
         return "unreachable", _connection_reason(error, host)
@@ -63,12 +89,12 @@ def explain(error: Exception, host: str) -> tuple[FetchOutcome, str]:
         return "timeout", f"{host} could not be connected to in time"
     if isinstance(error, ReadTimeoutError | TimeoutError):
         return "timeout", f"{host} did not answer in full in time"
-    return _spoken(error, host)
+    return None
 
 
 def _connection_reason(error: NewConnectionError, host: str) -> str:
     if isinstance(error, NameResolutionError):
-        return f"the name {host} is not known"
+        return f"the name {'of ' if host == _PROXY else ''}{host} is not known"
     cause = error.__cause__
     if isinstance(cause, ConnectionRefusedError):
         return f"{host} refuses the connection"
@@ -90,8 +116,22 @@ def _spoken(error: Exception, host: str) -> tuple[FetchOutcome, str]:
     if isinstance(error, DecodeError):
         return "broken", f"{host} sent a body that does not decompress"
     if isinstance(error, ProtocolError):
-        return "broken", f"{host} did not answer in HTTP: {_short(error)}"
+        return _no_answer(error, host)
     return "broken", f"{host} could not be asked: {_short(error)}"
+
+
+def _proxy_failed(error: Exception, host: str) -> tuple[FetchOutcome, str]:
+    tunnel = _TUNNEL.match(str(error))
+    if tunnel is not None:
+        return "unreachable", f"the proxy opens no way to {host}: {status_reason(int(tunnel[1]))}"
+    return explain(error, _PROXY)
+
+
+def _no_answer(error: ProtocolError, host: str) -> tuple[FetchOutcome, str]:
+    cause = error.args[-1] if error.args else error
+    if type(cause) in _QUOTING:
+        return "broken", f"{host} did not answer in HTTP"
+    return "broken", f"{host} did not answer in HTTP: {_short(error)}"
 
 
 def _caused_by(error: Exception, kind: type[Exception]) -> bool:

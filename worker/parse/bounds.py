@@ -1,7 +1,7 @@
 """Limits on what is read at all: more than these no feed or page has, and each costs time.
 
 They are counts of bytes and marks, so that the same body is read or refused on any machine. They
-keep one body, of whatever bytes, within about two seconds and 200 MB.
+keep one body, of whatever bytes, within two seconds and 200 MB.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ from worker.errors import RejectedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    Most = Mapping[str, tuple[int, tuple[bytes, ...]]]
+
 MAX_BYTES: Final = 10_000_000
-MAX_ENTRIES: Final = 5_000
+MAX_ENTRIES: Final = 20_000
 """Entries of a feed that are read; feeds begin with the newest."""
 
 _LONGEST_DECLARATION: Final = 1_000
 _SPACES: Final = re.compile(rb"\s{100,}")
 _ENDLESS: Final = re.compile(rb"<[^<>\s][^<>]{20000,}")
+_ENTRY_ENDS: Final = (b"</item>", b"</entry>")
+_NEAR: Final = 1_000
 # An XML declaration, by the bytes it begins with, the longer marks first.
 _STARTS: Final = tuple(
     (mark + "<?".encode(encoding), encoding)
@@ -41,13 +45,7 @@ _STARTS: Final = tuple(
 )
 
 
-def check(
-    body: bytes,
-    most: Mapping[str, tuple[int, tuple[bytes, ...]]],
-    *,
-    refusal: str,
-    largest: int = MAX_BYTES,
-) -> None:
+def check(body: bytes, most: Most, *, refusal: str, largest: int = MAX_BYTES) -> None:
     """Refuse a body of more than `largest` bytes, or more of any named thing, than `most` allows.
 
     Raises:
@@ -58,6 +56,43 @@ def check(
     for name, (limit, marks) in most.items():
         if sum(body.count(mark) for mark in marks) > limit:
             raise RejectedError(f"{refusal}: it has more than {limit:,} {name}")
+
+
+def as_far_as(data: bytes, most: Most, *, refusal: str) -> tuple[bytes, str | None]:
+    """Return the entries of a feed that lie within `most`, and why there are no more of them.
+
+    Raises:
+        RejectedError: not one entry ends within it.
+    """
+    cut = None
+    for name, (limit, marks) in most.items():
+        if sum(data.count(mark) for mark in marks) <= limit:
+            continue
+        reach = _reach(data, marks, limit)
+        ends = [found for mark in _ENTRY_ENDS if (found := data.rfind(mark, 0, reach)) >= 0]
+        if not ends:
+            raise RejectedError(f"{refusal}: it has more than {limit:,} {name}")
+        data = data[: data.index(b">", max(ends)) + 1]
+        cut = f"it has more than {limit:,} {name}"
+    return data, cut
+
+
+def cut_after(entries: int) -> str | None:
+    """Return why a feed of so many entries is not read to its end, or None where it is."""
+    return f"it has more than {MAX_ENTRIES:,} entries" if entries > MAX_ENTRIES else None
+
+
+def _reach(data: bytes, marks: tuple[bytes, ...], limit: int) -> int:
+    """How far into `data` there are no more than `limit` marks, or a little less far."""
+    low, high = 0, len(data)
+    while high - low > _NEAR:
+        middle = (low + high) // 2
+        inside = sum(data.count(mark, low, middle) for mark in marks)
+        if inside > limit:
+            high = middle
+        else:
+            low, limit = middle, limit - inside
+    return low
 
 
 def with_declaration_apart(body: bytes) -> bytes:

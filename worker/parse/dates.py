@@ -1,10 +1,12 @@
 """When something was published, out of the words of a feed or a page: a policy of our own.
 
-* A moment is aware and in UTC. Named zones are looked up in `dates.toml`; a zone that is not
-  known there makes no moment, since a guess could be half a day off. No zone at all is UTC.
+* A moment is aware and in UTC. Named zones are looked up in `dates.toml`, where the language of
+  the text decides what CST is; a zone that is not known there makes no moment, since a guess could
+  be half a day off. No zone at all is UTC.
 * What cannot be is dropped: before 1990, after 2100, or more than a day ahead of `now`. No date
-  is ever made up; above all, never the present one.
+  is ever made up or moved; above all, never to the present one.
 * 03/04/2024 is dropped, being two days; 13/04/2024 is one.
+* Where each moment came from is kept, and why a date was dropped: `read_first` says both.
 """
 
 from __future__ import annotations
@@ -13,13 +15,17 @@ import re
 import tomllib
 from datetime import UTC, date, datetime, timedelta, timezone
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 EARLIEST: Final = 1990
 LATEST: Final = 2100
 _LONGEST: Final = 120
+_LONGEST_ZONE: Final = 30
 _AHEAD: Final = timedelta(days=1)
-_EPOCH_SECONDS: Final = 10
+_EPOCH: Final = re.compile(r"(?P<seconds>\d{10})(?:\d{3}|\d{6})?(?:\.\d{1,9})?", re.ASCII)
 _TWELVE: Final = 12
 
 _CLOCK: Final = re.compile(
@@ -27,12 +33,13 @@ _CLOCK: Final = re.compile(
     r"(?<![\d:])(?P<hour>\d{1,2})(?P<colon>:?)(?P<minute>\d{2})"
     r"(?:(?P=colon)(?P<second>\d{1,2})(?:[.,]\d{1,9})?)?(?![\d:])\s*"
     r"(?P<after>[ap]\.?m\b\.?)?\s*"
-    r"(?P<zone>(?:GMT|UTC|UT|Z)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Za-z]+(?![\w:/]))?",
+    r"(?P<zone>(?:GMT|UTC|UT|Z)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Za-z]+(?:/\w+)+"
+    r"|[A-Za-z]+(?![\w:/]))?",
     re.IGNORECASE,
 )
 _NO_ZONES: Final = frozenset({"uhr", "hrs", "h"})
 # Zones that are named without their season: hours behind UTC in winter.
-_AMERICAN: Final = {"ET": 5, "PT": 8}
+_AMERICAN: Final = {"ET": 5, "CT": 6, "MT": 7, "PT": 8}
 _AFTERNOONS: Final = frozenset({"오후", "下午"})
 _NUMBERS: Final = (
     re.compile(
@@ -56,31 +63,37 @@ _YEAR_LAST: Final = re.compile(
 _SLASHED: Final = re.compile(r"(?<!\d)(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>\d{4})")
 
 
-class _Read(NamedTuple):
-    """A day, and its time of day where one was given."""
-
-    day: date
-    clock: timedelta | None
-    zone: timezone
+class _NoMomentError(ValueError):
+    """Words that make no moment; the message says why."""
 
 
-class _UnknownZoneError(ValueError):
-    """A zone is named that is in no list."""
+class _Words(NamedTuple):
+    """The tables of `dates.toml`: zones by name, those that a language has instead, months."""
+
+    zones: dict[str, timezone]
+    zones_in: dict[str, dict[str, timezone]]
+    months: dict[str, int]
 
 
-def _load_words() -> tuple[dict[str, timezone], dict[str, int]]:
+def _load_words() -> _Words:
     words = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
-    zones = {
+    return _Words(
+        _zones_of(words["zones"]),
+        {language: _zones_of(zones) for language, zones in words["zones_in"].items()},
+        {
+            name: number
+            for names in words["months"].values()
+            for number, name in enumerate(names, start=1)
+        },
+    )
+
+
+def _zones_of(names_by_offset: dict[str, list[str]]) -> dict[str, timezone]:
+    return {
         name: timezone(_offset(offset))
-        for offset, names in words["zones"].items()
+        for offset, names in names_by_offset.items()
         for name in names
     }
-    months = {
-        name: number
-        for names in words["months"].values()
-        for number, name in enumerate(names, start=1)
-    }
-    return zones, months
 
 
 def _offset(words: str) -> timedelta:
@@ -90,53 +103,75 @@ def _offset(words: str) -> timedelta:
     return -ahead if "-" in words else ahead
 
 
-_ZONES, _MONTHS = _load_words()
+_WORDS: Final = _load_words()
+
+
+def read_first(
+    given: Iterable[tuple[str, str]], *, now: datetime | None = None, language: str | None = None
+) -> tuple[datetime | None, str | None]:
+    """Return the first moment that can be believed, in UTC, and the name of where it came from.
+
+    `given` are names with their words. Where none of them makes a moment, the first name is
+    returned with the reason: `pubDate (in the future)`; where nothing is given, None twice.
+    """
+    dropped = None
+    for name, words in given:
+        try:
+            return _as_moment(_read(words, now, language)), name
+        except _NoMomentError as error:
+            dropped = dropped or f"{name} ({error})"
+    return None, dropped
 
 
 def read_moment(words: str | None, *, now: datetime | None = None) -> datetime | None:
     """Return the moment that `words` give, in UTC; a day without a time is its first moment."""
     found = read_published(words, now=now)
-    if found is None or isinstance(found, datetime):
-        return found
-    return datetime(found.year, found.month, found.day, tzinfo=UTC)
+    return None if found is None else _as_moment(found)
 
 
 def read_published(words: str | None, *, now: datetime | None = None) -> date | datetime | None:
     """Return the moment that `words` give, in UTC, or the day where they give no time."""
-    text = " ".join((words or "")[:_LONGEST].split())
     try:
-        found = _epoch(text) if text.isdecimal() else _written(text)
-    except (ValueError, OverflowError):
+        return _read(words or "", now, None)
+    except _NoMomentError:
         return None
-    return found if found is not None and _is_plausible(found, now) else None
 
 
-def _is_plausible(found: date | datetime, now: datetime | None) -> bool:
-    if not EARLIEST <= found.year < LATEST:
-        return False
-    if now is None:
-        return True
+def _as_moment(found: date | datetime) -> datetime:
     if isinstance(found, datetime):
-        return found <= now + _AHEAD
-    return found <= (now + _AHEAD).date()
+        return found
+    return datetime(found.year, found.month, found.day, tzinfo=UTC)
 
 
-def _epoch(text: str) -> date | datetime | None:
-    """Seconds or milliseconds since 1970; eight digits are a day, all else is no date."""
-    if len(text) == _EPOCH_SECONDS:
-        return datetime.fromtimestamp(int(text), UTC)
-    if len(text) == _EPOCH_SECONDS + 3:
-        return datetime.fromtimestamp(int(text) // 1000, UTC)
-    return _written(text)
+def _read(words: str, now: datetime | None, language: str | None) -> date | datetime:
+    """The moment or day that can be believed; _NoMomentError, with why, where there is none."""
+    text = " ".join(words[:_LONGEST].split())
+    epoch = _EPOCH.fullmatch(text)
+    try:
+        found = _written(text, language) if epoch is None else _since_1970(epoch)
+    except _NoMomentError:
+        raise
+    except (ValueError, OverflowError):
+        raise _NoMomentError("no such day or time") from None
+    if found.year < EARLIEST:
+        raise _NoMomentError(f"before {EARLIEST}")
+    latest = now + _AHEAD if now is not None else datetime(LATEST - 1, 12, 31, tzinfo=UTC)
+    if _as_moment(found) > latest:
+        raise _NoMomentError("in the future")
+    return found
 
 
-def _written(text: str) -> date | datetime | None:
+def _since_1970(epoch: re.Match[str]) -> datetime:
+    return datetime.fromtimestamp(int(epoch["seconds"]), UTC)
+
+
+def _written(text: str, language: str | None) -> date | datetime:
     text = re.sub(r"\([^)]*\)", " ", text)
     found = _day(text)
     if found is None:
-        return None
+        raise _NoMomentError("no date")
     day, rest = found
-    read = _clock(rest, day)
+    read = _clock(rest, day, language)
     if read is None:
         return day
     clock, zone = read
@@ -170,7 +205,7 @@ def _slashed_day(text: str) -> tuple[date, str] | None:
         return None
     one, two = int(match["one"]), int(match["two"])
     if one <= _TWELVE and two <= _TWELVE and one != two:
-        return None
+        raise _NoMomentError("two days could be meant")
     month, day = (one, two) if two > _TWELVE else (two, one)
     return date(int(match["year"]), month, day), _without(text, match)
 
@@ -182,7 +217,7 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def _month(name: str) -> int | None:
     name = name.lower()
-    return next((_MONTHS[name[:n]] for n in (4, 3) if name[:n] in _MONTHS), None)
+    return next((_WORDS.months[name[:n]] for n in (4, 3) if name[:n] in _WORDS.months), None)
 
 
 def _year(words: str) -> int:
@@ -192,7 +227,7 @@ def _year(words: str) -> int:
     return year + (1900 if year >= EARLIEST % 100 else 2000)
 
 
-def _clock(text: str, day: date) -> tuple[timedelta, timezone] | None:
+def _clock(text: str, day: date, language: str | None) -> tuple[timedelta, timezone] | None:
     match = _CLOCK.search(text)
     if match is None:
         return None
@@ -202,11 +237,12 @@ def _clock(text: str, day: date) -> tuple[timedelta, timezone] | None:
     if half:
         hour = hour % _TWELVE + (_TWELVE if half[0] == "p" or half in _AFTERNOONS else 0)
     if hour > 24 or minute > 59:  # noqa: PLR2004 - a day's hours, an hour's minutes
-        raise ValueError("no time of day")
-    return timedelta(hours=hour, minutes=minute, seconds=second), _zone(match["zone"], day)
+        raise _NoMomentError("no such time of day")
+    clock = timedelta(hours=hour, minutes=minute, seconds=second)
+    return clock, _zone(match["zone"], day, language)
 
 
-def _zone(words: str | None, day: date) -> timezone:
+def _zone(words: str | None, day: date, language: str | None) -> timezone:
     if not words:
         return UTC
     words = words.strip()
@@ -217,10 +253,15 @@ def _zone(words: str | None, day: date) -> timezone:
     behind = _AMERICAN.get(words.upper())
     if behind is not None:
         return timezone(timedelta(hours=_is_american_summer(day) - behind))
-    zone = _ZONES.get(words.upper())
-    if zone is None:
-        raise _UnknownZoneError(words)
-    return zone
+    return _named_zone(words.upper(), language)
+
+
+def _named_zone(name: str, language: str | None) -> timezone:
+    tag = (language or "").lower().replace("_", "-")
+    for zones in (_WORDS.zones_in.get(tag), _WORDS.zones_in.get(tag[:2]), _WORDS.zones):
+        if zones is not None and name in zones:
+            return zones[name]
+    raise _NoMomentError(f"unknown time zone {name[:_LONGEST_ZONE]}")
 
 
 def _is_american_summer(day: date) -> bool:

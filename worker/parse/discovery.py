@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from worker.parse.bounds import without_gaps
 from worker.parse.entries import absolute_url, storable
 from worker.parse.jsonfeed import looks_like_json
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 BodyKind = Literal["feed", "page", "text"]
 
 _SNIFFED: Final = 4_096
+# What a page says of itself stands at its beginning.
+_READ: Final = 1_000_000
+_MOST_MARKS: Final = 60_000
 _LONGEST_ADDRESS: Final = 2_000
 _LONGEST_TITLE: Final = 200
 _MOST_FEEDS: Final = 100
@@ -141,6 +145,10 @@ def _kind_by_content(body: bytes) -> tuple[BodyKind, str] | None:
 
 
 def _tree(body: bytes) -> etree._Element | None:
+    """The beginning of a page as a tree; None where it is made to be costly."""
+    body = without_gaps(body[:_READ])
+    if any(body.count(mark) > _MOST_MARKS for mark in (b"<", b"=")):
+        return None
     try:
         text = body.decode("utf-8-sig")
         parser = etree.HTMLParser(encoding="utf-8", no_network=True)

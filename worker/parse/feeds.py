@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from worker.errors import RejectedError
 from worker.parse.bounds import check
-from worker.parse.dates import read_moment
-from worker.parse.entries import absolute_url, entry_key, storable, with_unique_keys
+from worker.parse.entries import absolute_url, storable, with_unique_keys
+from worker.parse.feed_entry import authors_of, line_of, read_entry, value_of
 from worker.parse.feed_reader import RawFeed, read_raw
-from worker.parse.html import has_markup, html_to_line, html_to_text, plain_to_text
+from worker.parse.feed_wishes import new_url, skip_days, skip_hours, ttl_minutes
 from worker.parse.jsonfeed import looks_like_json, read_json_feed
 from worker.parse.sitemap import looks_like_news_sitemap, read_news_sitemap
-from worker.records import FeedEntry, ParsedFeed
+from worker.records import ParsedFeed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +36,6 @@ _PAGE_ROOT: Final = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 _FEED_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 # Entries that are there and were not found: their prefix is declared as nothing that is known.
 _PREFIXED: Final = re.compile(rb"<([A-Za-z][\w.-]{0,30}):(?:item|entry)\b")
-_MIME_HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def read_feed(
@@ -64,14 +63,31 @@ def read_feed(
     parsed = _parse(body, content_type)
     if not parsed.entries and (prefixed := _PREFIXED.search(body)) is not None:
         parsed = _parse(_without_prefix(body, prefixed[1]), content_type)
-    if not parsed.entries and not parsed.version:
+    moved = new_url(parsed.feed, url)
+    if not parsed.entries and not parsed.version and moved is None:
         raise RejectedError(f"not a feed: {_what_it_is(body)}")
+    return _as_feed(parsed, url=url, moved=moved, now=now)
+
+
+def _as_feed(parsed: RawFeed, *, url: str, moved: str | None, now: datetime | None) -> ParsedFeed:
     feed = parsed.feed
+    language = _language(feed)
+    # Atom's entries have the authors of their feed where they name none; RSS names its editor.
+    authors = authors_of(feed) if parsed.version.startswith("atom") else ()
+    entries = (
+        read_entry(one, base=url, language=language, authors=authors, now=now)
+        for one in parsed.entries
+    )
     return ParsedFeed(
-        title=_line(feed, "title"),
-        url=absolute_url(_given(feed, "link"), url),
-        language=_language(feed),
-        entries=with_unique_keys(_entry(entry, url, now) for entry in parsed.entries),
+        title=line_of(feed, "title"),
+        url=absolute_url(value_of(feed, "link"), url) or absolute_url(value_of(feed, "id"), ""),
+        language=language,
+        entries=with_unique_keys(entries),
+        ttl_minutes=ttl_minutes(feed),
+        skip_hours=skip_hours(feed),
+        skip_days=skip_days(feed),
+        new_url=moved,
+        cut=parsed.cut,
     )
 
 
@@ -97,82 +113,9 @@ def _what_it_is(body: bytes) -> str:
     return "binary data" if b"\0" in body[:_SNIFFED] else "text of some other kind"
 
 
-def _entry(entry: dict[str, Any], base: str, now: datetime | None) -> FeedEntry:
-    url = _entry_url(entry, base)
-    title = _line(entry, "title")
-    text = _text(entry)
-    source = _given(entry, "source")
-    return FeedEntry(
-        key=storable(entry_key(_given(entry, "id"), url, title, text)),
-        url=url,
-        title=title,
-        text=text,
-        published=_moment(entry, ("published", "created"), now),
-        updated=_moment(entry, ("updated",), now),
-        author=_line(entry, "author"),
-        credit=_line(source, "title") if isinstance(source, dict) else None,
-    )
-
-
-def _given(mapping: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - feedparser's values
-    # Not `mapping.get`: feedparser answers "updated" with "published", and warns about it.
-    return dict.get(mapping, name)
-
-
-def _line(mapping: dict[str, Any], name: str) -> str | None:
-    value = _given(mapping, name)
-    line = storable(html_to_line(value)) if isinstance(value, str) else ""
-    return line or None
-
-
 def _language(feed: dict[str, Any]) -> str | None:
-    given = _given(feed, "language")
+    given = value_of(feed, "language")
     if not isinstance(given, str) or not given.strip():
-        detail = _given(feed, "title_detail")
-        given = _given(detail, "language") if isinstance(detail, dict) else None
+        detail = value_of(feed, "title_detail")
+        given = value_of(detail, "language") if isinstance(detail, dict) else None
     return storable(given.strip())[:35] if isinstance(given, str) and given.strip() else None
-
-
-def _moment(
-    entry: dict[str, Any], names: tuple[str, ...], now: datetime | None
-) -> datetime | None:
-    for name in names:
-        value = _given(entry, name)
-        moment = read_moment(value, now=now) if isinstance(value, str) else None
-        if moment is not None:
-            return moment
-    return None
-
-
-def _entry_url(entry: dict[str, Any], base: str) -> str | None:
-    """The address of the story: the one that FeedBurner replaced, the link, any alternate."""
-    candidates = [_given(entry, "feedburner_origlink"), _given(entry, "link")]
-    candidates += [
-        _given(link, "href")
-        for link in _given(entry, "links") or ()
-        if _given(link, "rel") in {None, "alternate", "via", "related"}
-    ]
-    urls = (absolute_url(candidate, base) for candidate in candidates)
-    found = next((url for url in urls if url is not None), None)
-    return storable(found) if found is not None else None
-
-
-def _text(entry: dict[str, Any]) -> str:
-    """The longest of the contents and the summary, as words."""
-    pieces = [*(_given(entry, "content") or ()), _given(entry, "summary_detail")]
-    given = [piece for piece in pieces if isinstance(piece, dict)]
-    given.sort(key=lambda piece: len(_given(piece, "value") or ""), reverse=True)
-    longest = ""
-    for piece in given:
-        # Markup is longer than its words: what is too short as it stands need not be read.
-        if len(_given(piece, "value") or "") > len(longest):
-            longest = max(longest, _words(piece), key=len)
-    return longest
-
-
-def _words(piece: dict[str, Any]) -> str:
-    value = _given(piece, "value")
-    if not isinstance(value, str):
-        return ""
-    marked = _given(piece, "type") in _MIME_HTML or has_markup(value)
-    return storable(html_to_text(value) if marked else plain_to_text(value))

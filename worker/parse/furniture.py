@@ -49,6 +49,7 @@ _DAYS: Final = (
 _DATE_LINES: Final = tuple(
     re.compile(rf"{_LEAD}{day}{_TAIL}", re.IGNORECASE | re.ASCII) for day in _DAYS
 )
+_SHORTEST_DATE: Final = len("1/2/2024")
 _LONGEST_DATE: Final = 80
 _TWELVE: Final = 12
 
@@ -70,6 +71,7 @@ _NOTICES: Final = re.compile(
     r"|(?:abstract|full text|letters|opinion)\.?",
     re.IGNORECASE,
 )
+_SHORTEST_LABEL: Final = len("BY:")
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9:. '\u2019&-]{1,30}:")
 _BYLINE: Final = re.compile(r"by\s+\S.{1,120}", re.IGNORECASE)
 _BYLINE_SMALL: Final = frozenset(
@@ -84,8 +86,10 @@ _CREDIT: Final = re.compile(
     r"|\s[\[(][A-Z][\w .'\u2019-]{1,40}\s?/\s?[A-Z][\w .'\u2019/-]{1,50}[\])]\.?$",
     re.IGNORECASE,
 )
+_SHORTEST_CREDIT: Final = len("photo:A")
 _LONGEST_CREDIT: Final = 120
 
+_SHORTEST_DATELINE: Final = len("A - B")
 _KICKER: Final = re.compile(
     r"(?:UPDATED?|BREAKING|ORIGINAL|DEVELOPING|EXCLUSIVE)(?:[A-Z0-9:. ]{0,30}[A-Z0-9])?:\s+(?=\S)"
 )
@@ -105,7 +109,7 @@ def read_date(line: str) -> date | None:
 
     `09/10/2010` is read with the month first, unless that is no month.
     """
-    if len(line) > _LONGEST_DATE:
+    if not _SHORTEST_DATE <= len(line) <= _LONGEST_DATE:
         return None
     for pattern in _DATE_LINES:
         found = pattern.fullmatch(line)
@@ -131,16 +135,17 @@ def _day_of(parts: dict[str, str | None]) -> date | None:
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line is a date, a byline, a label, a notice or a credit."""
-    return bool(
+    return len(line) >= _SHORTEST_LABEL and bool(
         read_date(line) is not None
-        or _is_byline(line)
+        or is_byline(line)
         or _LABEL.fullmatch(line)
         or _NOTICES.fullmatch(line)
         or credit_start(line) == 0
     )
 
 
-def _is_byline(line: str) -> bool:
+def is_byline(line: str) -> bool:
+    """Whether the whole line names authors: "By Ada Moor and Ben Lock"."""
     if _BYLINE.fullmatch(line) is None or line.endswith((".", "!", "?", ":")):
         return False
     names = [word.strip(",|;") for word in line.split()[1:]]
@@ -149,6 +154,8 @@ def _is_byline(line: str) -> bool:
 
 def credit_start(line: str) -> int | None:
     """Where the photographer's credit at the end of a line begins, or None."""
+    if len(line) < _SHORTEST_CREDIT:
+        return None
     found = _CREDIT.search(line, max(0, len(line) - _LONGEST_CREDIT))
     return None if found is None else found.start()
 
@@ -160,6 +167,8 @@ def dateline_end(line: str) -> tuple[int, str | None]:
     are datelines. A bare place needs capitals, a comma or a long dash, and a capital after it,
     since "Ministers - who met on Monday -" opens in the same way. "UPDATE 5 PM: " counts as one.
     """
+    if len(line) < _SHORTEST_DATELINE:
+        return 0, None
     kicker = _KICKER.match(line)
     if kicker is not None:
         return kicker.end(), None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree  # type: ignore[import-untyped]
 
 from worker.errors import RejectedError
+from worker.parse.bounds import check
 from worker.parse.entries import storable
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 NAMESPACE: Final = "urn:reportedly:opml"
 MAX_BYTES: Final = 20_000_000
 
+_MOST: Final = {"tags": (250_000, (b"<",)), "attributes": (500_000, (b"=",))}
 _PUBLISHER: Final = f"{{{NAMESPACE}}}publisher"
 # What XML cannot hold.
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -99,6 +101,7 @@ def _root(body: bytes) -> etree._Element:
         raise RejectedError("not OPML: the file is empty")
     if len(body) > MAX_BYTES:
         raise RejectedError(f"{len(body):,} bytes; a list has at most {MAX_BYTES:,}")
+    check(body, _MOST, refusal="not read", largest=MAX_BYTES)
     if b"<!ENTITY" in body.replace(b"\0", b""):
         raise RejectedError("not read: it declares entities, which no list of feeds needs")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -13,12 +13,16 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from worker.errors import RejectedError
 from worker.parse.furniture import credit_start, dateline_end, is_furniture, read_date
 from worker.records import Article, Section, SectionKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+MAX_LINES: Final = 100_000
+"""Each becomes a section that is read by itself."""
 
 _DUMP: Final = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})(?:\s+[A-Z][A-Z &/-]*)?")
 _SOURCE: Final = re.compile(r"source\s*:\s*(?P<credit>\S.{0,80})", re.IGNORECASE)
@@ -69,13 +73,17 @@ def read_text(
     """The article in `text`, which is stored as it is and which every offset refers to.
 
     A title or a day that is not given is taken from the text where it has one.
+
+    Raises:
+        RejectedError: it has more lines than any article.
     """
     lines = _lines(text)
     dump = _DUMP.fullmatch(lines[0].text) if lines else None
     day = _day(dump["day"]) if dump is not None else None
     kept = lines[1:] if dump is not None and day is not None else lines
-    front = _front(kept, title, dump=day is not None)
-    sections, agency = _sections(kept, front)
+    news = [i for i, line in enumerate(kept) if not is_furniture(line.text)]
+    front = _front(kept, news, title, dump=day is not None)
+    sections, agency = _sections(kept, news, front)
     headline = next((s.span for s in sections if s.kind == "headline"), None)
     if title is None and headline is not None:
         title = text[slice(*headline)]
@@ -95,7 +103,10 @@ def read_text(
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     start = block = 0
-    for raw in text.splitlines(keepends=True):
+    raws = text.splitlines(keepends=True)
+    if len(raws) > MAX_LINES:
+        raise RejectedError(f"text: it has more than {MAX_LINES:,} lines, as no article has")
+    for raw in raws:
         words = raw.strip()
         if words:
             lines.append(_Line(start + raw.index(words), words, block))
@@ -127,8 +138,9 @@ def _fold(words: str) -> str:
     return " ".join(words.split()).casefold().rstrip(".; ")
 
 
-def _front(lines: Sequence[_Line], title: str | None, *, dump: bool) -> _Front:
-    news = [i for i, line in enumerate(lines) if not is_furniture(line.text)]
+def _front(
+    lines: Sequence[_Line], news: Sequence[int], title: str | None, *, dump: bool
+) -> _Front:
     if not news:
         return _Front(None, (), len(lines))
     wanted = _fold(title) if title else None
@@ -180,13 +192,14 @@ def _deks(
     return ()
 
 
-def _sections(lines: Sequence[_Line], front: _Front) -> tuple[tuple[Section, ...], str | None]:
+def _sections(
+    lines: Sequence[_Line], news: Sequence[int], front: _Front
+) -> tuple[tuple[Section, ...], str | None]:
     sections: list[Section] = []
     agency: str | None = None
     opened = False
-    for i, line in enumerate(lines):
-        if is_furniture(line.text):
-            continue
+    for i in news:
+        line = lines[i]
         if i == front.headline or i in front.deks:
             kind: SectionKind = "headline" if i == front.headline else "dek"
             sections.append(_section(kind, line, 0, len(line.text.rstrip(";, "))))
@@ -203,6 +216,8 @@ def _sections(lines: Sequence[_Line], front: _Front) -> tuple[tuple[Section, ...
 
 
 def _section(kind: SectionKind, line: _Line, start: int, end: int | None) -> Section:
+    if start == 0 and end is None:
+        return Section(kind, Span(line.start, line.start + len(line.text)))
     words = line.text[start:end]
     start += len(words) - len(words.lstrip())
     return Section(kind, Span(line.start + start, line.start + start + len(words.strip())))
@@ -216,11 +231,11 @@ def _is_bare_caption(line: _Line) -> bool:
 
 def _is_subheading(lines: Sequence[_Line], i: int) -> bool:
     line = lines[i]
-    if line.words > _SUBHEADING_WORDS or line.ended or _BULLET.match(line.text) or i == 0:
+    if i == 0 or i + 1 == len(lines) or line.text[:1].islower():
         return False
-    if i + 1 == len(lines) or not lines[i - 1].ended:
+    if lines[i + 1].text[:1].islower() or line.ended or not lines[i - 1].ended:
         return False
-    return not line.text[:1].islower() and not lines[i + 1].text[:1].islower()
+    return line.words <= _SUBHEADING_WORDS and _BULLET.match(line.text) is None
 
 
 def _body_start(line: str) -> tuple[int, str | None]:

@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree  # type: ignore[import-untyped]
 
 from worker.errors import RejectedError
-from worker.parse.bounds import MAX_ENTRIES, check
-from worker.parse.dates import read_moment
+from worker.parse.bounds import MAX_ENTRIES, check, cut_after
+from worker.parse.dates import read_first
 from worker.parse.entries import absolute_url, entry_key, storable, with_unique_keys
 from worker.parse.html import html_to_line
 from worker.records import FeedEntry, ParsedFeed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
 _SNIFFED: Final = 4_096
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?urlset\b")
+_DATES: Final = ("publication_date", "lastmod")
+_MEDIA: Final = re.compile(r"sitemap-(?:image|video)")
+_NEWS: Final = "{http://www.google.com/schemas/sitemap-news/0.9}"
 _MOST: Final = {"tags": (150_000, (b"<",)), "attributes": (100_000, (b"=",))}
 
 
@@ -39,37 +43,66 @@ def read_news_sitemap(body: bytes, *, url: str, now: datetime | None = None) -> 
         RejectedError: it is no XML, or names no news.
     """
     check(body, _MOST, refusal="not a feed")
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(body, parser)
-    named = [] if root is None else list(islice(root.iter("{*}url"), MAX_ENTRIES))
-    entries = [entry for one in named if (entry := _entry(one, url, now)) is not None]
+    # One more than are kept tells that there are more.
+    named = list(islice(_addresses(body), MAX_ENTRIES + 1))
+    language = next((words for one in named if (words := _words(one, "language"))), None)
+    read = (_entry(one, url, language, now) for one in named[:MAX_ENTRIES])
+    entries = with_unique_keys(entry for entry in read if entry is not None)
     if not entries:
         raise RejectedError("not a feed: a sitemap without news")
-    languages = (_words(one, "language") for one in named)
     return ParsedFeed(
         title=next((name for one in named if (name := _words(one, "name"))), None),
         url=None,
-        language=next((language for language in languages if language), None),
-        entries=with_unique_keys(entries),
+        language=language,
+        entries=entries,
+        cut=cut_after(len(named)),
     )
 
 
-def _entry(element: etree._Element, base: str, now: datetime | None) -> FeedEntry | None:
+def _addresses(body: bytes) -> Iterator[etree._Element]:
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return iter(()) if root is None else root.iter("{*}url")
+
+
+def _entry(
+    element: etree._Element, base: str, language: str | None, now: datetime | None
+) -> FeedEntry | None:
     """The entry of one address; None where it tells of no news."""
     url, title = absolute_url(_words(element, "loc"), base), _words(element, "title")
     if url is None or title is None:
         return None
+    told = [(name, words) for name in _DATES if (words := _words(element, name)) is not None]
+    published, published_from = read_first(told, now=now, language=language)
+    changed = [(name, words) for name, words in told if name == "lastmod"]
+    updated, updated_from = read_first(changed, now=now, language=language)
     return FeedEntry(
         key=storable(entry_key(None, url, title, "")),
         url=storable(url),
         title=title,
         text="",
-        published=read_moment(_words(element, "publication_date"), now=now),
-        updated=read_moment(_words(element, "lastmod"), now=now),
+        published=published,
+        updated=updated,
+        published_from=published_from,
+        updated_from=updated_from,
     )
 
 
 def _words(element: etree._Element, name: str) -> str | None:
-    """The words of the first element of this name, whatever its namespace."""
-    found = next(element.iter(f"{{*}}{name}"), None)
-    return storable(html_to_line(found.text or "")) or None if found is not None else None
+    """The words of the first element of this name: of the news, or else of no picture or film."""
+    try:
+        found = next(element.iter(f"{_NEWS}{name}"), None)
+        if found is None:
+            found = next((one for one in element.iter(f"{{*}}{name}") if _is_plain(one)), None)
+        text = found.text if found is not None else None
+    except UnicodeDecodeError:  # half of a pair, written by its number
+        return None
+    return storable(html_to_line(text or "")) or None
+
+
+def _is_plain(element: etree._Element) -> bool:
+    """Whether an element is the sitemap's own, or of news under another name."""
+    return not _MEDIA.search(etree.QName(element).namespace or "")

@@ -1,5 +1,6 @@
 """What is named on the command line, as documents: lines of any length, folders, batches."""
 
+import gzip
 import io
 import json
 from pathlib import Path
@@ -100,3 +101,87 @@ def test_a_batch_is_a_hundred_small_documents_or_a_few_long_ones() -> None:
     long = [Given(str(n), {}, size=2_000_000) for n in range(7)]
     assert [len(batch) for batch in batches(long)] == [3, 3, 1]
     assert list(batches([])) == []
+
+
+def test_a_batch_holds_little_text_however_well_it_was_compressed() -> None:
+    packed = [Given(str(n), {"text": "x" * 2_000_000}, size=50) for n in range(4)]
+    assert [len(batch) for batch in batches(packed)] == [3, 1]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a.html"])
+def test_a_compressed_file_is_read_as_what_it_holds(tmp_path: Path, name: str) -> None:
+    bodies = {
+        "a.jsonl": b'{"text": "a"}\n{"text": "b"}\n',
+        "a.txt": b"He left.",
+        "a.html": story(1, 7).encode(),
+    }
+    (tmp_path / name).write_bytes(bodies[name])
+    half = len(bodies[name]) // 2
+    members = gzip.compress(bodies[name][:half]) + gzip.compress(bodies[name][half:])
+    packed = tmp_path / f"{name}.GZ"
+    packed.write_bytes(members)
+    given = _read(packed)
+    assert _texts(given) == _texts(_read(tmp_path / name))
+    assert sum(one.size for one in given) == len(members)
+
+
+def test_of_a_compressed_file_that_is_cut_off_the_lines_before_are_kept(tmp_path: Path) -> None:
+    lines = b"".join(b'{"text": "%d"}\n' % number for number in range(9))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines)[:-12])
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines) + b"more")
+    for given in (_read(tmp_path / "a.jsonl.gz"), _read(tmp_path / "b.jsonl.gz")):
+        *before, fault = given
+        assert [one.document for one in before] == [{"text": f"{n}"} for n in range(len(before))]
+        assert fault.place.endswith(f".jsonl.gz line {len(before) + 1}")
+        assert fault.fault
+        assert fault.fault.startswith("not read on: ")
+    assert len(before) == 9
+    (tmp_path / "c.txt.gz").write_bytes(gzip.compress(b"He left.")[:-4])
+    (given,) = _read(tmp_path / "c.txt.gz")
+    assert given.document is None
+
+
+def test_one_bad_line_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    good = b'{"text": "a"}\n'
+    bad = (
+        (b'{"text": "caf\xe9"}', "not UTF-8 (byte 13 is 0xe9); convert it first"),
+        (b'{"text": "a\0"}', "a binary file, not a text"),
+        (b'{"text": "a",}', "not JSON: Expecting property name enclosed in double quotes at"),
+        (b"[" * 100_000, "not JSON: maximum recursion depth exceeded"),
+        (b'{"id": ' + b"9" * 5_000 + b"}", "not JSON: Exceeds the limit"),
+        (b'"\x1b[2Ja', "not JSON: Invalid control character"),
+    )
+    (tmp_path / "a.jsonl").write_bytes(good + b"".join(line + b"\n" + good for line, _ in bad))
+    given = _read(tmp_path / "a.jsonl")
+    assert [one.document is not None for one in given] == [True, *[False, True] * len(bad)]
+    for one, (_, words) in zip(given[1::2], bad, strict=True):
+        assert words in str(one.fault)
+    assert given[1].place == f"{tmp_path}/a.jsonl line 2"
+
+
+def test_a_text_in_utf_16_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Left.".encode("utf-16"))
+    (given,) = _read(tmp_path / "a.txt")
+    assert given.fault == "UTF-16, not UTF-8; convert it first, as with iconv -f UTF-16 -t UTF-8"
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    # It opens, and every read of it is an error, for root too.
+    (tmp_path / "a.jsonl").symlink_to("/proc/self/mem")
+    (tmp_path / "b.txt").symlink_to("/proc/self/mem")
+    (tmp_path / "c.txt").write_text("c")
+    lines, text, other = _read(tmp_path)
+    assert (lines.place, lines.fault) == (
+        f"{tmp_path}/a.jsonl line 1",
+        "not read on: Input/output error",
+    )
+    assert (text.place, text.fault) == (f"{tmp_path}/b.txt", "Input/output error")
+    assert _texts([other]) == ["c"]
+    (long,) = _read("x" * 5_000)
+    assert long.fault == "File name too long"
+
+
+def test_a_name_cannot_write_on_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J.txt").write_text("")
+    (given,) = _read(tmp_path)
+    assert given.place == f"{tmp_path}/a\ufffd[2J.txt"

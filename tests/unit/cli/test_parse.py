@@ -100,3 +100,36 @@ def test_a_private_address_is_refused_with_what_permits_it() -> None:
     ended = _run("http://127.0.0.1:1/rss")
     assert isinstance(ended.exception, RejectedError)
     assert "--allow HOST permits a private host" in str(ended.exception)
+
+
+def test_what_a_page_says_of_itself_is_shown_and_printed() -> None:
+    linked = {
+        "@type": "NewsArticle",
+        "articleSection": "World",
+        "author": "Ada Moor",
+        "datePublished": "2025-03-14T10:30:00+01:00",
+        "sourceOrganization": {"name": "Agence France-Presse"},
+    }
+    notice = "Correction: An earlier version of this article gave the wrong mile."
+    page = (
+        story(1, damaged=7)
+        .replace(
+            "<head>", f"<head><script type='application/ld+json'>{json.dumps(linked)}</script>"
+        )
+        .replace("</article>", f"<p>{notice}</p></article>")
+    )
+    shown = _run("-", given=page).stdout
+    for line in (
+        "byline         Ada Moor",
+        "published from  json-ld",
+        "language       en",
+        "section        World",
+        "credit         AFP",
+        "notice         correction",
+        f"notice text    {notice}",
+    ):
+        assert f"\n{line}\n" in shown
+    told = json.loads(_run("--json", given=page).stdout)
+    assert told["published_from"] == "json-ld"
+    assert (told["section"], told["credit"], told["language"]) == ("World", "AFP", "en")
+    assert (told["notice"], told["notice_text"]) == ("correction", notice)

@@ -5,52 +5,9 @@ from ipaddress import ip_address
 
 import pytest
 
+from tests.hostile_addresses import ADDRESSES, INCOMPLETE
 from worker.fetch.client import Fetcher, Limits
 from worker.fetch.guard import Address, Guard, RefusedAddressError, why_private
-
-HOSTILE = [
-    "http://127.0.0.1/",
-    "http://127.1.2.3:8080/",
-    "http://localhost/",
-    "http://0.0.0.0/",
-    "http://10.0.0.8/",
-    "http://172.16.9.1/",
-    "http://192.168.1.1/admin",
-    "http://100.64.0.1/",
-    "http://169.254.169.254/latest/meta-data/",
-    "http://168.63.129.16/machine",
-    "http://224.0.1.1/",
-    "http://2130706433/",
-    "http://0177.0.0.1/",
-    "http://0x7f000001/",
-    "http://127.1/",
-    "http://0x7f.0x0.0x0.0x1/",
-    "http://[::1]/",
-    "http://[::]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:a9fe:a9fe]/",
-    "http://[::127.0.0.1]/",
-    "http://[64:ff9b::a00:1]/",
-    "http://[64:ff9b:1::808:808]/",
-    "http://[2002:7f00:1::]/",
-    "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
-    "http://[fe80::1%25eth0]/",
-    "http://[fd00:ec2::254]/",
-    "http://[fec0::1]/",
-    "http://[ff0e::1]/",
-    "http://news.example@127.0.0.1/",
-    "http://127.0.0.1\\@news.example/",
-    "http://127.0.0.1#@news.example/",
-    "http://127.0.0.1./",
-    "http://rebound.example/",
-    "file:///etc/passwd",
-    "gopher://127.0.0.1:70/_",
-    "ftp://news.example/feed",
-    "//news.example/feed",
-    "http:///feed",
-    "http://[::1/",
-    "",
-]
 
 
 def names(host: str, port: int, *, seconds: float) -> list[Address]:
@@ -61,7 +18,7 @@ def names(host: str, port: int, *, seconds: float) -> list[Address]:
     return [ip_address(inside.get(host, "127.0.0.1"))]
 
 
-@pytest.mark.parametrize("url", HOSTILE)
+@pytest.mark.parametrize("url", [*ADDRESSES, *INCOMPLETE])
 def test_hostile_address_is_refused_before_any_connection(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +55,45 @@ def test_only_the_public_addresses_of_a_name_are_tried() -> None:
         return [*names(host, port, seconds=seconds), ip_address("8.8.8.8")]
 
     assert Guard(resolve=both).addresses("mixed.example", 80) == [ip_address("8.8.8.8")]
+
+
+@pytest.mark.parametrize(
+    ("allow", "host", "refusal"),
+    [
+        ((), "public.example", None),
+        ((), "8.8.8.8", None),
+        ((), "other.example", "other.example (127.0.0.1) is not on the public internet"),
+        ((), "mixed.example", "mixed.example (10.0.0.8) is not on the public internet"),
+        ((), "empty.example", "nothing to connect to"),
+        ((), "127.1", "an unusual spelling"),
+        (("10.0.0.8",), "mixed.example", None),
+        (("Mixed.example",), "mixed.example", None),
+        (("nowhere.example",), "nowhere.example", None),
+        (("nowhere.example",), "[::1]", "this machine itself"),
+    ],
+)
+def test_what_a_proxy_may_be_asked_for(
+    allow: tuple[str, ...], host: str, refusal: str | None
+) -> None:
+    def found(host: str, port: int, *, seconds: float) -> list[Address]:
+        assert host != "nowhere.example", "a name that is allowed is not looked up"
+        if host == "mixed.example":
+            return [ip_address("8.8.8.8"), ip_address("10.0.0.8")]
+        return [] if host == "empty.example" else names(host, port, seconds=seconds)
+
+    guard = Guard(allow, resolve=found)
+    if refusal is None:
+        guard.check(host, 443)
+    else:
+        with pytest.raises(RefusedAddressError) as caught:
+            guard.check(host, 443)
+        assert refusal in str(caught.value)
+
+
+def test_an_address_that_is_not_well_formed_is_not_repeated() -> None:
+    with Fetcher(user_agent="test") as fetcher:
+        fetched = fetcher.get("http://ada:hush-4711@gazette.example:99999/")
+    assert (fetched.outcome, fetched.reason) == ("refused", "the address is not well formed")
 
 
 def test_the_checked_address_itself_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:

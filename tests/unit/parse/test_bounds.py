@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from worker.errors import RejectedError
-from worker.parse.bounds import MAX_BYTES, MAX_ENTRIES, with_declaration_apart
-from worker.parse.feed_reader import MAX_ELEMENTS
+from worker.parse.bounds import MAX_BYTES, MAX_ENTRIES, as_far_as, with_declaration_apart
+from worker.parse.feed_handlers import MAX_ELEMENTS
 from worker.parse.feeds import read_feed
 from worker.parse.html import html_to_text
 from worker.parse.page import read_page
@@ -46,7 +46,7 @@ def within_time(read: Callable[[], object]) -> None:
     [
         (HEAD + bytes(MAX_BYTES), "bytes"),
         (HEAD + many(b"<a>"), "tags"),
-        (HEAD + b"<a>" * 300, "nested"),
+        (HEAD + b"<a>" * 300 + b"</a>" * 300 + b"</channel></rss>", "nested"),
         (ITEM + many(b"&lt;b&gt;", 4_000_000) + END, "tags"),
         (ITEM + many(b"\n\nx") + END, "lines"),
         (HEAD + b"<item " + numbered(b"a%d='1'", 200) + b"/></channel></rss>", "attributes"),
@@ -97,8 +97,8 @@ def _at_most(body: bytes, most: int) -> None:
     "inside",
     [
         many(b"<author>Ada</author>"),
-        numbered(b"<category>%d</category>", 60_000),
-        many(b"<link>https://gazette.example/a</link>"),
+        numbered(b"<category>%d</category>", 100_000),
+        many(b"<link>/a</link>"),
     ],
     ids=range(3),
 )
@@ -106,6 +106,7 @@ def test_an_entry_of_too_many_parts_is_read_as_far_as_that(inside: bytes) -> Non
     assert inside.count(b"</") > MAX_ELEMENTS
     body = HEAD + b"<item><title>One</title>" + inside + b"</item></channel></rss>"
     within_time(lambda: _at_most(body, 1))
+    assert read_feed(body, url=URL).cut == "it has more than 50,000 elements"
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,56 @@ def test_page_that_is_made_to_be_costly_is_refused(body: bytes, reason: str) -> 
 def test_declaration_comes_on_a_line_of_its_own(encoding: str) -> None:
     body = "<?xml version='1.0'?><rss/>".encode(encoding)
     assert with_declaration_apart(body).decode(encoding) == "<?xml version='1.0'?>\n<rss/>"
+
+
+ENTRY = b"<item><title>%d</title><link>/%d</link><guid>%d</guid><pubDate>x</pubDate></item>"
+
+
+def test_five_thousand_whole_entries_are_read_to_the_end() -> None:
+    body = HEAD + b"".join(ENTRY % (one, one, one) for one in range(9_000))
+    feed = read_feed(body + b"</channel></rss>", url=URL)
+    assert (len(feed.entries), feed.cut) == (9_000, None)
+    assert len(read_feed(body + b"& <", url=URL).entries) >= 4_500
+
+
+def test_a_feed_that_is_read_no_further_says_why() -> None:
+    body = HEAD + b"".join(ENTRY % (one, one, one) for one in range(12_000))
+    feed = read_feed(body + b"</channel></rss>", url=URL)
+    assert len(feed.entries) == MAX_ELEMENTS // 5 - 1  # the feed itself has two elements
+    assert feed.cut == "it has more than 50,000 elements"
+    assert feed.entries[-1].title == f"{MAX_ELEMENTS // 5 - 2}"
+
+
+@pytest.mark.parametrize("tail", [b"</channel></rss>", b"& <"])
+def test_entries_before_the_bound_are_whole_and_the_same(tail: bytes) -> None:
+    inside = b"<b>It rained.</b> " * 900
+    entry = b"<item><title>%d</title><description><![CDATA[%b]]></description></item>"
+    body = HEAD + b"".join(entry % (one, inside) for one in range(200)) + tail
+    feed = read_feed(body, url=URL)
+    assert feed.cut == "it has more than 300,000 tags"
+    assert 150 < len(feed.entries) < 200
+    assert len({entry.text for entry in feed.entries}) == 1
+
+
+def test_bytes_are_cut_behind_an_entry() -> None:
+    data = b"<entry>a</entry><entry>b</entry ><entry>c</entry>"
+    assert as_far_as(data, {"marks": (9, (b"<",))}, refusal="no") == (data, None)
+    units = b"<item>=</item>" * 1_000
+    cut, why = as_far_as(units, {"marks": (500, (b"=",))}, refusal="no")
+    assert cut.endswith(b"</item>")
+    assert 400 < cut.count(b"=") <= 500
+    assert why == "it has more than 500 marks"
+    with pytest.raises(RejectedError, match="no: it has more than 2 marks"):
+        as_far_as(b"=" * 5_000, {"marks": (2, (b"=",))}, refusal="no")
+
+
+def test_entries_of_json_are_cut_with_a_reason() -> None:
+    body = JSON + b",".join(b'{"id": "%d"}' % one for one in range(MAX_ENTRIES + 5)) + b"]}"
+    feed = read_feed(body, url=URL)
+    assert (len(feed.entries), feed.cut) == (MAX_ENTRIES, "it has more than 20,000 entries")
+
+
+def test_no_entity_is_read_from_a_file() -> None:
+    declared = b"<!DOCTYPE rss [\n<!ENTITY e SYSTEM 'file:///etc/passwd'>\n]>"
+    entry = read_feed(declared + ITEM + b"a &e; b" + END, url=URL).entries[0]
+    assert "root:" not in entry.text

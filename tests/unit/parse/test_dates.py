@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.parse.dates import read_moment, read_published
+from worker.parse.dates import read_first, read_moment, read_published
 
 NOW = datetime(2024, 2, 6, 12, 0, tzinfo=UTC)
 TEN = datetime(2024, 2, 6, 10, 0, tzinfo=UTC)
@@ -128,3 +128,83 @@ def test_what_is_written_is_read(seconds: int) -> None:
     assert read_moment(moment.isoformat()) == moment
     assert read_moment(moment.strftime("%a, %d %b %Y %H:%M:%S GMT")) == moment
     assert read_moment(moment.ctime()) == moment
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "hour"),
+    [
+        ("10:00 CST", None, 16),
+        ("10:00 CST", "zh-cn", 2),
+        ("10:00 CST", "zh_TW", 2),
+        ("10:00 IST", "en-in", 4),
+        ("12:30 IST", "he", 10),
+        ("12:30 IST", "en-IE", 11),
+        ("10:00 BST", "en-gb", 9),
+        ("10:00 BST", "bn", 4),
+        ("10:00 EST", "en-us", 15),
+        ("10:00 EST", "en-AU", 0),
+        ("10:00 CET", "de", 9),
+        ("10:00 MEZ", "de", 9),
+        ("10:00 MT", None, 17),
+        ("10:00 kst", None, 1),
+    ],
+)
+def test_zone_is_what_it_is_in_the_language(words: str, language: str | None, hour: int) -> None:
+    given = [("pubDate", f"5 Feb 2024 {words}")]
+    moment, origin = read_first(given, now=NOW, language=language)
+    assert moment is not None
+    assert (moment.day, moment.hour, origin) == (5, hour, "pubDate")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("yesterday", "no date"),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "before 1990"),
+        ("0", "no date"),
+        ("2999-01-01T10:00:00Z", "in the future"),
+        ("Thu, 08 Feb 2024 10:00:00 GMT", "in the future"),
+        ("Tue, 30 Feb 2024 10:00:00 GMT", "no such day or time"),
+        ("Tue, 06 Feb 2024 25:00:00 GMT", "no such time of day"),
+        ("Tue, 06 Feb 2024 10:00:00 +9900", "no such day or time"),
+        ("Tue, 06 Feb 2024 10:00:00 XYZ", "unknown time zone XYZ"),
+        ("2024-02-06T10:00 Europe/Paris", "unknown time zone EUROPE/PARIS"),
+        ("03/04/2023", "two days could be meant"),
+    ],
+)
+def test_date_that_is_dropped_leaves_a_reason(words: str, why: str) -> None:
+    assert read_first([("pubDate", words)], now=NOW) == (None, f"pubDate ({why})")
+
+
+def test_the_first_date_that_can_be_believed_is_taken() -> None:
+    given = [("pubDate", "soon"), ("dc:date", "2024-02-06T10:00Z"), ("updated", "2024-02-06")]
+    assert read_first(given, now=NOW) == (TEN, "dc:date")
+    assert read_first([], now=NOW) == (None, None)
+
+
+@pytest.mark.parametrize("words", ["1707213600.5", "1707213600000000", "1707213600"])
+def test_seconds_since_1970_in_more_spellings(words: str) -> None:
+    assert read_moment(words, now=NOW) == TEN
+
+
+@given(st.lists(st.tuples(st.sampled_from(["pubDate", "updated"]), st.text(max_size=40))))
+def test_a_moment_or_a_reason_for_any_words(given_: list[tuple[str, str]]) -> None:
+    moment, origin = read_first(given_, now=NOW)
+    assert (origin is None) == (not given_)
+    assert moment is None or (moment.tzinfo is UTC and moment.year >= 1990)
+    assert moment is not None or origin is None or origin.endswith(")")
+
+
+_ZONES = st.sampled_from(["GMT", "UT", "Z", "KST", "EST", "EDT", "CET", "CEST", "+0530", "-03:00"])
+
+
+@given(st.datetimes(datetime(1990, 1, 2), datetime(2024, 2, 5)), _ZONES)  # noqa: DTZ001 - naive on purpose
+def test_a_zone_moves_a_moment_by_what_it_is_ahead(moment: datetime, zone: str) -> None:
+    moment = moment.replace(microsecond=0)
+    here = read_moment(f"{moment:%d %b %Y %H:%M:%S} {zone}", now=NOW)
+    there = read_moment(f"{moment:%d %b %Y %H:%M:%S} GMT", now=NOW)
+    assert here is not None
+    assert there is not None
+    assert timedelta(hours=-9) <= here - there <= timedelta(hours=5)
+    ahead = {"KST": -9, "EST": 5, "EDT": 4, "CET": -1, "CEST": -2, "-03:00": 3, "+0530": -5.5}
+    assert here - there == timedelta(hours=ahead.get(zone, 0))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from worker.errors import RejectedError
 from worker.parse.feeds import read_feed
-from worker.records import FeedEntry
+from worker.records import Enclosure, FeedEntry
 
 URL = "https://gazette.example/news/feed.xml"
 NOW = datetime(2024, 2, 6, 12, 0, tzinfo=UTC)
@@ -54,8 +54,10 @@ def test_rss_with_its_content_and_source() -> None:
         title="Ferry sinks off Port Arlen & coast",
         text='Two divers were rescued.\n\n"Cold, but well",\na doctor said.',
         published=datetime(2024, 2, 6, 10, 0, tzinfo=UTC),
-        author="Ada Moor",
+        published_from="pubDate",
+        authors=("Ada Moor",),
         credit="Wire Agency",
+        credit_url="https://wire.example/rss",
     )
 
 
@@ -67,8 +69,9 @@ def test_entry_without_guid_is_named_by_its_link_or_its_words() -> None:
     assert (words.url, words.title, words.text) == (None, None, "Nothing but\n\nwords.")
 
 
-def test_date_that_cannot_be_is_none() -> None:
-    assert entries(RSS)[1].published is None
+def test_date_that_cannot_be_is_none_and_says_so() -> None:
+    storm = entries(RSS)[1]
+    assert (storm.published, storm.published_from) == (None, "pubDate (in the future)")
 
 
 def test_atom_with_relative_links_and_two_moments() -> None:
@@ -88,7 +91,10 @@ def test_atom_with_relative_links_and_two_moments() -> None:
         text="One.\n\nTwo.",
         published=datetime(2024, 2, 6, 9, 0, tzinfo=UTC),
         updated=datetime(2024, 2, 6, 11, 0, tzinfo=UTC),
-        author="Ada Moor",
+        published_from="published",
+        updated_from="updated",
+        authors=("Ada Moor",),
+        enclosures=(Enclosure("https://gazette.example/a/sound.mp3"),),
     )
 
 
@@ -101,9 +107,10 @@ def test_rdf() -> None:
         <link>https://gazette.example/1</link><dc:date>2024-02-06T10:00Z</dc:date></item>
         </rdf:RDF>"""
     )
-    assert (entry.key, entry.updated) == (
+    assert (entry.key, entry.published, entry.published_from) == (
         "https://gazette.example/1",
         datetime(2024, 2, 6, 10, 0, tzinfo=UTC),
+        "dc:date",
     )
 
 
@@ -153,6 +160,23 @@ def test_encoding_is_read_from_the_header() -> None:
     body = _items("<item><title>Москва</title></item>").encode("koi8-r")
     feed = read_feed(body, url=URL, content_type="application/rss+xml; charset=koi8-r")
     assert feed.entries[0].title == "Москва"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/html", "application/json", "application/octet-stream", "text/plain", "", "nonsense"],
+)
+def test_wrong_type_of_content_does_no_harm(content_type: str) -> None:
+    body = _items("<item><title>Ferry – café</title></item>").encode()
+    feed = read_feed(body, url=URL, content_type=content_type)
+    assert [entry.title for entry in feed.entries] == ["Ferry – café"]
+
+
+@pytest.mark.parametrize("name", ["links", "authors", "content", "summary_detail", "media_credit"])
+def test_element_named_like_a_list_of_feedparsers_does_no_harm(name: str) -> None:
+    for inside in (f"<{name}>x</{name}>", f"<{name} a='b'>x</{name}>"):
+        (entry,) = entries(_items(f"<item>{inside}<title>One</title><link>/1</link></item>"))
+        assert (entry.title, entry.url) == ("One", "https://gazette.example/1")
 
 
 def test_feed_that_is_cut_off_gives_what_came() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from worker.errors import RejectedError
 from worker.parse.feeds import read_feed
 from worker.parse.jsonfeed import read_json_feed
-from worker.records import FeedEntry, ParsedFeed
+from worker.records import Enclosure, FeedEntry, ParsedFeed
 
 URL = "https://gazette.example/feed.json"
 NOW = datetime(2024, 2, 6, 12, 0, tzinfo=UTC)
@@ -50,7 +50,9 @@ def test_json_feed_with_all_its_parts() -> None:
                 text="Two divers were rescued.\n\nAll are well.",
                 published=datetime(2024, 2, 6, 10, 0, tzinfo=UTC),
                 updated=datetime(2024, 2, 6, 10, 30, tzinfo=UTC),
-                author="Ada Moor, Ben Lock",
+                published_from="date_published",
+                updated_from="date_modified",
+                authors=("Ada Moor", "Ben Lock"),
             ),
         ),
     )
@@ -63,7 +65,7 @@ def test_version_one_has_one_author_and_may_link_elsewhere() -> None:
         version="https://jsonfeed.org/version/1",
     )
     (entry,) = read_feed(body, url=URL).entries
-    assert (entry.key, entry.url, entry.author) == ("7", "https://wire.example/7", "Ada Moor")
+    assert (entry.key, entry.url, entry.authors) == ("7", "https://wire.example/7", ("Ada Moor",))
     assert entry.text == "One.\n\nTwo."
 
 
@@ -106,3 +108,43 @@ def test_items_of_any_shape_are_entries(items: list[object], title: object) -> N
     entries = read_json_feed(body, url=URL).entries
     assert len(entries) == sum(isinstance(item, dict) for item in items)
     assert len({entry.key for entry in entries}) == len(entries)
+
+
+def test_feed_names_the_authors_of_what_names_none() -> None:
+    body = feed({"id": "1"}, {"id": "2", "authors": [{"name": "Ben"}]}, authors=[{"name": "Ada"}])
+    assert [one.authors for one in read_feed(body, url=URL).entries] == [("Ada",), ("Ben",)]
+
+
+def test_attachments_are_kept() -> None:
+    sound = {"url": "/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 1024}
+    body = feed({"id": "1", "attachments": [sound, {"url": "b"}, {"mime_type": "x"}, 7, sound]})
+    (entry,) = read_feed(body, url=URL).entries
+    assert entry.enclosures == (
+        Enclosure("https://gazette.example/a.mp3", "audio/mpeg", 1024),
+        Enclosure("https://gazette.example/b"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ({"content_html": "<p>One.</p><p>Two.</p>"}, "One.\n\nTwo."),
+        ({"content_html": "&lt;p&gt;One.&lt;/p&gt;"}, "One."),
+        ({"content_text": "One < two.\n\nTwo."}, "One < two.\n\nTwo."),
+        ({"content_html": "<p>One.</p>", "content_text": "One. And two."}, "One. And two."),
+        ({"summary": "One."}, "One."),
+        ({}, ""),
+    ],
+)
+def test_text_is_the_longest(item: dict[str, str], text: str) -> None:
+    assert read_feed(feed({"id": "1", **item}), url=URL).entries[0].text == text
+
+
+def test_a_feed_may_be_marked_as_utf_8() -> None:
+    assert read_feed(b"\xef\xbb\xbf" + feed({"id": "1"}), url=URL).entries[0].key == "1"
+
+
+def test_modified_stands_in_for_published() -> None:
+    (entry,) = read_feed(feed({"id": "1", "date_modified": "2024-02-06T10:00Z"}), url=URL).entries
+    assert entry.published == entry.updated == datetime(2024, 2, 6, 10, tzinfo=UTC)
+    assert entry.published_from == "date_modified"

@@ -66,6 +66,8 @@ def test_article_of_a_page_with_json_ld() -> None:
     assert found.modified == datetime(2024, 2, 6, 12, 30, tzinfo=UTC)
     assert found.canonical_url == "https://gazette.example/world/ferry"
     assert (found.language, found.site) == ("en-GB", "Gazette")
+    assert (found.published_from, found.modified_from) == ("json-ld", "json-ld")
+    assert (found.section, found.credit, found.notice) == (None, None, None)
 
 
 def test_lines_that_lead_elsewhere_are_left_out() -> None:
@@ -93,6 +95,82 @@ def test_article_of_a_page_with_meta_elements() -> None:
     assert found.modified is None
     assert found.canonical_url == "https://gazette.example/world/ferry"
     assert found.language == "en-IE"
+
+
+def test_article_of_an_agency_with_a_correction() -> None:
+    notice = "Correction: An earlier version of this article gave the wrong day."
+    article = dict(LINKED["@graph"][1], articleSection="World")  # type: ignore[call-overload]
+    head = (
+        f"<script type='application/ld+json'>{json.dumps(article)}</script>"
+        "<link rel='canonical' href='https://herald.example/world/ferry'>"
+    )
+    lines = (f"PORT ARLEN (AP) — {RESCUE}", DOCTOR, COUNCIL, notice, "— AFP")
+    found = read_page(page(head, "".join(f"<p>{line}</p>" for line in lines)), url=URL, now=NOW)
+    assert found.text == "\n\n".join(lines[:-1])
+    assert (found.section, found.credit) == ("World", "AP")
+    assert (found.notice, found.notice_text) == ("correction", notice)
+    assert found.canonical_url is None
+
+
+def test_correction_that_stands_outside_the_text_is_a_notice_too() -> None:
+    words = "This article was amended on 6 February 2024 to correct the name of the clinic."
+    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    note = f"<footer class='footer'><div class='article-correction'>{words}</div></footer>"
+    found = read_page(page(body=f"{body}{note}"), url=URL)
+    assert words not in found.text
+    assert (found.notice, found.notice_text) == ("correction", words)
+
+
+def test_declared_correction_is_a_notice() -> None:
+    article = dict(LINKED["@graph"][1], correction="The name was wrong.")  # type: ignore[call-overload]
+    head = f"<script type='application/ld+json'>{json.dumps(article)}</script>"
+    found = read_page(page(head), url=URL)
+    assert (found.notice, found.notice_text) == ("correction", "The name was wrong.")
+
+
+def test_article_of_which_half_would_be_left_out_is_read_as_a_whole() -> None:
+    lines = [f"{line} It was hour {hour}." for hour in range(6) for line in PARAGRAPHS]
+    first, rest = ("".join(f"<p>{line}</p>" for line in some) for some in (lines[:2], lines[2:]))
+    body = f"<div class='post-content'>{first}</div><div class='social'>{rest}</div>"
+    assert read_page(page(body=body), url=URL).text == "\n\n".join(lines)
+
+
+def test_lines_that_are_only_wrapped_make_one_paragraph() -> None:
+    body = "".join(f"<p>\n{line.replace(' ', chr(10))}\n</p>" for line in PARAGRAPHS)
+    assert read_page(page(body=body), url=URL).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_language_of_the_text_counts_where_another_is_declared() -> None:
+    german = (
+        "Zwei Taucher sind am Dienstag aus einer überfluteten Höhle geborgen worden, sagte die "
+        "Küstenwache nach einer Suche von mehr als neunzehn Stunden. Sie hätten gefroren, es gehe "
+        "ihnen aber gut, hieß es in der Klinik am Hafen, wo beide Decken und Tee bekamen."
+    )
+    assert read_page(page(body=f"<p>{german}</p>"), url=URL).language == "de"
+
+
+def test_date_that_is_not_declared_is_looked_for() -> None:
+    found = read_page(page(), url="https://gazette.example/2024/02/06/two-divers", now=NOW)
+    assert (found.published, found.published_from) == (date(2024, 2, 6), "address")
+    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    shown = "<div class='byline'><time datetime='2024-02-05'>Monday</time></div>"
+    found = read_page(page(body=f"{shown}{body}"), url=URL, now=NOW)
+    assert (found.published, found.published_from) == (date(2024, 2, 5), "markup")
+
+
+@pytest.mark.parametrize(
+    ("titles", "title"),
+    [
+        ("<title>Two divers rescued | Gazette</title>", "Two divers rescued"),
+        ("<title>Two divers rescued - gazette.example</title>", "Two divers rescued"),
+        ("<title>World: Two divers rescued</title>", "Two divers rescued"),
+        ("<title>Rescue at last - Gazette</title>", "Rescue at last"),
+        ("<title>Rescue - a long search ends</title>", "Rescue - a long search ends"),
+        ("", "Two divers rescued"),
+    ],
+)
+def test_title_is_that_of_the_article_without_its_site(titles: str, title: str) -> None:
+    assert read_page(page(titles), url=URL).title == title
 
 
 def test_a_day_without_a_time_stays_a_day() -> None:
@@ -130,6 +208,16 @@ def test_encoding_is_found(encoding: str, content_type: str | None) -> None:
     markup = markup.replace("<meta charset='utf-8'>", f"<meta charset='{declared}'>")
     found = read_page(markup.encode(encoding), url=URL, content_type=content_type)
     assert word in found.text
+
+
+@pytest.mark.parametrize("encoding", ["iso-2022-jp", "shift-jis", "euc-jp", "utf-8"])
+def test_control_characters_are_left_out_in_any_encoding(encoding: str) -> None:
+    words = "フェリーは月曜日に運航を停止した。" * 12
+    markup = page(body=f"<p>{words}\x01\x7f</p>").decode().replace("charset='utf-8'", "")
+    found = read_page(
+        markup.encode(encoding), url=URL, content_type=f"text/html; charset={encoding}"
+    )
+    assert found.text == words
 
 
 def _short(title: str, words: str) -> bytes:

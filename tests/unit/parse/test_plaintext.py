@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from worker.errors import RejectedError
 from worker.parse import PARSERS
 from worker.parse.furniture import dateline_end, is_furniture, read_date
-from worker.parse.plaintext import read_text
+from worker.parse.plaintext import MAX_LINES, read_text
 from worker.records import Article
 
 DUMP = """ date 2024-02-05 AFRICA
@@ -232,3 +233,9 @@ def test_seed_document() -> None:
     assert [s.kind for s in article.sections[:4]] == ["headline", "dek", "caption", "body"]
     assert article.credit == "AFP"
     assert article.published == date(2025, 1, 13)
+
+
+def test_a_text_of_more_lines_than_any_article_is_refused() -> None:
+    assert read_text("a\n" * MAX_LINES).sections
+    with pytest.raises(RejectedError, match=r"text: it has more than 100,000 lines"):
+        read_text("a\u2028" * (MAX_LINES + 1))

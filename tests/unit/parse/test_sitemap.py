@@ -32,6 +32,8 @@ def test_news_of_a_sitemap_are_entries() -> None:
             text="",
             published=datetime(2024, 2, 6, 10, 0, tzinfo=UTC),
             updated=datetime(2024, 2, 6, 11, 0, tzinfo=UTC),
+            published_from="publication_date",
+            updated_from="lastmod",
         ),
     )
 
@@ -53,3 +55,33 @@ def test_entries_with_a_prefix_of_their_own_are_found() -> None:
     assert [(entry.title, entry.url) for entry in feed.entries] == [
         ("Ferry", "https://gazette.example/1")
     ]
+
+
+def test_title_of_a_picture_is_not_the_news() -> None:
+    picture = "<i:image xmlns:i='http://www.google.com/schemas/sitemap-image/1.1'><i:title>A boat"
+    body = NEWS.replace("<lastmod>", f"{picture}</i:title></i:image><lastmod>")
+    assert read_feed(body.encode(), url=URL, now=NOW).entries[0].title == "Ferry & coast"
+    bare = body.replace("news:title", "x")
+    with pytest.raises(RejectedError, match="a sitemap without news"):
+        read_feed(bare.encode(), url=URL)
+
+
+def test_an_index_of_sitemaps_is_no_feed() -> None:
+    body = b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap/></sitemapindex>"
+    with pytest.raises(RejectedError, match="a sitemap, not a feed"):
+        read_feed(body, url=URL)
+
+
+@pytest.mark.parametrize("place", ['9">', "Ferry", "https://gazette.example/ferry"])
+def test_half_of_a_pair_by_its_number_is_no_text(place: str) -> None:
+    body = NEWS.replace(place, f"&#xD800;{place}").encode()
+    try:
+        found = read_feed(body, url=URL, now=NOW).entries
+    except RejectedError:
+        found = ()
+    assert len(found) <= 1
+
+
+def test_a_broken_sitemap_gives_what_came() -> None:
+    whole = NEWS[: NEWS.index("</urlset>")]
+    assert len(read_feed(whole.encode(), url=URL, now=NOW).entries) == 1

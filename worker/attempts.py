@@ -1,0 +1,123 @@
+"""One attempt at one address, made politely and written down: step 1 joined with the ledger.
+
+Each attempt leaves its row, its body and what is remembered of the host in one transaction of its
+own, right after it: what happens to the article later takes nothing of that back.
+"""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from sqlalchemy import Engine
+
+from db.lookup import fetches as lookup
+from db.lookup.feeds import Feed
+from db.persist import fetches as persist
+from db.session import reading, writing
+from worker.clock import now
+from worker.fetch.client import Fetcher
+from worker.fetch.headers import same_origin
+from worker.fetch.hosts import after, host_of
+from worker.fetch.robots import Robots, robots_url
+from worker.records import Fetched
+from worker.settings import Settings
+
+ROBOTS_FRESH = timedelta(hours=24)
+# No answer forbids everything, so it is asked again soon.
+_NO_ROBOTS_FRESH = timedelta(hours=1)
+
+
+def fetcher_for(settings: Settings, allowed_hosts: Sequence[str]) -> Fetcher:
+    """Return this process's Fetcher for feeds with this allow list."""
+    return _fetcher_of(settings.contact, settings.proxy, tuple(allowed_hosts), os.getpid())
+
+
+@lru_cache(maxsize=64)
+def _fetcher_of(
+    contact: str, proxy: str | None, allowed_hosts: tuple[str, ...], _process: int
+) -> Fetcher:
+    return Fetcher(user_agent=f"reportedly/0.1 (+{contact})", allow=allowed_hosts, proxy=proxy)
+
+
+def headers_for(feed: Feed | None, url: str) -> dict[str, str]:
+    """Return the headers of a feed's own that go to `url`: only to the origin they are for."""
+    if feed is None or not feed.headers or not same_origin(feed.url, url):
+        return {}
+    return dict(feed.headers)
+
+
+def note(
+    engine: Engine,
+    fetched: Fetched,
+    settings: Settings,
+    *,
+    feed: Feed | None,
+    reason: str | None = None,
+) -> None:
+    """Write down an attempt, its body, and what it tells of the host that was asked.
+
+    `reason` is why what came is of no use.
+    """
+    moment = now()
+    with writing(engine) as connection:
+        host = persist.lock_host(
+            connection, host_of(fetched.requested_url), gap_seconds=settings.gap_seconds
+        )
+        told = after(host, fetched, gap_seconds=settings.gap_seconds, now=moment)
+        if told != host:
+            persist.save_host(connection, told)
+        persist.add_fetch(
+            connection,
+            fetched,
+            feed_id=feed.id if feed else None,
+            now=moment,
+            reason=reason,
+            keep_body=settings.keep_days > 0,
+        )
+
+
+def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None) -> Robots:
+    """Return the rules of a page's host, fetched if they are not known or not fresh."""
+    host = host_of(url)
+    with reading(engine) as connection:
+        kept = lookup.robots(connection, host)
+    rules = Robots(kept.status, kept.text) if kept else None
+    if kept and rules and now() - kept.read_at < _fresh(kept.status):
+        return rules
+    address = robots_url(url)
+    if address is None:
+        return Robots(None)
+    fetched = fetcher_for(settings, feed.allowed_hosts if feed else ()).get(address)
+    note(engine, fetched, settings, feed=feed)
+    read = Robots.read(fetched)
+    if rules is not None and read.for_now and not rules.for_now:
+        read = rules  # what it said before holds while it cannot be asked
+    with writing(engine) as connection:
+        persist.save_robots(
+            connection,
+            host,
+            status=read.status,
+            text=read.text,
+            crawl_delay=read.crawl_delay,
+            now=now(),
+        )
+    _wait_for_turn(engine, host, settings)
+    return read
+
+
+def _wait_for_turn(engine: Engine, name: str, settings: Settings) -> None:
+    """Wait until a host may be asked once more by a job that has its place there already."""
+    with writing(engine) as connection:
+        host = persist.lock_host(connection, name, gap_seconds=settings.gap_seconds)
+        start = max(now(), host.next_start_at or now())
+        following = start + timedelta(seconds=host.gap_seconds)
+        persist.save_host(connection, replace(host, next_start_at=following))
+    time.sleep(max(0.0, (start - now()).total_seconds()))
+
+
+def _fresh(status: int | None) -> timedelta:
+    answered = status is not None and status < 500  # noqa: PLR2004 - servers' own failures
+    return ROBOTS_FRESH if answered else _NO_ROBOTS_FRESH
