@@ -7,6 +7,7 @@ decided; here they are joined. Each half is one transaction and may run twice.
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -23,6 +24,7 @@ from db.session import reading, writing
 from worker import log
 from worker.accept import accept
 from worker.clock import now
+from worker.copying import check
 from worker.deduplicate.exact import Verdict
 from worker.deduplicate.sequence import Judged, judge_all
 from worker.errors import RejectedError, TransientError
@@ -61,11 +63,12 @@ Result = Callable[[Connection], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of an accepted document, and the job to queue for it, if any."""
+    """What became of an accepted document: its new revision, and the job to queue, if any."""
 
     article_key: str
     verdict: Verdict
     queued: Hint | None
+    revision_id: int | None = None
 
 
 def take_in(engine: Engine, document: Mapping[str, object], settings: Settings) -> Taken:
@@ -77,7 +80,9 @@ def take_in(engine: Engine, document: Mapping[str, object], settings: Settings) 
     article = accept(document, max_characters=settings.max_characters)
     extractor = identity(settings.model)
     with writing(engine) as connection:
-        return store(connection, article, extractor)
+        taken = store(connection, article, extractor)
+    _link_copies(engine, [taken])
+    return taken
 
 
 def take_in_many(
@@ -98,8 +103,20 @@ def take_in_many(
         # Another process holds some of them, or wants them in another order: one at a time, no
         # two can be in one another's way.
         taken = [one for article in articles for one in stored([article])]
+    _link_copies(engine, taken)
     outcomes = iter(taken)
     return [next(outcomes) if isinstance(each, Article) else each for each in read]
+
+
+def _link_copies(engine: Engine, taken: Sequence[Taken]) -> None:
+    """Look for copies of what was stored; where that fails, the extraction's job looks again."""
+    ids = [one.revision_id for one in taken if one.revision_id is not None]
+    if not ids:
+        return
+    with suppress(TransientError):
+        with reading(engine) as connection:
+            revisions = lookup.revisions(connection, ids)
+        check(engine, revisions)
 
 
 def _accepted(document: Mapping[str, object], settings: Settings) -> Article | RejectedError:
@@ -151,9 +168,9 @@ def store_many(
     noted = [one for one in fresh if one.article.notice in NOTED]
     statuses = {one.known.article_id: NOTED[one.article.notice] for one in noted}
     persist_articles.set_status(connection, statuses)
-    hints = _add_revisions(connection, fresh, extractor, moment)
+    added = _add_revisions(connection, fresh, extractor, moment)
     return [
-        Taken(one.known.article_key, one.verdict, hints.get(_revision_key(one)))
+        Taken(one.known.article_key, one.verdict, *added[_revision_key(one)])
         if one.is_stored
         else Taken(one.known.article_key, one.verdict, None)
         for one in judged
@@ -174,8 +191,8 @@ def _known_or_added(
 
 def _add_revisions(
     connection: Connection, fresh: Sequence[Judged], extractor: Extractor, moment: datetime
-) -> dict[str, Hint]:
-    """Write the texts and the rows of their jobs; return these by the key of the revision."""
+) -> dict[str, tuple[Hint | None, int]]:
+    """Write texts and the rows of their jobs; return both by the keys of the revisions."""
     texts = [
         persist_articles.NewRevision(
             one.known.article_id, one.known.number, one.article, one.text_hash
@@ -192,8 +209,13 @@ def _add_revisions(
         for one in fresh
     }
     jobs = persist_jobs.enqueue_many(connection, PROCESS, payloads, now=moment)
-    keys = {_revision_key(one): _job_key(_revision_key(one), extractor) for one in fresh}
-    return {key: Hint(jobs[job], PROCESS) for key, job in keys.items() if job in jobs}
+    added: dict[str, tuple[Hint | None, int]] = {}
+    for one in fresh:
+        key = _revision_key(one)
+        job_id = jobs.get(_job_key(key, extractor))
+        hint = None if job_id is None else Hint(job_id, PROCESS)
+        added[key] = hint, ids[one.known.article_id, one.known.number]
+    return added
 
 
 def _revision_key(one: Judged) -> str:
@@ -234,6 +256,7 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
         before = lookup.run_exists(connection, revision.id, extractor)
     if before:
         return lambda connection: _show(connection, revision, extractor)
+    check(engine, [revision])
     began = perf_counter()
     extraction = extract(revision.article, language_model(settings.model))
     milliseconds = round((perf_counter() - began) * 1000)

@@ -394,3 +394,35 @@ class Hint(NamedTuple):
 
     job_id: int
     kind: str
+
+
+Relation = Literal[
+    "exact_copy",
+    "syndicated_copy",
+    "abridgement",
+    "expansion",
+    "revision",
+    "correction",
+    "merged",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the newer of two texts of one story is to the older, and the proof.
+
+    `contained_older` is the share of the older text's shingles (three words in a row) that the
+    newer one has, `contained_newer` the other way round. Numbers and words stand as the texts have
+    them: those that came or went within sentences that both texts have. `words_changed` are words
+    of negation and of hedging ("not", "denied", "at least"). Sentences are counted where the other
+    text has nothing like them.
+    """
+
+    relation: Relation
+    contained_older: float
+    contained_newer: float
+    numbers_removed: tuple[str, ...]
+    numbers_added: tuple[str, ...]
+    words_changed: tuple[str, ...]
+    sentences_removed: int
+    sentences_added: int

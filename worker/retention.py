@@ -1,20 +1,24 @@
-"""What fetching leaves behind is kept for a while: raw bodies, and the rows of attempts."""
+"""What is kept for a while: raw bodies, the rows of attempts, and fingerprints."""
 
 from datetime import timedelta
 
 from sqlalchemy import Engine
 
+from db.lookup import copies as lookup
+from db.persist import copies as persist_copies
 from db.persist import fetches as persist
-from db.session import writing
+from db.session import reading, writing
 from worker import log
 from worker.clock import now
 from worker.settings import Settings
 
 ATTEMPTS_KEPT = timedelta(days=90)
+FINGERPRINTS_KEPT = timedelta(days=14)
+"""Behind the newest event: copies are looked for within three days."""
 
 
 def forget(engine: Engine, settings: Settings) -> None:
-    """Delete raw bodies not seen for `keep_days`, and attempts older than 90 days.
+    """Delete raw bodies not seen for `keep_days`, attempts of 90 days ago, old fingerprints.
 
     A few thousand to a transaction, so that nobody else waits long.
     """
@@ -28,5 +32,21 @@ def forget(engine: Engine, settings: Settings) -> None:
         if not some_bodies and not some_attempts:
             break
         bodies, attempts = bodies + some_bodies, attempts + some_attempts
-    if bodies or attempts:
-        log.event(log.FORGOTTEN, bodies=bodies, attempts=attempts)
+    fingerprints = _forget_fingerprints(engine)
+    if bodies or attempts or fingerprints:
+        log.event(log.FORGOTTEN, bodies=bodies, attempts=attempts, fingerprints=fingerprints)
+
+
+def _forget_fingerprints(engine: Engine) -> int:
+    """Delete those far behind the newest event; what is dated ahead of us pushes out nothing."""
+    with reading(engine) as connection:
+        newest = lookup.newest_event(connection)
+    if newest is None:
+        return 0
+    before, forgotten = min(newest, now()) - FINGERPRINTS_KEPT, 0
+    while True:
+        with writing(engine) as connection:
+            some = persist_copies.forget_fingerprints(connection, before=before)
+        if not some:
+            return forgotten
+        forgotten += some

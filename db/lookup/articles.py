@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
@@ -20,6 +20,7 @@ class Revision:
     number: int
     article: Article
     status: str
+    event_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,22 @@ def _newest(
 def revision(connection: Connection, revision_id: int) -> Revision | None:
     """Return one stored text as the Article that was accepted."""
     row = connection.execute(_revisions().where(RevisionRow.id == revision_id)).one_or_none()
+    return None if row is None else _revision(row)
+
+
+def revisions(connection: Connection, revision_ids: Collection[int]) -> list[Revision]:
+    """Return stored texts, in no order."""
+    rows = connection.execute(_revisions().where(RevisionRow.id.in_(revision_ids)))
+    return [_revision(row) for row in rows] if revision_ids else []
+
+
+def revision_before(connection: Connection, later: Revision) -> Revision | None:
+    """Return the text that an article had before this one."""
+    row = connection.execute(
+        _revisions().where(
+            ArticleRow.key == later.article_key, RevisionRow.number == later.number - 1
+        )
+    ).one_or_none()
     return None if row is None else _revision(row)
 
 
@@ -197,6 +214,7 @@ def _revisions() -> Select[*tuple[Any, ...]]:
         ArticleRow.url,
         RevisionRow.published_at,
         RevisionRow.published_on,
+        RevisionRow.stored_at,
         RevisionRow.published_from,
         RevisionRow.modified_at,
         RevisionRow.credit,
@@ -225,7 +243,18 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
         modified=row.modified_at,
         notice=row.notice,
     )
-    return Revision(row.id, row.key, row.number, article, row.status)
+    event_at = event_of(row.published_at or row.published_on, row.stored_at)
+    return Revision(row.id, row.key, row.number, article, row.status, event_at)
+
+
+def event_of(published: date | datetime | None, seen: datetime) -> datetime:
+    """Return the moment of a revision's event: when it was published, else first seen.
+
+    Of a day it is noon, UTC.
+    """
+    if isinstance(published, datetime):
+        return published
+    return datetime.combine(published, time(12), UTC) if published else seen
 
 
 def run_exists(connection: Connection, revision_id: int, extractor: Extractor) -> bool:

@@ -11,6 +11,7 @@ from db.models.claims import (
     SpanRow,
     TimeRow,
 )
+from db.models.copies import CopyRow, FingerprintRow, StoryRow
 from db.models.feeds import FeedEntryRow, FeedRow, PublisherRow
 from db.models.fetches import BodyRow, FetchRow, HostRow
 from db.models.jobs import JobRow
@@ -22,11 +23,13 @@ __all__ = [
     "Base",
     "BodyRow",
     "ClaimRow",
+    "CopyRow",
     "EntityRow",
     "ExtractorRow",
     "FeedEntryRow",
     "FeedRow",
     "FetchRow",
+    "FingerprintRow",
     "HostRow",
     "JobRow",
     "LinkRow",
@@ -36,5 +39,6 @@ __all__ = [
     "RevisionRow",
     "RunRow",
     "SpanRow",
+    "StoryRow",
     "TimeRow",
 ]

@@ -1,13 +1,11 @@
-"""Feeds of the wild and pairs of addresses, as shared data has them: nothing missed."""
+"""Feeds of the wild, as shared data has them: nothing missed."""
 
 import csv
-import json
 import os
 from pathlib import Path
 
 import pytest
 
-from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.parse.feeds import read_feed
 
@@ -15,9 +13,6 @@ SHARED = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3] / "shar
 
 needs_feeds = pytest.mark.skipif(
     not (SHARED / "feeds").is_dir(), reason=f"no shared feeds under {SHARED}"
-)
-needs_pairs = pytest.mark.skipif(
-    not (SHARED / "duplicates").is_dir(), reason=f"no shared address pairs under {SHARED}"
 )
 
 
@@ -42,14 +37,3 @@ def test_every_entry_of_every_feed_comes_out() -> None:
             missed[row["file"]] = (len(entries), least, exact)
     assert len(rows) > 100
     assert missed == {}
-
-
-@needs_pairs
-def test_addresses_are_told_apart_and_together() -> None:
-    pairs = json.loads((SHARED / "duplicates" / "url_pairs.json").read_text("utf-8"))
-    wrong = [
-        pair["what"]
-        for pair in pairs
-        if (url_key(pair["a"]) == url_key(pair["b"])) != pair["same"]
-    ]
-    assert wrong == []

@@ -11,6 +11,7 @@ from worker.cli import (
     accept,
     articles,
     claims,
+    copies,
     doctor,
     extract,
     feeds,
@@ -47,6 +48,8 @@ app.command()(articles.articles)
 app.command()(articles.show)
 app.command()(claims.claims)
 app.command()(claims.why)
+app.command()(copies.copies)
+app.add_typer(copies.app, name="export")
 app.command()(reprocess.reprocess)
 app.command()(jobs.jobs)
 app.command()(stats.stats)

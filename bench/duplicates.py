@@ -1,0 +1,290 @@
+"""How well and how fast copies are found: the pure part of deduplicate, over shared data.
+
+usage: duplicates.py
+
+Reads $SHARED_DATA (../shared/data without). Prints pairs F1 on the wire stories (also
+cross-validated over thresholds), the recall of candidates against comparing everything with
+everything, the linked shares of news pairs, what becomes of edited texts, and the cost.
+tests/quality/test_duplicates.py pins the figures with the functions that are here.
+"""
+
+import gzip
+import json
+import os
+import re
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+from tests.edits import COPIES, REVISIONS, Edit
+from worker.deduplicate import verify
+from worker.deduplicate.sides import Side
+from worker.deduplicate.verify import compare
+from worker.deduplicate.winnow import (
+    MOST_CANDIDATES,
+    MOST_POSTINGS,
+    SHARED,
+    WINDOW,
+    fingerprints,
+)
+from worker.deduplicate.words import Prepared, prepare
+from worker.parse.plaintext import read_text
+from worker.records import Article, Comparison
+
+ROOT = Path(__file__).parents[1]
+SHARED_DATA = Path(os.environ.get("SHARED_DATA") or ROOT.parent / "shared" / "data")
+POSITIVE = {"duplicate", "revision", "near_dup", "contained"}
+NEGATIVE = {"distinct", "same_event_independent"}
+FOLDS = 5
+GRID = {
+    "_CONTAINED": (0.40, 0.45, 0.50),
+    "_NUMBERS": (0.5, 0.6, 0.7),
+}
+NEWS = {"gva_longtail_pairs": "gva_longtail", "ecb_plus_pairs": "ecb_plus"}
+EDITED = {
+    "wire": "duplicates/reuters_stream",
+    "news": "events/gva_longtail",
+    "releases": "throughput/press_releases",
+}
+SAMPLE = 150
+FEWEST_WORDS = 100
+_MOMENT = re.compile(r"(\d+-[A-Z]{3}-\d{4})\s+\D*\d*?(\d\d):(\d\d):(\d\d)", re.IGNORECASE)
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A wire story, by its number and its moment."""
+
+    id: int
+    at: datetime
+    article: Article
+
+
+@dataclass
+class Index:
+    """Fingerprints in memory, by the rules that the database has."""
+
+    postings: defaultdict[int, deque[tuple[datetime, int]]] = field(
+        default_factory=lambda: defaultdict(deque)
+    )
+
+    def candidates(self, prints: Sequence[int], at: datetime) -> list[int]:
+        """Return who shares most fingerprints with a text, of those within the window."""
+        shared: Counter[int] = Counter()
+        for one in prints:
+            held = self.postings[one]
+            while held and held[0][0] < at - WINDOW:
+                held.popleft()
+            if len(held) <= MOST_POSTINGS:
+                shared.update(story for _, story in held)
+        enough = [(-times, story) for story, times in shared.items() if times >= SHARED]
+        return [story for _, story in sorted(enough)[:MOST_CANDIDATES]]
+
+    def add(self, prints: Sequence[int], at: datetime, story: int) -> None:
+        """Keep the fingerprints of a text."""
+        for one in prints:
+            self.postings[one].append((at, story))
+
+
+@dataclass
+class Streamed:
+    """What came of the stream: texts, pairs that were compared, those of one story, CPU."""
+
+    prepared: dict[int, Prepared]
+    candidates: list[Pair]
+    found: dict[Pair, Comparison]
+    fingerprints: int
+    prepare_seconds: float
+    compare_seconds: float
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a file of JSON lines of the shared data."""
+    path = SHARED_DATA / name
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def stories() -> list[Story]:
+    """Return the wire stories in their order."""
+    return [
+        Story(
+            int(row["id"]),
+            _moment(row["published"]),
+            read_text(f"{row['dateline']} {row['text']}".strip(), title=row["title"]),
+        )
+        for row in rows("duplicates/reuters_stream.jsonl.gz")
+    ]
+
+
+def _moment(words: str) -> datetime:
+    found = _MOMENT.search(words)
+    if found is None:
+        raise ValueError(words)
+    return datetime.strptime(f"{' '.join(found.groups())} +0000", "%d-%b-%Y %H %M %S %z")
+
+
+def stream(wire: Sequence[Story]) -> Streamed:
+    """Return what becomes of the stories when they come one after the other."""
+    began = time.process_time()
+    prepared = {story.id: prepare(story.article) for story in wire}
+    prints = {number: fingerprints(text) for number, text in prepared.items()}
+    spent = time.process_time() - began
+    index, candidates = Index(), []
+    for story in wire:
+        mine = prints[story.id]
+        candidates += [(other, story.id) for other in index.candidates(mine, story.at)]
+        index.add(mine, story.at, story.id)
+    began = time.process_time()
+    found = compared(prepared, candidates)
+    return Streamed(
+        prepared, candidates, found, sum(map(len, prints.values())), spent,
+        time.process_time() - began,
+    )  # fmt: skip
+
+
+def compared(
+    prepared: Mapping[int, Prepared], candidates: Sequence[Pair]
+) -> dict[Pair, Comparison]:
+    """Return the candidates that are of one story."""
+    judged = {(a, b): compare(prepared[a], prepared[b]) for a, b in candidates}
+    return {pair: comparison for pair, comparison in judged.items() if comparison is not None}
+
+
+def exhaustive(wire: Sequence[Story], prepared: Mapping[int, Prepared]) -> list[Pair]:
+    """Return all pairs within the window of which half of the smaller one's shingles agree."""
+    grams = {number: set(Side(text).grams.tolist()) for number, text in prepared.items()}
+    postings: defaultdict[int, deque[tuple[datetime, int]]] = defaultdict(deque)
+    pairs = []
+    for story in wire:
+        shared: Counter[int] = Counter()
+        for gram in grams[story.id]:
+            held = postings[gram]
+            while held and held[0][0] < story.at - WINDOW:
+                held.popleft()
+            shared.update(other for _, other in held)
+            held.append((story.at, story.id))
+        size = len(grams[story.id])
+        pairs += [(other, story.id) for other, times in shared.items()
+                  if 2 * times >= min(size, len(grams[other]))]  # fmt: skip
+    return pairs
+
+
+def f1(found: Mapping[Pair, Comparison], labelled: Sequence[Mapping[str, object]]) -> float:
+    """Return the F1 of labelled pairs, called the same directly or through one cluster."""
+    parent: dict[object, object] = {}
+
+    def root(one: object) -> object:
+        while parent.setdefault(one, one) != one:
+            one = parent[one]
+        return one
+
+    for a, b in found:
+        parent[root(b)] = root(a)
+    called = [(row["label"] in POSITIVE, root(row["id_a"]) == root(row["id_b"]))
+              for row in labelled]  # fmt: skip
+    hits = called.count((True, True))
+    wrong, missed = called.count((False, True)), called.count((True, False))
+    return 2 * hits / (2 * hits + wrong + missed) if hits else 0.0
+
+
+def cross_validated(streamed: Streamed, labelled: Sequence[Mapping[str, object]]) -> float:
+    """Return the F1 over folds whose thresholds were each chosen on the other folds."""
+    settings = [dict(zip(GRID, values, strict=True)) for values in product(*GRID.values())]
+    results = []
+    for setting in settings:
+        with patch.multiple(verify, **setting):
+            results.append(compared(streamed.prepared, streamed.candidates))
+    mixed = Random(1).sample(list(labelled), len(labelled))  # noqa: S311 - repeatable
+    scores = []
+    for fold in range(FOLDS):
+        rest = [row for place, row in enumerate(mixed) if place % FOLDS != fold]
+        best = max(results, key=lambda found: f1(found, rest))
+        scores.append(f1(best, mixed[fold::FOLDS]))
+    return sum(scores) / len(scores)
+
+
+def news(pairs: str, events: str) -> tuple[Counter[str], Counter[str]]:
+    """Return by label how many pairs within the window there are, and how many are linked."""
+    articles = {row["id"]: row for row in rows(f"events/{events}.jsonl.gz")}
+    texts = {key: prepare(read_text(row["text"], title=row["title"]))
+             for key, row in articles.items()}  # fmt: skip
+    prints = {key: set(fingerprints(text)) for key, text in texts.items()}
+    seen: Counter[str] = Counter()
+    linked: Counter[str] = Counter()
+    for row in rows(f"duplicates/{pairs}.jsonl.gz"):
+        a, b = row["a"], row["b"]
+        days = [day for key in (a, b) if (day := articles[key].get("published"))]
+        moments = [date.fromisoformat(day[:10]) for day in days]
+        if len(moments) > 1 and abs(moments[0] - moments[1]) > timedelta(days=WINDOW.days):
+            continue
+        seen[row["label"]] += 1
+        is_candidate = len(prints[a] & prints[b]) >= SHARED
+        linked[row["label"]] += is_candidate and compare(texts[a], texts[b]) is not None
+    return seen, linked
+
+
+def originals(name: str) -> list[list[str]]:
+    """Return the paragraphs of a sample of texts: what is read of each as its body."""
+    kept = []
+    for row in Random(7).sample(rows(f"{name}.jsonl.gz"), 4 * SAMPLE):  # noqa: S311
+        article = read_text(row["text"].replace("\n", "\n\n"))
+        body = [article.text[slice(*s.span)] for s in article.sections if s.kind == "body"]
+        if sum(len(paragraph.split()) for paragraph in body) >= FEWEST_WORDS:
+            kept.append(body)
+    return kept[:SAMPLE]
+
+
+def edited(texts: Sequence[list[str]], edit: Edit) -> Iterator[tuple[bool, Comparison | None]]:
+    """Yield for each text that has something to edit: is it a candidate, and what it is."""
+    for number, paragraphs in enumerate(texts):
+        changed = edit(paragraphs, Random(number))  # noqa: S311
+        if changed is not None:
+            older, newer = (
+                prepare(read_text("\n\n".join(each))) for each in (paragraphs, changed)
+            )
+            shared = len(set(fingerprints(older)) & set(fingerprints(newer)))
+            yield shared >= SHARED, compare(older, newer)
+
+
+def main() -> None:
+    """Print the figures."""
+    if not (SHARED_DATA / "duplicates").is_dir():
+        print(f"no shared duplicates under {SHARED_DATA}")
+        return
+    wire = stories()
+    streamed = stream(wire)
+    labelled = rows("duplicates/reuters_pairs.jsonl")
+    wanted, had = exhaustive(wire, streamed.prepared), set(streamed.candidates)
+    print(f"pairs F1              {f1(streamed.found, labelled):.3f}")
+    print(f"  cross-validated     {cross_validated(streamed, labelled):.3f}")
+    recall = sum(pair in had for pair in wanted) / len(wanted)
+    print(f"candidate recall      {recall:.4f} of {len(wanted):,} pairs")
+    print(f"candidates an article {len(had) / len(wire):.2f}")
+    print(f"fingerprints          {streamed.fingerprints / len(wire):.1f} an article")
+    print(f"prepare, fingerprints {1000 * streamed.prepare_seconds / len(wire):.3f} ms an article")
+    print(f"compare               {1000 * streamed.compare_seconds / len(had):.3f} ms a pair")
+    print(f"relations             {dict(Counter(c.relation for c in streamed.found.values()))}")
+    for pairs, events in NEWS.items():
+        seen, linked = news(pairs, events)
+        print(pairs, *(f"{label} {linked[label]}/{seen[label]}" for label in seen), sep="  ")
+    for name, path in EDITED.items():
+        texts = originals(path)
+        for kind, edit in (COPIES | REVISIONS).items():
+            told = list(edited(texts, edit))
+            found = Counter(c.relation if c else "none" for _, c in told)
+            candidates = sum(is_candidate for is_candidate, _ in told) / len(told)
+            print(f"{name:<9} {kind:<17} candidates {candidates:.4f}  {dict(found)}")
+
+
+if __name__ == "__main__":
+    main()

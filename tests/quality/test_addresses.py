@@ -1,0 +1,24 @@
+"""Pairs of addresses, as shared data has them: told apart and together."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from worker.deduplicate.urls import url_key
+
+SHARED = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
+PAIRS = SHARED / "duplicates" / "url_pairs.json"
+
+
+@pytest.mark.skipif(not PAIRS.is_file(), reason=f"no shared address pairs under {SHARED}")
+def test_addresses_are_told_apart_and_together() -> None:
+    pairs = json.loads(PAIRS.read_text("utf-8"))
+    wrong = [
+        pair["what"]
+        for pair in pairs
+        if (url_key(pair["a"]) == url_key(pair["b"])) != pair["same"]
+    ]
+    assert len(pairs) > 20
+    assert wrong == []

@@ -1,0 +1,86 @@
+"""Fingerprints: a few hashes of a text that any long enough part of it has as well.
+
+Winnowing: of every window of shingles (four words in a row) the smallest hash is kept. Two texts
+that share a passage longer than a window share the hash that was kept of it, whatever stands
+before and behind. The constants say what makes a candidate out of shared fingerprints.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from worker.deduplicate.words import Prepared
+
+WINDOW: Final = timedelta(hours=72)
+"""How far apart in time two texts of one story may be."""
+
+SHARED: Final = 2
+"""Fingerprints that a candidate shares, at least."""
+
+MOST_POSTINGS: Final = 50
+"""A fingerprint that more texts of the window have says nothing, and is passed over."""
+
+MOST_CANDIDATES: Final = 20
+"""Texts that are compared with a new one: those that share most."""
+
+_WORDS: Final = 4
+_SHORTEST_WINDOW: Final = 12
+_WINDOWS: Final = 24
+# A text that fills few windows keeps more of each: its part in a longer one must still show.
+_FEW: Final = 14
+# Long texts are cut behind their first paragraphs, which are therefore kept as in a short one.
+_HEAD: Final = 150
+# Odd numbers without a pattern (from the digits of the golden ratio and of pi).
+_FACTORS: Final = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5],
+    dtype=np.uint64,
+)
+_MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
+_SHIFT: Final = np.uint64(32)
+
+
+def fingerprints(prepared: Prepared) -> tuple[int, ...]:
+    """Return the fingerprints of a text: signed 64-bit, sorted, distinct; none without words."""
+    grams = shingles(prepared.hashes, _WORDS)
+    window = _window(len(grams))
+    kept = _smallest(grams, window)
+    if window > _SHORTEST_WINDOW:
+        kept = np.concatenate((kept, _smallest(grams[:_HEAD], _SHORTEST_WINDOW)))
+    return tuple(np.unique(kept.view(np.int64)).tolist())
+
+
+def shingles(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    """Return one hash for every `size` words in a row; fewer words than that are one shingle."""
+    size = min(size, len(hashes))
+    if not size:
+        return hashes
+    count = len(hashes) - size + 1
+    mixed: NDArray[np.uint64] = hashes[:count] * _FACTORS[0]
+    for place in range(1, size):
+        mixed += hashes[place : place + count] * _FACTORS[place]
+    mixed ^= mixed >> _SHIFT
+    mixed *= _MIX
+    mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def _window(count: int) -> int:
+    return max(1, min(max(_SHORTEST_WINDOW, count // _WINDOWS), count // _FEW))
+
+
+def _smallest(grams: NDArray[np.uint64], window: int) -> NDArray[np.uint64]:
+    """The smallest of every window, by doubling: a few passes over the array, however wide."""
+    if not len(grams):
+        return grams
+    smallest, width = grams, 1
+    while 2 * width <= window:
+        smallest = np.minimum(smallest[:-width], smallest[width:])
+        width *= 2
+    rest = window - width
+    return np.minimum(smallest[: len(smallest) - rest], smallest[rest:])

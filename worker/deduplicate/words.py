@@ -1,0 +1,122 @@
+"""The words of a text as they are compared: normalised, hashed, without what is no story.
+
+Spelling of the same thing is one: Unicode's forms (NFKC), accents, case, quotation marks, dashes,
+white space. A script without spaces is read as characters, three at a time, so that everything
+that goes by words holds for it too.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b, sha256
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from worker.deduplicate.boilerplate import is_boilerplate, without_dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from worker.records import Article, Notice
+
+_CACHED_WORDS: Final = 1 << 17
+_GRAM: Final = 3
+# A dateline stands in the first line, or below a headline that was taken for text.
+_DATELINES: Final = 2
+_NUMBER: Final = r"\d+(?:[.,/:]\d+)*"
+# Han, kana, Thai, Lao, Burmese, Khmer.
+_UNSPACED: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_MARKS: Final = "\u064b-\u065f\u0900-\u0963\u0981-\u0dff"
+_LETTER: Final = rf"(?:(?![{_UNSPACED}])[^\W\d_]|[{_MARKS}])"
+_ASCII_WORDS: Final = re.compile(rf"[A-Za-z]+(?:'[A-Za-z]+)*|{_NUMBER}")
+_WORDS: Final = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*|{_NUMBER}|[{_UNSPACED}]+")
+_RUN: Final = re.compile(rf"[{_UNSPACED}]{{2,}}")
+_SPELLINGS: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07", "'")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+    # Else NFKC would make 111/2 out of 11 and a half.
+    | {"\u00bc": " 1/4", "\u00bd": " 1/2", "\u00be": " 3/4"}
+)
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """One text as comparison and fingerprints need it.
+
+    `digest` is the hash of all its words (sha256, hexadecimal). `text` is what is compared, in one
+    spelling but with its case; `words` are its words in a row, in lower case, and `hashes` is one
+    unsigned 64-bit number a word. `title` are the headline's words, `notice` is the article's.
+    """
+
+    digest: str
+    text: str
+    words: list[str]
+    hashes: NDArray[np.uint64]
+    title: list[str]
+    notice: Notice | None
+
+
+def prepare(article: Article) -> Prepared:
+    """Return what is compared of an article: all but its headline, whose words stand apart."""
+    text = _spelt("\n".join(_lines(article)))
+    folded = " ".join(words_of(text)).casefold()
+    words = folded.split()
+    hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
+    digest = sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+    # Where the headline is all there is, it is the text.
+    has_text = any(section.kind != "headline" for section in article.sections)
+    title = words_of(_spelt(article.title or "").casefold()) if has_text else []
+    return Prepared(digest, text, words, hashes, title, article.notice)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text that is in one spelling."""
+    if text.isascii():
+        return _ASCII_WORDS.findall(text)
+    words = _WORDS.findall(text)
+    if _RUN.search(text) is None:
+        return words
+    return list(chain.from_iterable(map(_grams, words)))
+
+
+def _lines(article: Article) -> Iterator[str]:
+    """The lines that belong to the story: without a headline, which every outlet writes anew."""
+    spans = [section.span for section in article.sections if section.kind != "headline"]
+    body = [article.text[start:end] for start, end in spans] or [article.text]
+    lines = [line for part in body for line in part.splitlines() if not is_boilerplate(line)]
+    for place, line in enumerate(lines or body):
+        yield without_dateline(line) if place < _DATELINES else line
+
+
+def _spelt(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.translate(_SPELLINGS))
+    text = _ACCENTS.sub("", text).replace("\u2044", "/")
+    return unicodedata.normalize("NFKC", text)
+
+
+def _grams(word: str) -> list[str]:
+    """The word itself, or three characters at a time where its script has no spaces."""
+    if len(word) <= _GRAM or _RUN.match(word) is None:
+        return [word]
+    return [word[i : i + _GRAM] for i in range(len(word) - _GRAM + 1)]
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
