@@ -26,7 +26,7 @@ lint: $(VENV)/.dev  ## Ruff, mypy and the import contracts alone
 	@$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.dev  ## Print the figures of bench/
-	@for file in bench/extract_rate.py bench/parse_rate.py bench/end_to_end.py bench/feeds_at_once.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in bench/extract_rate.py bench/parse_rate.py bench/duplicates.py bench/end_to_end.py bench/feeds_at_once.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-strip-extras pyproject.toml --group build

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from db.models import ArticleRow, JobRow, RevisionRow
-from db.session import reading
+from db.session import reading, writing
 from tests.articles import article
+from worker.accept import accept
 from worker.errors import RejectedError
-from worker.pipeline import Taken, take_in, take_in_many
+from worker.extract.identity import identity
+from worker.pipeline import Taken, store_many, take_in, take_in_many
 from worker.settings import Settings
 
 Document = dict[str, object]
@@ -119,13 +121,15 @@ def test_a_document_repeated_in_a_batch_is_seen_again(engine: Engine, settings: 
     ]
 
 
-def test_a_batch_takes_a_few_statements(engine: Engine, settings: Settings) -> None:
-    documents: list[Document] = [{**article(number)} for number in range(100)]
+def test_a_batch_is_stored_in_a_few_statements(engine: Engine, settings: Settings) -> None:
+    articles = [accept(article(number), max_characters=10_000) for number in range(100)]
+    extractor = identity(settings.model)
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     for most in (6, 4):  # new, then seen again
         statements.clear()
-        take_in_many(engine, documents, settings)
+        with writing(engine) as connection:
+            store_many(connection, articles, extractor)
         told = [each for each in statements if not each.startswith("BEGIN")]
         assert len(told) <= most, Counter(each.split()[0] for each in told)
 
