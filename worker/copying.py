@@ -33,6 +33,7 @@ def check(engine: Engine, revisions: Sequence[Revision]) -> int:
     A revision is compared with the one before it of its own article, and with the candidates of
     other articles whose events lie within the window.
     """
+    own = {revision.id for revision in revisions}
     prepared = {revision.id: prepare(revision.article) for revision in revisions}
     published = [
         persist.Published(revision.id, revision.event_at, fingerprints(prepared[revision.id]))
@@ -53,7 +54,17 @@ def check(engine: Engine, revisions: Sequence[Revision]) -> int:
         if comparison or older.article_key == newer.article_key
     ]
     if related:
+        met = {each.id: each for older, newer, _ in related for each in (older, newer)}
         with writing(engine) as connection:
+            # One of a ledger from before there were fingerprints is published when it is met.
+            persist.publish(
+                connection,
+                [
+                    persist.Published(each.id, each.event_at, ())
+                    for each in met.values()
+                    if each.id not in own
+                ],
+            )
             for older, newer, comparison in related:
                 _write(connection, older, newer, comparison)
     return sum(comparison is not None for _, _, comparison in related)
@@ -91,9 +102,6 @@ def _compared(
 def _write(
     connection: Connection, older: Revision, newer: Revision, found: Comparison | None
 ) -> None:
-    for each in (older, newer):
-        # One of a ledger from before there were fingerprints is published when it is met.
-        persist.publish(connection, [persist.Published(each.id, each.event_at, ())])
     if found is None:
         persist.join(connection, older.id, newer.id)
     else:

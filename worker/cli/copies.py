@@ -1,7 +1,6 @@
 """`reportedly copies` and `reportedly export copies`: one story, however many outlets have it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from difflib import unified_diff
 from typing import Annotated, Any
 
@@ -86,7 +85,6 @@ def _member(member: lookup.Member) -> Mapping[str, Any]:
 
 
 def _relation(each: lookup.Copy) -> Mapping[str, Any]:
-    told = asdict(each)
     return {
         "id_a": _accepted_id(each.older_key),
         "id_b": _accepted_id(each.newer_key),
@@ -95,7 +93,7 @@ def _relation(each: lookup.Copy) -> Mapping[str, Any]:
         "relation": each.relation,
         "contained_a": round(each.contained_older, 3),
         "contained_b": round(each.contained_newer, 3),
-        **told["evidence"],
+        **each.evidence,
     }
 
 
