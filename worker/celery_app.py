@@ -18,6 +18,7 @@ from worker.settings import load_settings
 ACCEPT = "reportedly.accept"
 SWEEP = "reportedly.sweep"
 FORGET = "reportedly.forget"
+LEARN = "reportedly.learn"
 
 _settings = load_settings()
 
@@ -34,6 +35,7 @@ app.conf.update(
         },
         SWEEP: {"queue": MAINTENANCE},
         FORGET: {"queue": MAINTENANCE},
+        LEARN: {"queue": MAINTENANCE},
     },
     # A misspelt queue is an error, not a queue that nobody reads.
     task_create_missing_queues=False,
@@ -79,6 +81,7 @@ app.conf.update(
             "options": {"expires": max(_settings.sweep_seconds, 1)},
         },
         "forget": {"task": FORGET, "schedule": 3_600, "options": {"expires": 3_600}},
+        "learn": {"task": LEARN, "schedule": 21_600, "options": {"expires": 21_600}},
     },
 )
 

@@ -20,7 +20,7 @@ from db.lookup import jobs as lookup
 from db.persist import fetches as persist_fetches
 from db.persist import jobs as persist
 from db.session import reading, writing
-from worker import kinds, log, pipeline, polling, visiting
+from worker import kinds, log, pipeline, polling, repair, visiting
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
 from worker.fetch import hosts
@@ -34,6 +34,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     kinds.FETCH_FEED: polling.fetch_feed,
     kinds.FETCH_PAGE: visiting.fetch_page,
     kinds.PROCESS: pipeline.process,
+    kinds.REPAIR: repair.repair,
 }
 """The job kinds and what does each."""
 

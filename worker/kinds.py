@@ -17,11 +17,14 @@ FETCH_FEED: Final = "fetch_feed"
 FETCH_PAGE: Final = "fetch_page"
 """Read the page of one entry; comes again a few times, for revisions."""
 
+REPAIR: Final = "repair"
+"""Look for the copies of every text again; comes again until all are done."""
+
 FETCH, EXTRACT, MAINTENANCE = "fetch", "extract", "maintenance"
 DOOR: Final = "celery"
 """Celery's own default queue: where a producer that knows only a task's name puts its message."""
 
-QUEUES: Final = {EXTRACT: (PROCESS,), FETCH: (FETCH_FEED, FETCH_PAGE)}
+QUEUES: Final = {EXTRACT: (PROCESS, REPAIR), FETCH: (FETCH_FEED, FETCH_PAGE)}
 """The queue of each kind; the task of a kind is `reportedly.` and its name."""
 
 

@@ -4,6 +4,7 @@ Offsets are Unicode code points of the stored text, half-open, never of a normal
 `docs/claims.md` explains every field of a claim.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
@@ -405,6 +406,14 @@ Relation = Literal[
     "correction",
     "merged",
 ]
+
+
+class Fingerprinted(NamedTuple):
+    """A revision as others find it: the second of its event since 1970, and its fingerprints."""
+
+    revision_id: int
+    second: int
+    hashes: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from db.lookup import copies as lookup
-from db.persist import copies as persist_copies
+from db.lookup import fingerprints as lookup
 from db.persist import fetches as persist
+from db.persist import fingerprints as persist_fingerprints
 from db.session import reading, writing
 from worker import log
 from worker.clock import now
+from worker.copying import KEPT_SECONDS
 from worker.settings import Settings
 
 ATTEMPTS_KEPT = timedelta(days=90)
-FINGERPRINTS_KEPT = timedelta(days=14)
-"""Behind the newest event: copies are looked for within three days."""
 
 
 def forget(engine: Engine, settings: Settings) -> None:
@@ -40,13 +39,13 @@ def forget(engine: Engine, settings: Settings) -> None:
 def _forget_fingerprints(engine: Engine) -> int:
     """Delete those far behind the newest event; what is dated ahead of us pushes out nothing."""
     with reading(engine) as connection:
-        newest = lookup.newest_event(connection)
+        newest = lookup.newest_second(connection)
     if newest is None:
         return 0
-    before, forgotten = min(newest, now()) - FINGERPRINTS_KEPT, 0
+    before, forgotten = min(newest, int(now().timestamp())) - KEPT_SECONDS, 0
     while True:
         with writing(engine) as connection:
-            some = persist_copies.forget_fingerprints(connection, before=before)
+            some = persist_fingerprints.forget(connection, before=before)
         if not some:
             return forgotten
         forgotten += some

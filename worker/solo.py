@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from worker import jobs, retention
+from worker import jobs, learning, retention
 from worker.settings import Settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 _SECONDS_BETWEEN_FORGETTING = 3_600.0
+_SECONDS_BETWEEN_LEARNING = 21_600.0
 
 
 def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[[], None]) -> None:
@@ -17,11 +18,14 @@ def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[
 
     The same task bodies as in a worker, from the same rows: only the queue is missing.
     """
-    swept = forgot = 0.0
+    swept = forgot = learned = 0.0
     while True:
         if time.monotonic() - forgot > _SECONDS_BETWEEN_FORGETTING:
             retention.forget(engine, settings)
             forgot = time.monotonic()
+        if time.monotonic() - learned > _SECONDS_BETWEEN_LEARNING:
+            learning.learn(engine)
+            learned = time.monotonic()
         if time.monotonic() - swept > settings.sweep_seconds:
             jobs.sweep(engine)
             swept = time.monotonic()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from celery.exceptions import Reject
 
 from db.session import engine_for
-from worker import celery_app, jobs, pipeline, queueing, retention
+from worker import celery_app, jobs, learning, pipeline, queueing, retention
 from worker.celery_app import app
 from worker.errors import TransientError
 from worker.settings import load_settings
@@ -42,6 +42,18 @@ def fetch_page(job_id: int) -> None:
 def process(job_id: int) -> None:
     """Extract and persist one revision."""
     _work(job_id)
+
+
+@app.task(name="reportedly.repair")
+def repair(job_id: int) -> None:
+    """Look for copies again, for half a minute."""
+    _work(job_id)
+
+
+@app.task(name=celery_app.LEARN)
+def learn() -> None:
+    """Learn which lines publishers repeat."""
+    learning.learn(engine_for(load_settings().database))
 
 
 @app.task(name=celery_app.SWEEP)

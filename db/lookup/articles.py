@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy.orm import QueryableAttribute
 
 from db.models import ActiveRunRow, ArticleRow, ExtractorRow, RevisionRow, RunRow
 from worker.records import Article, Extractor, Known, Notice, Section, Span
@@ -42,6 +43,31 @@ class ArticleView:
     claims: int | None
     first_seen_at: datetime
     times_seen: int
+
+
+_REVISIONS: Final = select(
+    RevisionRow.id,
+    ArticleRow.key,
+    RevisionRow.number,
+    RevisionRow.text,
+    RevisionRow.sections,
+    ArticleRow.source_key,
+    RevisionRow.title,
+    ArticleRow.url,
+    RevisionRow.published_at,
+    RevisionRow.published_on,
+    RevisionRow.stored_at,
+    RevisionRow.published_from,
+    RevisionRow.modified_at,
+    RevisionRow.credit,
+    RevisionRow.language,
+    RevisionRow.byline,
+    RevisionRow.section,
+    RevisionRow.notice,
+    ArticleRow.status,
+).join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
+# Made once: what a statement costs to make is more than what this one costs to run.
+_BY_IDS: Final = _REVISIONS.where(RevisionRow.id.in_(bindparam("ids", expanding=True)))
 
 
 def known(connection: Connection, source_key: str) -> Known | None:
@@ -100,20 +126,39 @@ def _newest(
 
 def revision(connection: Connection, revision_id: int) -> Revision | None:
     """Return one stored text as the Article that was accepted."""
-    row = connection.execute(_revisions().where(RevisionRow.id == revision_id)).one_or_none()
-    return None if row is None else _revision(row)
+    return next(iter(revisions(connection, [revision_id])), None)
 
 
 def revisions(connection: Connection, revision_ids: Collection[int]) -> list[Revision]:
     """Return stored texts, in no order."""
-    rows = connection.execute(_revisions().where(RevisionRow.id.in_(revision_ids)))
-    return [_revision(row) for row in rows] if revision_ids else []
+    if not revision_ids:
+        return []
+    rows = connection.execute(_BY_IDS, {"ids": list(revision_ids)})
+    return [_revision(row) for row in rows]
+
+
+def revisions_after(connection: Connection, revision_id: int, *, limit: int) -> list[Revision]:
+    """Return the stored texts that came after one, in their order."""
+    after = _REVISIONS.where(RevisionRow.id > revision_id).order_by(RevisionRow.id).limit(limit)
+    return [_revision(row) for row in connection.execute(after)]
+
+
+def newest_urls(connection: Connection, *, limit: int) -> list[tuple[int, str]]:
+    """Return the newest texts that have an address, with it."""
+    statement = (
+        select(RevisionRow.id, ArticleRow.url)
+        .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
+        .where(ArticleRow.url.is_not(None))
+        .order_by(RevisionRow.id.desc())
+        .limit(limit)
+    )
+    return [(revision_id, url) for revision_id, url in connection.execute(statement) if url]
 
 
 def revision_before(connection: Connection, later: Revision) -> Revision | None:
     """Return the text that an article had before this one."""
     row = connection.execute(
-        _revisions().where(
+        _REVISIONS.where(
             ArticleRow.key == later.article_key, RevisionRow.number == later.number - 1
         )
     ).one_or_none()
@@ -129,8 +174,7 @@ def newest_revision(connection: Connection, article_key: str) -> Revision | None
     if len(matching) != 1:
         return None
     row = connection.execute(
-        _revisions()
-        .where(ArticleRow.key == matching[0])
+        _REVISIONS.where(ArticleRow.key == matching[0])
         .order_by(RevisionRow.number.desc())
         .limit(1)
     ).one_or_none()
@@ -165,6 +209,17 @@ def revision_key(article_key: str, number: int) -> str:
 
 def find(connection: Connection, *, limit: int) -> Sequence[ArticleView]:
     """Return the newest articles with the state of their newest text."""
+    newest_first = _views().order_by(ArticleRow.id.desc()).limit(limit)
+    return [ArticleView(*row) for row in connection.execute(newest_first)]
+
+
+def views(connection: Connection, article_ids: Collection[int]) -> dict[int, ArticleView]:
+    """Return articles by their ids with the state of their newest text."""
+    rows = connection.execute(_views(ArticleRow.id).where(ArticleRow.id.in_(article_ids)))
+    return {article_id: ArticleView(*fields) for *fields, article_id in rows}
+
+
+def _views(*more: QueryableAttribute[Any]) -> Select[*tuple[Any, ...]]:
     counted = (
         select(
             RevisionRow.article_id,
@@ -174,7 +229,7 @@ def find(connection: Connection, *, limit: int) -> Sequence[ArticleView]:
         .group_by(RevisionRow.article_id)
         .subquery()
     )
-    statement: Select[*tuple[Any, ...]] = (
+    return (
         select(
             ArticleRow.key,
             ArticleRow.status,
@@ -191,39 +246,13 @@ def find(connection: Connection, *, limit: int) -> Sequence[ArticleView]:
             RunRow.claims,
             ArticleRow.first_seen_at,
             ArticleRow.times_seen,
+            *more,
         )
         .join(counted, counted.c.article_id == ArticleRow.id)
         .join(RevisionRow, RevisionRow.id == counted.c.newest)
         .outerjoin(ActiveRunRow, ActiveRunRow.revision_id == RevisionRow.id)
         .outerjoin(RunRow, RunRow.id == ActiveRunRow.run_id)
-        .order_by(ArticleRow.id.desc())
-        .limit(limit)
     )
-    return [ArticleView(*row) for row in connection.execute(statement)]
-
-
-def _revisions() -> Select[*tuple[Any, ...]]:
-    return select(
-        RevisionRow.id,
-        ArticleRow.key,
-        RevisionRow.number,
-        RevisionRow.text,
-        RevisionRow.sections,
-        ArticleRow.source_key,
-        RevisionRow.title,
-        ArticleRow.url,
-        RevisionRow.published_at,
-        RevisionRow.published_on,
-        RevisionRow.stored_at,
-        RevisionRow.published_from,
-        RevisionRow.modified_at,
-        RevisionRow.credit,
-        RevisionRow.language,
-        RevisionRow.byline,
-        RevisionRow.section,
-        RevisionRow.notice,
-        ArticleRow.status,
-    ).join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
 
 
 def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
@@ -243,15 +272,22 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
         modified=row.modified_at,
         notice=row.notice,
     )
-    event_at = event_of(row.published_at or row.published_on, row.stored_at)
+    event_at = event_of(row)
     return Revision(row.id, row.key, row.number, article, row.status, event_at)
 
 
-def event_of(published: date | datetime | None, seen: datetime) -> datetime:
+def event_of(row: Row[*tuple[Any, ...]]) -> datetime:
     """Return the moment of a revision's event: when it was published, else first seen.
 
-    Of a day it is noon, UTC.
+    A later revision's is when it was last changed, if that is known. Of a day it is noon, UTC.
     """
+    if row.number > 1 and row.modified_at is not None:
+        changed: datetime = row.modified_at
+        return changed
+    return _moment_of(row.published_at or row.published_on, row.stored_at)
+
+
+def _moment_of(published: date | datetime | None, seen: datetime) -> datetime:
     if isinstance(published, datetime):
         return published
     return datetime.combine(published, time(12), UTC) if published else seen

@@ -1,7 +1,7 @@
 """Claims as they are looked at: the shown run's claims, put together from their parts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,6 +68,26 @@ def find(connection: Connection, selection: Selection) -> list[ClaimView]:
         .limit(selection.limit)
     )
     return _views(connection, _narrowed(statement, selection))
+
+
+def of_revisions(
+    connection: Connection, revision_ids: Collection[int]
+) -> dict[int, list[ClaimView]]:
+    """Return the shown claims of texts, by the text; one that has no run yet is not there."""
+    shown = select(ActiveRunRow.revision_id, ActiveRunRow.run_id).where(
+        ActiveRunRow.revision_id.in_(revision_ids)
+    )
+    by_run = {run_id: revision_id for revision_id, run_id in connection.execute(shown)}
+    statement = (
+        _claims()
+        .join(ActiveRunRow, ActiveRunRow.run_id == RunRow.id)
+        .where(RunRow.id.in_(by_run))
+        .order_by(ClaimRow.id)
+    )
+    found: dict[int, list[ClaimView]] = {one: [] for one in by_run.values()}
+    for view in _views(connection, statement):
+        found[by_run[view.run_id]].append(view)
+    return found
 
 
 def by_key(connection: Connection, key: str) -> list[ClaimView]:

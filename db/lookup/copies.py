@@ -1,41 +1,13 @@
-"""What is known of copies: candidates for a new text, the members of a story, all relations."""
+"""The verified relations of texts: what the newer of two is to the older."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.orm import aliased
 
-from db.lookup.articles import event_of
-from db.models import ArticleRow, CopyRow, FingerprintRow, RevisionRow, StoryRow
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What makes a candidate: how near in time, how much shared, of how many at most."""
-
-    span: timedelta
-    shared: int
-    most_postings: int
-    most_candidates: int
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A revision of a story."""
-
-    revision_id: int
-    article_key: str
-    source_key: str
-    number: int
-    title: str | None
-    url: str | None
-    credit: str | None
-    published_on: date | None
-    event_at: datetime
-    text: str
+from db.models import ArticleRow, CopyRow, RevisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,96 +24,6 @@ class Copy:
     contained_older: float
     contained_newer: float
     evidence: Mapping[str, Any]
-
-
-def candidates(
-    connection: Connection,
-    revision_id: int,
-    fingerprints: Sequence[int],
-    *,
-    at: datetime,
-    window: Window,
-) -> list[int]:
-    """Return the revisions that share most fingerprints with a text, in the window about `at`.
-
-    Fingerprints that more than `most_postings` others have are passed over.
-    """
-    if not fingerprints:
-        return []
-    posted = (
-        select(
-            FingerprintRow.revision_id,
-            func.count().over(partition_by=FingerprintRow.hash).label("postings"),
-        )
-        .where(
-            FingerprintRow.hash.in_(fingerprints),
-            FingerprintRow.event_at.between(at - window.span, at + window.span),
-            FingerprintRow.revision_id != revision_id,
-        )
-        .subquery()
-    )
-    shared = func.count()
-    statement = (
-        select(posted.c.revision_id)
-        .where(posted.c.postings <= window.most_postings)
-        .group_by(posted.c.revision_id)
-        .having(shared >= window.shared)
-        .order_by(shared.desc(), posted.c.revision_id)
-        .limit(window.most_candidates)
-    )
-    return list(connection.execute(statement).scalars())
-
-
-def newest_event(connection: Connection) -> datetime | None:
-    """Return the moment of the newest event that fingerprints are kept of."""
-    return connection.execute(select(func.max(FingerprintRow.event_at))).scalar()
-
-
-def members(connection: Connection, revision_ids: Sequence[int]) -> list[Member]:
-    """Return all revisions of the stories of these, the earliest first."""
-    roots = {_root(connection, revision_id) for revision_id in revision_ids}
-    found, level = set(roots), set(roots)
-    while level:
-        below = connection.execute(
-            select(StoryRow.revision_id).where(
-                StoryRow.parent_id.in_(level), StoryRow.revision_id.not_in(found)
-            )
-        ).scalars()
-        level = set(below)
-        found |= level
-    rows = connection.execute(
-        select(
-            RevisionRow.id,
-            ArticleRow.key,
-            ArticleRow.source_key,
-            RevisionRow.number,
-            RevisionRow.title,
-            ArticleRow.url,
-            RevisionRow.credit,
-            RevisionRow.published_on,
-            RevisionRow.published_at,
-            RevisionRow.stored_at,
-            RevisionRow.text,
-        )
-        .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-        .where(RevisionRow.id.in_(found))
-    )
-    told = [
-        Member(
-            row.id,
-            row.key,
-            row.source_key,
-            row.number,
-            row.title,
-            row.url,
-            row.credit,
-            row.published_on,
-            event_of(row.published_at or row.published_on, row.stored_at),
-            row.text,
-        )
-        for row in rows
-    ]
-    return sorted(told, key=lambda member: (member.event_at, member.revision_id))
 
 
 def relations(connection: Connection, revision_ids: Sequence[int] | None = None) -> Iterator[Copy]:
@@ -184,12 +66,9 @@ def relations(connection: Connection, revision_ids: Sequence[int] | None = None)
         )
 
 
-def _root(connection: Connection, revision_id: int) -> int:
-    here = revision_id
-    while True:
-        parent = connection.execute(
-            select(StoryRow.parent_id).filter_by(revision_id=here)
-        ).scalar()
-        if parent is None or parent == here:
-            return here
-        here = parent
+def related(connection: Connection, revision_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Return the pairs of revisions, by their ids, that these have relations in."""
+    statement = select(CopyRow.low_id, CopyRow.high_id).where(
+        or_(CopyRow.low_id.in_(revision_ids), CopyRow.high_id.in_(revision_ids))
+    )
+    return {(low, high) for low, high in connection.execute(statement)}

@@ -17,6 +17,7 @@ from db.models import (
     FetchRow,
     RevisionRow,
     RunRow,
+    StoryRow,
 )
 
 
@@ -59,10 +60,12 @@ def factualities(connection: Connection) -> dict[str, int]:
 
 
 def _copies(connection: Connection) -> int:
-    # Texts that were stored before under another name.
-    distinct = func.count(RevisionRow.text_hash.distinct())
-    statement = select(func.count(RevisionRow.id) - distinct)
-    return connection.execute(statement).scalar_one()
+    """Articles that have the text of another: of each story all but one."""
+    articles = select(func.count(RevisionRow.article_id.distinct())).join(
+        StoryRow, StoryRow.revision_id == RevisionRow.id
+    )
+    roots = select(func.count()).where(StoryRow.parent_id == StoryRow.revision_id)
+    return connection.execute(articles).scalar_one() - connection.execute(roots).scalar_one()
 
 
 def _rows(connection: Connection, model: type[Base]) -> int:

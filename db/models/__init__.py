@@ -11,7 +11,7 @@ from db.models.claims import (
     SpanRow,
     TimeRow,
 )
-from db.models.copies import CopyRow, FingerprintRow, StoryRow
+from db.models.copies import CopyRow, FingerprintRow, PublisherLineRow, StoryRow
 from db.models.feeds import FeedEntryRow, FeedRow, PublisherRow
 from db.models.fetches import BodyRow, FetchRow, HostRow
 from db.models.jobs import JobRow
@@ -34,6 +34,7 @@ __all__ = [
     "JobRow",
     "LinkRow",
     "PlaceRow",
+    "PublisherLineRow",
     "PublisherRow",
     "QuantityRow",
     "RevisionRow",

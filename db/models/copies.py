@@ -1,25 +1,52 @@
 """What is one story's text: fingerprints, verified relations, and what hangs together."""
 
 from datetime import datetime
-from typing import get_args
+from typing import Final, get_args
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, BigKey, RowId, UtcDateTime, one_of
 from worker.records import Relation
 
+SPAN: Final = 72 * 3600
+"""Seconds of event time of which the fingerprints lie together."""
+
+
+def span_of(second: int) -> int:
+    """Return which span a second since 1970 lies in."""
+    return second // SPAN
+
 
 class FingerprintRow(Base):
-    """One winnowed hash of a revision, with the moment of its event, which the window is of."""
+    """One winnowed hash of a revision, with the second of its event.
+
+    Derived, written by the thousand, and gone after some weeks: no foreign key is checked. In this
+    order, new rows lie together, of a hash only the window's part is read, and what is old is
+    deleted from one end.
+    """
 
     __tablename__ = "fingerprints"
-    __table_args__ = (Index(None, "event_at"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    # In this order, so that of a hash only the window's part is read.
+    # What `span_of` says of the second.
+    span: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    event_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
-    revision_id: Mapped[int] = mapped_column(BigKey, ForeignKey("revisions.id"), primary_key=True)
+    second: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+
+
+class PublisherLineRow(Base):
+    """A line that a publisher puts into story after story; what was learned is never changed."""
+
+    __tablename__ = "publisher_lines"
+
+    publisher: Mapped[str] = mapped_column(Text, primary_key=True)
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(index=True)
+    line: Mapped[str] = mapped_column(Text)
+    stories: Mapped[int]
+    learned_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class CopyRow(Base):

@@ -1,81 +1,69 @@
-"""The writes of step 4, deduplicate: fingerprints, verified relations, and the story of each.
+"""The writes of step 4, deduplicate: verified relations, and the story of each revision.
 
 Publish, then check: fingerprints are committed before anybody looks for others, so of two texts
 that come at once at least the later look sees both. Stories are joined by compare-and-set to the
 smaller root, so no lock is needed and repeating is harmless.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from db.models import CopyRow, FingerprintRow, StoryRow
+from db.lookup.stories import revisions_of, root, roots
+from db.models import CopyRow, RevisionRow, StoryRow
 from db.session import insert_into
 from worker.records import Comparison
 
-_AT_A_TIME = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A revision as others find it: its fingerprints, and the moment of its event."""
-
-    revision_id: int
-    event_at: datetime
-    fingerprints: Sequence[int]
-
-
-def publish(connection: Connection, texts: Sequence[Published]) -> None:
-    """Write down the fingerprints of revisions, and each as a story of its own so far."""
-    if not texts:
-        return
-    connection.execute(
-        insert_into(connection, StoryRow).on_conflict_do_nothing(index_elements=["revision_id"]),
-        [{"revision_id": text.revision_id, "parent_id": text.revision_id} for text in texts],
-    )
-    rows = [
-        {"hash": one, "event_at": text.event_at, "revision_id": text.revision_id}
-        for text in texts
-        for one in text.fingerprints
-    ]
-    if rows:
-        connection.execute(insert_into(connection, FingerprintRow).on_conflict_do_nothing(), rows)
-
 
 def link(
-    connection: Connection, older_id: int, newer_id: int, found: Comparison, *, now: datetime
+    connection: Connection,
+    older_id: int,
+    newer_id: int,
+    found: Comparison,
+    *,
+    lines_version: int,
+    now: datetime,
 ) -> None:
-    """Write down what a newer revision is to an older one, and make one story of both."""
+    """Write down what a newer revision is to an older one, and make one story of both.
+
+    `lines_version` tells up to which version lines of publishers were left out. What was found of
+    the two before gives way.
+    """
     low, high = sorted((older_id, newer_id))
+    written = {
+        "older_id": older_id,
+        "relation": found.relation,
+        "contained_older": found.contained_older,
+        "contained_newer": found.contained_newer,
+        "evidence": {
+            "numbers_removed": list(found.numbers_removed),
+            "numbers_added": list(found.numbers_added),
+            "words_changed": list(found.words_changed),
+            "sentences_removed": found.sentences_removed,
+            "sentences_added": found.sentences_added,
+            "lines_version": lines_version,
+        },
+    }
     connection.execute(
         insert_into(connection, CopyRow)
-        .values(
-            low_id=low,
-            high_id=high,
-            older_id=older_id,
-            relation=found.relation,
-            contained_older=found.contained_older,
-            contained_newer=found.contained_newer,
-            evidence={
-                "numbers_removed": list(found.numbers_removed),
-                "numbers_added": list(found.numbers_added),
-                "words_changed": list(found.words_changed),
-                "sentences_removed": found.sentences_removed,
-                "sentences_added": found.sentences_added,
-            },
-            found_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["low_id", "high_id"])
+        .values(low_id=low, high_id=high, found_at=now, **written)
+        .on_conflict_do_update(index_elements=["low_id", "high_id"], set_=written)
     )
     join(connection, low, high)
 
 
 def join(connection: Connection, one: int, other: int) -> None:
-    """Make one story of those of two revisions: the greater root gets the smaller as parent."""
+    """Make one story of those of two revisions: the greater root gets the smaller as parent.
+
+    A text that is alone has no row yet.
+    """
+    rows = [{"revision_id": each, "parent_id": each} for each in sorted((one, other))]
+    fresh = insert_into(connection, StoryRow)
+    connection.execute(fresh.on_conflict_do_nothing(index_elements=["revision_id"]), rows)
     while True:
-        low, high = sorted((_root(connection, one), _root(connection, other)))
+        low, high = sorted((root(connection, one), root(connection, other)))
         if low == high:
             return
         joined = (
@@ -87,28 +75,54 @@ def join(connection: Connection, one: int, other: int) -> None:
             return
 
 
-def forget_fingerprints(connection: Connection, *, before: datetime) -> int:
-    """Delete some fingerprints of events before a moment; return how many, 0 when none is left."""
-    some = (
-        select(FingerprintRow.event_at)
-        .where(FingerprintRow.event_at < before)
-        .order_by(FingerprintRow.event_at)
-        .limit(_AT_A_TIME)
-        .subquery()
-    )
-    last = connection.execute(select(func.max(some.c.event_at))).scalar()
-    if last is None:
-        return 0
-    old = delete(FingerprintRow).where(FingerprintRow.event_at <= last)
-    return connection.execute(old).rowcount
+def unlink(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
+    """Take relations back, and make the stories anew out of those that are left."""
+    apart = {tuple(sorted(pair)) for pair in pairs}
+    for low, high in apart:
+        connection.execute(delete(CopyRow).where(CopyRow.low_id == low, CopyRow.high_id == high))
+    if apart:
+        _rebuild(connection, {one for pair in apart for one in pair})
 
 
-def _root(connection: Connection, revision_id: int) -> int:
-    here = revision_id
+def _rebuild(connection: Connection, revision_ids: set[int]) -> None:
+    """Texts of one article, and those with a relation, hang together; nothing else does."""
+    members = _locked(connection, revision_ids)
+    parents = {one: one for one in members}
+
+    def stands_for(one: int) -> int:
+        while parents[one] != one:
+            one = parents[one]
+        return one
+
+    for one, other in _ties(connection, members):
+        low, high = sorted((stands_for(one), stands_for(other)))
+        parents[high] = low
+    for one in members:
+        changed = update(StoryRow).where(StoryRow.revision_id == one)
+        connection.execute(changed.values(parent_id=stands_for(one)))
+
+
+def _locked(connection: Connection, revision_ids: set[int]) -> set[int]:
+    """All revisions of the stories of these; nobody joins them until the transaction ends."""
+    members: set[int] = set()
     while True:
-        parent = connection.execute(
-            select(StoryRow.parent_id).filter_by(revision_id=here)
-        ).scalar_one()
-        if parent == here:
-            return here
-        here = parent
+        above = roots(connection, revision_ids)
+        found = set(revisions_of(connection, set(above.values())))
+        if found == members:
+            return members
+        members = found
+        rows = select(StoryRow.revision_id).where(StoryRow.revision_id.in_(members))
+        connection.execute(rows.order_by(StoryRow.revision_id).with_for_update()).all()
+
+
+def _ties(connection: Connection, members: set[int]) -> list[tuple[int, int]]:
+    related = select(CopyRow.low_id, CopyRow.high_id).where(CopyRow.low_id.in_(members))
+    of_articles = (
+        select(RevisionRow.article_id, RevisionRow.id)
+        .where(RevisionRow.id.in_(members))
+        .order_by(RevisionRow.article_id, RevisionRow.number)
+    )
+    rows = connection.execute(of_articles).all()
+    same = [(one[1], other[1]) for one, other in pairwise(rows) if one[0] == other[0]]
+    found = [(low, high) for low, high in connection.execute(related)]
+    return [*found, *same]

@@ -95,7 +95,7 @@ def test_inspect_active_answers(sqlite_fleet: Fleet) -> None:
 
 def test_flower_asks_for_its_password_and_shows_the_worker(sqlite_fleet: Fleet) -> None:
     sqlite_fleet.worker(processes=1)
-    program, door = flower()
+    program, door = flower(port=0)  # the usual one may be another test's
     _, _, *arguments = program.arguments
     sqlite_fleet.launch(
         *arguments, log="flower", **sqlite_fleet.environment, **program.environment

@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import Engine, select
 from typer.testing import CliRunner
 
-from db.lookup import articles, copies
-from db.models import CopyRow, FingerprintRow, RevisionRow, StoryRow
-from db.session import reading
+from db.lookup import articles, copies, stories
+from db.models import ArticleRow, CopyRow, FingerprintRow, RevisionRow, StoryRow
+from db.session import reading, writing
+from worker.accept import accept
 from worker.cli import app
 from worker.clock import now
 from worker.copying import check
-from worker.pipeline import take_in
+from worker.extract.identity import identity
+from worker.pipeline import store_many, take_in
 from worker.retention import forget
 from worker.settings import Settings, load_settings
 
@@ -75,13 +77,16 @@ def _relations(engine: Engine) -> list[tuple[str, str, str]]:
 
 def _stories(engine: Engine) -> list[set[str]]:
     """Return the stories as sets of source keys, the larger first."""
+    rows = select(RevisionRow.id, ArticleRow.source_key).join(
+        ArticleRow, ArticleRow.id == RevisionRow.article_id
+    )
     with reading(engine) as connection:
-        ids = connection.execute(select(RevisionRow.id)).scalars().all()
-        found = {
-            frozenset(member.source_key for member in copies.members(connection, [one]))
-            for one in ids
-        }
-    return sorted(map(set, found), key=len, reverse=True)
+        keys = dict(connection.execute(rows).all())
+        roots = stories.roots(connection, keys)
+    found: dict[int, set[str]] = {}
+    for revision_id, key in keys.items():
+        found.setdefault(roots[revision_id], set()).add(key)
+    return sorted(found.values(), key=len, reverse=True)
 
 
 def test_a_copy_a_cut_and_an_edited_figure_are_linked_each_by_its_name(
@@ -133,7 +138,7 @@ def test_the_next_revision_of_an_article_is_of_its_story_and_says_what_changed(
     assert _relations(engine) == [("id:one", "id:one", "revision")]
     with reading(engine) as connection:
         ids = connection.execute(select(RevisionRow.id)).scalars().all()
-        assert len(copies.members(connection, ids[:1])) == 3, "but the same article"
+        assert len(stories.members(connection, ids[0])) == 3, "but the same article"
 
 
 def test_a_check_may_run_again(engine: Engine, settings: Settings) -> None:
@@ -152,11 +157,11 @@ def test_old_fingerprints_are_forgotten_behind_the_newest_event(
     engine: Engine, settings: Settings
 ) -> None:
     _take(engine, settings, "old", STORY)
-    _take(engine, settings, "new", OTHER, hours=24 * 20)
+    _take(engine, settings, "new", OTHER, hours=24 * 45)
     forget(engine, settings)
     with reading(engine) as connection:
-        left = set(connection.execute(select(FingerprintRow.event_at)).scalars())
-    assert left == {NOON + timedelta(days=20)}
+        left = set(connection.execute(select(FingerprintRow.second)).scalars())
+    assert left == {int((NOON + timedelta(days=45)).timestamp())}
     assert len(_stories(engine)) == 2, "the texts stay"
 
 
@@ -171,7 +176,7 @@ def test_what_is_dated_far_ahead_pushes_out_nothing_of_today(
 
 
 CHECK_ALL = """
-import os, random, signal, sys
+import os, random, signal, sys, threading
 from sqlalchemy import select
 from db.lookup import articles
 from db.models import RevisionRow
@@ -181,10 +186,10 @@ from worker.errors import TransientError
 engine, mine, deaths = engine_for(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "mortal"
 with reading(engine) as connection:
     ids = connection.execute(select(RevisionRow.id).order_by(RevisionRow.id)).scalars().all()
-chance = random.Random(mine)
+if deaths:  # wherever it is then
+    wait = random.Random(mine).uniform(0.05, 1.0)
+    threading.Timer(wait, os.kill, (os.getpid(), signal.SIGKILL)).start()
 for one in [one for place, one in enumerate(ids) if place % 4 == mine]:
-    if deaths and chance.random() < 0.02:
-        os.kill(os.getpid(), signal.SIGKILL)
     while True:
         try:
             with reading(engine) as connection:
@@ -222,13 +227,28 @@ def _near_copies(groups: int) -> Sequence[tuple[str, str]]:
     return made
 
 
+def _store_unlinked(
+    engine: Engine, settings: Settings, texts: Sequence[tuple[str, str]]
+) -> list[int]:
+    """Store texts of one moment as accept does before it looks for copies; return their ids."""
+    stored = [
+        accept(
+            {"id": name, "published": NOON.isoformat(), "text": text},
+            max_characters=settings.max_characters,
+        )
+        for name, text in texts
+    ]
+    with writing(engine) as connection:
+        taken = store_many(connection, stored, identity(settings.model))
+    return [one.revision_id for one in taken if one.revision_id is not None]
+
+
 @pytest.mark.parametrize("kind", ["immortal", "mortal"])
 def test_four_processes_make_one_story_of_each_group(
     engine: Engine, database_url: str, settings: Settings, kind: str
 ) -> None:
     groups = 250
-    for name, text in _near_copies(groups):
-        take_in(engine, {"id": name, "published": NOON.isoformat(), "text": text}, settings)
+    _store_unlinked(engine, settings, _near_copies(groups))
     codes = _check_in_four_processes(database_url, kind)
     if kind == "mortal":
         assert any(codes), "some were killed"
@@ -247,6 +267,42 @@ def test_four_processes_make_one_story_of_each_group(
     assert all(len({key.partition("-")[0] for key in story}) == 1 for story in stories)
 
 
+def test_a_story_of_very_many_outlets_is_one_whoever_comes_when(
+    engine: Engine, settings: Settings
+) -> None:
+    outlets = [(f"first-{number}", STORY) for number in range(120)]
+    ids = _store_unlinked(engine, settings, outlets)
+    with reading(engine) as connection:
+        revisions = articles.revisions(connection, ids)
+    check(engine, revisions)
+    with reading(engine) as connection:
+        held = select(FingerprintRow.revision_id).distinct()
+        assert len(connection.execute(held).all()) == 51, "enough to be found by"
+    for hours in (30, 60, 90):
+        _take(engine, settings, f"later-{hours}", STORY, hours=hours)
+    assert [len(story) for story in _stories(engine)] == [123]
+
+
+def test_a_form_that_is_filled_in_anew_is_no_revision(engine: Engine, settings: Settings) -> None:
+    form = STORY.replace("on Monday ", "").replace("eleven", "many")
+    _take(engine, settings, "long before", form, hours=-24 * 20)
+    _take(engine, settings, "before", form.replace("300", "310"))
+    assert _take(engine, settings, "today", form.replace("300", "320"), hours=24) == 0
+    assert _take(engine, settings, "its copy", form.replace("300", "320"), hours=25) == 1
+    assert _stories(engine)[0] == {"id:today", "id:its copy"}
+
+
+def test_an_article_that_is_changed_all_the_time_is_no_form(
+    engine: Engine, settings: Settings
+) -> None:
+    for place, hours in enumerate((0, 100, 200)):
+        text = STORY.replace("300", str(300 + place))
+        _take(engine, settings, "live", text, modified=(NOON + timedelta(hours=hours)).isoformat())
+    assert [relation for _, _, relation in _relations(engine)] == ["revision"] * 2
+    _take(engine, settings, "copy", STORY.replace("300", "302"), hours=201)
+    assert _stories(engine) == [{"id:live", "id:copy"}]
+
+
 def test_the_story_of_an_article_is_shown_and_exported(
     engine: Engine, database_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,17 +312,28 @@ def test_the_story_of_an_article_is_shown_and_exported(
     load_settings.cache_clear()
     with reading(engine) as connection:
         key = connection.execute(select(RevisionRow.id)).scalars().first()
-        (first, second) = copies.members(connection, [key or 0])
+        (first, second) = stories.members(connection, key or 0)
     said = CliRunner().invoke(
         app, ["copies", second.article_key, "--diff"], catch_exceptions=False
     )
     assert "2 articles with 2 texts" in said.output
     assert said.output.index("Crane down") < said.output.index("Crane falls")
-    assert "credited to Harbour Wire" in said.output
+    assert f"credited  Harbour Wire by {first.article_key}" in said.output
     assert f"revision of {first.article_key}/1" in said.output
     assert "numbers 300 -> 320" in said.output
     assert "+Around 320 containers" in said.output
     lines = CliRunner().invoke(app, ["export", "copies"], catch_exceptions=False).output
     (row,) = map(json.loads, lines.splitlines())
+    listed = CliRunner().invoke(app, ["articles", "--json"], catch_exceptions=False).output
+    (story,) = json.loads(listed)
+    assert (story["key"], story["others"]) == (first.article_key, [second.article_key])
+    table = CliRunner().invoke(app, ["articles"], catch_exceptions=False).output
+    assert "+1" in table
+    assert "Crane falls" not in table
+    table = CliRunner().invoke(app, ["articles", "--unfold"], catch_exceptions=False).output
+    assert "Crane down" in table
+    assert "Crane falls" in table
+    counts = CliRunner().invoke(app, ["stats", "--json"], catch_exceptions=False).output
+    assert json.loads(counts)["copies"] == 1
     assert (row["id_a"], row["id_b"], row["relation"]) == ("wire/1", "paper/7", "revision")
     assert row["numbers_added"] == ["320"]

@@ -1,14 +1,10 @@
 """The worst that an address or an answer can be: refused or left, at low cost, with a reason."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -18,6 +14,7 @@ from sqlalchemy import Engine, select
 from db.models import FetchRow
 from db.persist.feeds import NewFeed, add_feed
 from db.session import reading, writing
+from tests.forks import Forks
 from tests.hostile_addresses import ADDRESSES
 from tests.hostile_server import MEGABYTE, HostileHandler
 from tests.loopback import serving
@@ -30,8 +27,6 @@ from worker.fetch.client import Fetcher, Limits
 from worker.fetch.guard import Address, Guard
 from worker.polling import queue_feed
 from worker.settings import Settings
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -104,21 +99,23 @@ def test_a_name_that_leads_inside_the_second_time_is_refused_then(
     assert connected == [own, ("93.184.215.14", port), own]
 
 
-def measured(port: int, path: str, seconds: float) -> dict[str, Any]:
-    """Fetch and read a path in a process of its own; return what came of it and what it cost."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.measured", f"http://127.0.0.1:{port}/{path}", str(seconds)],
-        cwd=ROOT,
-        env={**os.environ, "NO_PROXY": "*"},
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr.decode()
-    told: dict[str, Any] = json.loads(ended.stdout)
-    assert told["fetch_bytes"] < 40 * MEGABYTE
-    assert told["fetch_seconds"] < seconds + 5
-    return told
+Measured = Callable[[int, str, float], dict[str, Any]]
+
+
+@pytest.fixture
+def measured(forks: Forks) -> Measured:
+    """Fetch and read a path in a process of its own: what came of it and what it cost."""
+
+    def run(port: int, path: str, seconds: float) -> dict[str, Any]:
+        url = f"http://127.0.0.1:{port}/{path}"
+        ended = forks.run("tests.measured", url, str(seconds), NO_PROXY="*")
+        assert ended.returncode == 0, ended.stderr
+        told: dict[str, Any] = json.loads(ended.stdout)
+        assert told["fetch_bytes"] < 40 * MEGABYTE
+        assert told["fetch_seconds"] < seconds + 5
+        return told
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -142,7 +139,7 @@ def measured(port: int, path: str, seconds: float) -> dict[str, Any]:
     ],
 )
 def test_too_much_is_left_unread_and_costs_little(
-    server: tuple[int, list[str]], path: str, outcome: str, reason: str
+    server: tuple[int, list[str]], measured: Measured, path: str, outcome: str, reason: str
 ) -> None:
     told = measured(server[0], path, 20)
     assert told["outcome"] == outcome
@@ -150,7 +147,9 @@ def test_too_much_is_left_unread_and_costs_little(
 
 
 @pytest.mark.parametrize("path", ["drip", "drip_headers", "drip_status", "silence"])
-def test_too_slow_is_left_at_the_deadline(server: tuple[int, list[str]], path: str) -> None:
+def test_too_slow_is_left_at_the_deadline(
+    server: tuple[int, list[str]], measured: Measured, path: str
+) -> None:
     told = measured(server[0], path, 1.5)
     assert (told["outcome"], told["reason"]) == (
         "timeout",
@@ -173,7 +172,7 @@ def test_too_slow_is_left_at_the_deadline(server: tuple[int, list[str]], path: s
     ],
 )
 def test_feed_that_is_a_trap_costs_little(
-    server: tuple[int, list[str]], path: str, most: int
+    server: tuple[int, list[str]], measured: Measured, path: str, most: int
 ) -> None:
     port, asked = server
     told = measured(port, path, 20)

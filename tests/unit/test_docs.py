@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from typer.main import get_command
 
-from tests.conftest import POSTGRES_VERSION
+from tests import postgres
 from worker import records
 from worker.celery_app import app as celery
 from worker.cli import app
@@ -100,4 +100,4 @@ def test_every_process_of_the_composition_is_a_command() -> None:
     started = re.findall(r"command: ([a-z][a-z -]*)", _read("docker-compose.yml"))
     assert {words.split()[0] for words in started} == {"migrate", "worker", "beat", "flower"}
     assert {words.split()[0] for words in started} <= set(_commands())
-    assert f"image: postgres:{POSTGRES_VERSION}" in _read("docker-compose.yml")
+    assert f"image: postgres:{postgres.VERSION}" in _read("docker-compose.yml")

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from db.lookup import articles as lookup
 from db.lookup import claims as claim_lookup
+from db.lookup import stories
+from db.lookup.stories import StoryView
 from db.session import reading
 from worker.cli.claims import claim_lines
 from worker.cli.ledger import open_ledger
@@ -25,27 +27,39 @@ EVERY_CLAIM = 100_000
 def articles(
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
     *,
+    unfold: Annotated[
+        bool, typer.Option("--unfold", help="Every article by itself, copies too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
-    """List the articles of the ledger, newest first."""
+    """List the stories of the ledger, newest first: the earliest article of each.
+
+    Articles that have the text of one story are folded into one line, with their number;
+    `reportedly copies ARTICLE` shows them.
+    """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        found = lookup.find(connection, limit=limit)
+        if unfold:
+            found = [StoryView(view, ()) for view in lookup.find(connection, limit=limit)]
+        else:
+            found = stories.find(connection, limit=limit)
     if as_json:
-        print_json([asdict(view) for view in found])
+        print_json([{**asdict(each.earliest), "others": each.others} for each in found])
         return
     if not found:
         out.print("no articles yet; `reportedly accept FILE` or `reportedly up` brings some")
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("article", "published", "claims", "texts", "status", "title"):
-        table.add_column(column, no_wrap=column != "title")
-    for view in found:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    for column in ("article", "published", "copies", "claims", "texts", "status", "title"):
+        table.add_column(column, no_wrap=True, ratio=1 if column == "title" else None)
+    for each in found:
+        view = each.earliest
+        copies = f"+{len(each.others)}" if each.others else ""
         claims = "waiting" if view.claims is None else str(view.claims)
         published = str(view.published_on or "")
         status = "" if view.status == "active" else view.status
         title = Text(view.title or "(no title)", overflow="ellipsis")
-        table.add_row(view.key, published, claims, str(view.revisions), status, title)
+        table.add_row(view.key, published, copies, claims, str(view.revisions), status, title)
     out.print(table)
 
 

@@ -1,18 +1,31 @@
 """`reportedly copies` and `reportedly export copies`: one story, however many outlets have it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
+from sqlalchemy import Connection
 
-from db.lookup import articles
+from db.lookup import articles, stories
+from db.lookup import claims as lookup_claims
 from db.lookup import copies as lookup
 from db.session import reading
 from worker.cli.ledger import open_ledger
-from worker.cli.screen import counted, out, print_json
+from worker.cli.screen import (
+    chain_words,
+    counted,
+    factuality_text,
+    out,
+    print_json,
+    quantity_words,
+)
+from worker.deduplicate.urls import publisher_of
 from worker.errors import RejectedError
+from worker.extract.exchange import claim_fields
+from worker.link.origins import Origin, Teller, origin_of
+from worker.link.revised import Beside, beside
 from worker.settings import load_settings
 
 app = typer.Typer(
@@ -21,6 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_REVISED = frozenset({"revision", "correction"})
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -32,35 +46,51 @@ def copies(
 ) -> None:
     """Show the story of an article: who else has its text, since when, and what was changed.
 
-    The earliest stands first. Relations say what the newer text is to the older one.
+    The earliest stands first, with whom the articles credit. Relations say what the newer text is
+    to the older one; of a revision or a correction the claims that changed stand side by side.
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
         mine = articles.newest_revision(connection, article)
         if mine is None:
             raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
-        members = lookup.members(connection, [mine.id])
+        members = stories.members(connection, mine.id)
         relations = list(lookup.relations(connection, [one.revision_id for one in members]))
+        changes = _all_changes(connection, relations)
+    origin = origin_of([_teller(member) for member in members])
     if as_json:
-        shown = [_member(member) for member in members]
-        print_json({"members": shown, "relations": [_relation(each) for each in relations]})
+        print_json(
+            {
+                "earliest": origin.earliest,
+                "agency": origin.agency,
+                "credits": [credit._asdict() for credit in origin.credits],
+                "members": [_member(member) for member in members],
+                "relations": [
+                    {**_relation(each), "claims": _claim_fields(changes[_ids(each)])}
+                    for each in relations
+                ],
+            }
+        )
         return
     outlets = len({member.article_key for member in members})
     out.print(
         f"{counted(outlets, 'article')} with {counted(len(members), 'text')}, the earliest first",
         style="bold",
     )
+    for line in _origin_lines(origin):
+        out.print(line, markup=False)
     texts = {member.revision_id: member for member in members}
     for member in members:
-        when = member.event_at.strftime("%Y-%m-%d %H:%MZ")
-        credit = f", credited to {member.credit}" if member.credit else ""
         title = member.title or "(no title)"
-        out.print(f"{when}  {_name(member)}  {title}{credit}", markup=False)
-        for each in relations:
-            if each.newer_id == member.revision_id and each.older_id in texts:
-                out.print(f"    {_words(each, texts[each.older_id])}", style="dim", markup=False)
-                if diff:
-                    _print_diff(texts[each.older_id], member)
+        when = member.event_at.strftime("%Y-%m-%d %H:%MZ")
+        out.print(f"{when}  {_name(member)}  {title}", markup=False)
+        for each in (one for one in relations if one.newer_id == member.revision_id):
+            older = texts[each.older_id]
+            out.print(f"    {_words(each, older)}", style="dim", markup=False)
+            for change in _change_lines(changes[_ids(each)], older.text, member.text):
+                out.print(change)
+            if diff:
+                _print_diff(older, member)
 
 
 @app.command("copies")
@@ -72,7 +102,64 @@ def export_copies() -> None:
             print_json(_relation(each))
 
 
-def _member(member: lookup.Member) -> Mapping[str, Any]:
+def _ids(each: lookup.Copy) -> tuple[int, int]:
+    return each.older_id, each.newer_id
+
+
+def _all_changes(
+    connection: Connection, relations: Sequence[lookup.Copy]
+) -> dict[tuple[int, int], list[Beside]]:
+    """The claims that changed, by the relation; none before both texts are extracted."""
+    revised = {one for each in relations if each.relation in _REVISED for one in _ids(each)}
+    views = lookup_claims.of_revisions(connection, revised)
+    claims = {one: [view.claim for view in found] for one, found in views.items()}
+    return {
+        _ids(each): beside(claims[each.older_id], claims[each.newer_id])
+        if each.relation in _REVISED and claims.keys() >= {*_ids(each)}
+        else []
+        for each in relations
+    }
+
+
+def _teller(member: stories.Member) -> Teller:
+    publisher = publisher_of(member.url)
+    return Teller(member.article_key, publisher, member.credit, member.byline, member.text)
+
+
+def _origin_lines(origin: Origin) -> Iterator[str]:
+    if origin.agency:
+        yield f"agency    {origin.agency}"
+    by_name: dict[tuple[str, str | None], list[str]] = {}
+    for credit in origin.credits:
+        by_name.setdefault((credit.name, credit.credited), []).append(credit.article)
+    for (name, credited), keys in by_name.items():
+        member = f" ({credited})" if credited else ""
+        yield f"credited  {name}{member} by {', '.join(keys)}"
+
+
+def _claim_fields(changes: Sequence[Beside]) -> list[Mapping[str, object]]:
+    return [
+        {
+            "older": claim_fields(each.older) if each.older else None,
+            "newer": claim_fields(each.newer) if each.newer else None,
+        }
+        for each in changes
+    ]
+
+
+def _change_lines(changes: Sequence[Beside], older: str, newer: str) -> Iterator[Text]:
+    for each in changes:
+        for sign, claim, text in (("-", each.older, older), ("+", each.newer, newer)):
+            if claim is not None:
+                line = Text(f"      {sign} {claim.statement}  ", style=_COLOURS[sign])
+                line.append_text(factuality_text(claim))
+                line.append(f"  {chain_words(claim, text)}", style="dim")
+                for quantity in claim.quantities:
+                    line.append(f"  | {quantity_words(quantity)}", style="dim")
+                yield line
+
+
+def _member(member: stories.Member) -> Mapping[str, Any]:
     return {
         "article": member.article_key,
         "id": _accepted_id(member.source_key),
@@ -103,17 +190,19 @@ def _accepted_id(source_key: str) -> str:
     return name if kind in {"id", "url"} else source_key
 
 
-def _name(member: lookup.Member) -> str:
+def _name(member: stories.Member) -> str:
     return f"{member.article_key}/{member.number}"
 
 
-def _words(each: lookup.Copy, older: lookup.Member) -> str:
+def _words(each: lookup.Copy, older: stories.Member) -> str:
     """What a text is to an older one: `revision of a7/1, 83 % of it: 300 -> 320`."""
     told = each.evidence
     parts = [
         f"{each.relation.replace('_', ' ')} of {_name(older)}, {each.contained_older:.0%} of it"
     ]
-    gone, come = ", ".join(told["numbers_removed"]), ", ".join(told["numbers_added"])
+    gone, come = (
+        ", ".join(dict.fromkeys(told[name])) for name in ("numbers_removed", "numbers_added")
+    )
     if gone or come:
         parts.append(f"numbers {gone or 'none'} -> {come or 'none'}")
     if told["words_changed"]:
@@ -124,15 +213,15 @@ def _words(each: lookup.Copy, older: lookup.Member) -> str:
     return "; ".join(parts)
 
 
-def _print_diff(older: lookup.Member, newer: lookup.Member) -> None:
+def _print_diff(older: stories.Member, newer: stories.Member) -> None:
     for line in _diff(older, newer):
         out.print(Text(f"      {line}", style=_COLOURS.get(line[:1], "")))
 
 
-def _diff(older: lookup.Member, newer: lookup.Member) -> Iterator[str]:
+def _diff(older: stories.Member, newer: stories.Member) -> Iterator[str]:
     names = _name(older), _name(newer)
     yield from unified_diff(_lines(older), _lines(newer), *names, lineterm="", n=1)
 
 
-def _lines(member: lookup.Member) -> list[str]:
+def _lines(member: stories.Member) -> list[str]:
     return [line.strip() for line in member.text.splitlines() if line.strip()]

@@ -1,15 +1,19 @@
-"""`reportedly reprocess`: extract again, with the extractor as it is now."""
+"""`reportedly reprocess`: extract again, or look for copies again, as things are now."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from db.session import writing
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import out
 from worker.errors import SetupError
 from worker.extract.identity import identity
 from worker.pipeline import reprocess_all
-from worker.settings import load_settings
+from worker.records import Hint
+from worker.repair import queue_repair
+from worker.settings import Settings, load_settings
 
 
 def reprocess(
@@ -17,16 +21,25 @@ def reprocess(
     everything: Annotated[
         bool, typer.Option("--all", help="Every revision in the ledger.")
     ] = False,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Look for the copies of every text again instead.")
+    ] = False,
 ) -> None:
-    """Extract again, with the extractor as it is now.
+    """Extract again, with the extractor as it is now; or look for copies again.
 
     A second run is made beside the first; when it is done, it is shown instead.
 
     The runs that are there stay. Where the extractor has not changed, nothing is added.
+
+    Copies are found by the rules, and by the lines of publishers, that are known now: what was
+    missed is linked, and what does not hold any more is taken back.
     """
-    if not everything:
-        raise SetupError("say what: `reportedly reprocess --all`")
+    if everything == copies:
+        raise SetupError("say what: `reportedly reprocess --all`, or `--copies`")
     settings = load_settings()
+    if copies:
+        _repair_copies(settings)
+        return
     extractor = identity(settings.model)
     queued = reprocess_all(open_ledger(settings), settings)
     name = f"{extractor.name} {extractor.version} ({extractor.config_hash[:12]})"
@@ -34,6 +47,20 @@ def reprocess(
         out.print(f"nothing to do: every revision shows the run of {name}, or waits for it")
         return
     out.print(f"{len(queued)} queued for {name}")
+    _tell(queued)
+
+
+def _repair_copies(settings: Settings) -> None:
+    with writing(open_ledger(settings)) as connection:
+        queued = queue_repair(connection)
+    if queued is None:
+        out.print("nothing to do: the look at all texts waits already, or is being made")
+        return
+    out.print("a look at all texts is queued")
+    _tell([queued])
+
+
+def _tell(queued: Sequence[Hint]) -> None:
     from worker.queueing import MOST_HINTS, hint  # noqa: PLC0415 - Celery only when needed
 
     if not hint(queued[:MOST_HINTS]):

@@ -9,6 +9,7 @@ case. docs/decisions/0010 tells why.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
@@ -63,6 +64,13 @@ def url_key(url: str) -> str:
             return key
         address = key
     return given
+
+
+@lru_cache(maxsize=4096)
+def publisher_of(url: str | None) -> str | None:
+    """Return the host that a page's key names, which goes for its publisher; None without one."""
+    scheme, _, rest = url_key(url).partition("://") if url else ("", "", "")
+    return rest.partition("/")[0] if scheme == "https" else None
 
 
 def _step(given: str) -> tuple[str, bool]:

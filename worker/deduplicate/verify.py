@@ -74,11 +74,12 @@ def _is_one_story(pair: Aligned, *, template: bool) -> bool:
     if contained < _CONTAINED:
         return False
     older, newer = pair.sides
-    numbers = _overlap(*({figure.worth for figure in side.figures} for side in pair.sides))
+    worths = [{figure.worth for figure in side.figures} for side in pair.sides]
+    numbers = _overlap(*worths)
     names = _overlap(older.names, newer.names)
     length = min(len(older.words), len(newer.words))
     form = length < _LONG_ABOUT_OTHERS and _lead(older, newer) and _lead(newer, older)
-    if form or (template and numbers < 1):
+    if form or (template and worths[0] != worths[1]):
         return False
     if length < _SHORT and numbers >= _NUMBERS:
         return contained >= _MOSTLY and min(numbers, names) >= _SAME_NAMES

@@ -2,12 +2,11 @@
 
 Winnowing: of every window of shingles (four words in a row) the smallest hash is kept. Two texts
 that share a passage longer than a window share the hash that was kept of it, whatever stands
-before and behind. The constants say what makes a candidate out of shared fingerprints.
+before and behind.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,18 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from worker.deduplicate.words import Prepared
-
-WINDOW: Final = timedelta(hours=72)
-"""How far apart in time two texts of one story may be."""
-
-SHARED: Final = 2
-"""Fingerprints that a candidate shares, at least."""
-
-MOST_POSTINGS: Final = 50
-"""A fingerprint that more texts of the window have says nothing, and is passed over."""
-
-MOST_CANDIDATES: Final = 20
-"""Texts that are compared with a new one: those that share most."""
 
 _WORDS: Final = 4
 _SHORTEST_WINDOW: Final = 12

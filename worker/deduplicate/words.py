@@ -21,7 +21,7 @@ import numpy as np
 from worker.deduplicate.boilerplate import is_boilerplate, without_dateline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -68,9 +68,14 @@ class Prepared:
     notice: Notice | None
 
 
-def prepare(article: Article) -> Prepared:
-    """Return what is compared of an article: all but its headline, whose words stand apart."""
-    text = _spelt("\n".join(_lines(article)))
+def prepare(article: Article, *, without: Collection[int] = ()) -> Prepared:
+    """Return what is compared of an article: all but its headline, whose words stand apart.
+
+    Lines whose hash is in `without` are left out, unless there are no others.
+    """
+    lines = list(_lines(article))
+    kept = [line for line in lines if line_hash(line) not in without] if without else lines
+    text = _spelt("\n".join(kept or lines))
     folded = " ".join(words_of(text)).casefold()
     words = folded.split()
     hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
@@ -79,6 +84,17 @@ def prepare(article: Article) -> Prepared:
     has_text = any(section.kind != "headline" for section in article.sections)
     title = words_of(_spelt(article.title or "").casefold()) if has_text else []
     return Prepared(digest, text, words, hashes, title, article.notice)
+
+
+def story_lines(article: Article) -> list[str]:
+    """Return the lines of an article that are compared, as it has them."""
+    return list(_lines(article))
+
+
+def line_hash(line: str) -> int:
+    """Return a signed 64-bit number of a line's words, the same however it is spelt."""
+    words = " ".join(words_of(_spelt(line))).casefold()
+    return int.from_bytes(_digest(words), signed=True)
 
 
 def words_of(text: str) -> list[str]:
@@ -92,12 +108,20 @@ def words_of(text: str) -> list[str]:
 
 
 def _lines(article: Article) -> Iterator[str]:
-    """The lines that belong to the story: without a headline, which every outlet writes anew."""
-    spans = [section.span for section in article.sections if section.kind != "headline"]
-    body = [article.text[start:end] for start, end in spans] or [article.text]
+    """The lines that belong to the story: without the headline, which every outlet writes anew."""
+    title = set(words_of(_spelt(article.title or "").casefold()))
+    parts = ((section.kind, article.text[slice(*section.span)]) for section in article.sections)
+    body = [part for kind, part in parts if kind != "headline" or not _is_title(part, title)]
+    body = body or [article.text]
     lines = [line for part in body for line in part.splitlines() if not is_boilerplate(line)]
     for place, line in enumerate(lines or body):
         yield without_dateline(line) if place < _DATELINES else line
+
+
+def _is_title(line: str, title: set[str]) -> bool:
+    """Whether a line is the headline, though in other words; a short text may have none above."""
+    words = set(words_of(_spelt(line).casefold()))
+    return 2 * len(words & title) >= len(words)
 
 
 def _spelt(text: str) -> str:
@@ -119,4 +143,8 @@ def _grams(word: str) -> list[str]:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    return int.from_bytes(_digest(word))
+
+
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from worker.deduplicate.winnow import SHARED, fingerprints
+from worker.deduplicate.candidates import SHARED
+from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import prepare
 from worker.parse.plaintext import read_text
 

@@ -209,8 +209,8 @@ class Week:
             outcome = "timeout" if site.dead else "unreachable"
             return Fetched(feed.url, feed.url, outcome, reason="away")
         # A strict host lets itself be asked ten times in ten minutes.
-        lately = [start for start in site.starts[-11:] if now - start < timedelta(minutes=10)]
-        if site.strict and len(lately) > 10:
+        starts = site.starts if site.strict else []
+        if len(starts) > 10 and now - starts[-11] < timedelta(minutes=10):
             wait = timedelta(minutes=30)
             site.quiet_until = now + wait
             retry = str(int(wait.total_seconds()))

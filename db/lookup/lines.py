@@ -1,0 +1,26 @@
+"""Lines that publishers put into story after story."""
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from db.models import PublisherLineRow
+
+_LINES_OF: Final = select(
+    PublisherLineRow.publisher, PublisherLineRow.hash, PublisherLineRow.version
+).where(PublisherLineRow.publisher.in_(bindparam("publishers", expanding=True)))
+
+
+def lines_of(connection: Connection, publishers: Collection[str]) -> dict[str, dict[int, int]]:
+    """Return the lines that were learned of publishers: by their hashes, with their versions."""
+    found: dict[str, dict[int, int]] = {}
+    asked = {"publishers": sorted(publishers)}
+    for publisher, one, version in connection.execute(_LINES_OF, asked):
+        found.setdefault(publisher, {})[one] = version
+    return found
+
+
+def newest_version(connection: Connection) -> int:
+    """Return the version of what was learned last; 0 where nothing was."""
+    return connection.execute(select(func.max(PublisherLineRow.version))).scalar() or 0

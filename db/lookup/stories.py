@@ -1,0 +1,173 @@
+"""Which texts are one story: union-find over revisions, and the members that hang together."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from db.lookup.articles import ArticleView, event_of, views
+from db.models import ArticleRow, RevisionRow, StoryRow
+
+_PARENT: Final = select(StoryRow.parent_id).where(StoryRow.revision_id == bindparam("revision"))
+
+
+_FEWEST: Final = 200
+
+
+class _Dated(NamedTuple):
+    """An article by its id and key."""
+
+    id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A revision of a story."""
+
+    revision_id: int
+    article_key: str
+    source_key: str
+    number: int
+    title: str | None
+    url: str | None
+    credit: str | None
+    byline: str | None
+    published_on: date | None
+    event_at: datetime
+    text: str
+
+
+def root(connection: Connection, revision_id: int) -> int:
+    """Return the revision that stands for the story of one; itself where it has none yet."""
+    here = revision_id
+    while True:
+        parent = connection.execute(_PARENT, {"revision": here}).scalar()
+        if parent is None or parent == here:
+            return here
+        here = parent
+
+
+def roots(connection: Connection, revision_ids: Iterable[int]) -> dict[int, int]:
+    """Return for each revision the one that stands for its story."""
+    found = {one: one for one in revision_ids}
+    while True:
+        asked = set(found.values())
+        above = select(StoryRow.revision_id, StoryRow.parent_id).where(
+            StoryRow.revision_id.in_(asked), StoryRow.parent_id != StoryRow.revision_id
+        )
+        parents = dict(connection.execute(above).all())
+        if not parents:
+            return found
+        found = {one: parents.get(here, here) for one, here in found.items()}
+
+
+def revisions_of(connection: Connection, roots: Collection[int]) -> dict[int, int]:
+    """Return every revision of the stories that these stand for, with who stands for it."""
+    found = {one: one for one in roots}
+    level = set(roots)
+    while level:
+        below = connection.execute(
+            select(StoryRow.revision_id, StoryRow.parent_id).where(
+                StoryRow.parent_id.in_(level), StoryRow.revision_id != StoryRow.parent_id
+            )
+        ).all()
+        level = set()
+        for revision_id, parent_id in below:
+            found[revision_id] = found[parent_id]
+            level.add(revision_id)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story as lists show it: its earliest article, and the keys of the others."""
+
+    earliest: ArticleView
+    others: tuple[str, ...]
+
+
+def find(connection: Connection, *, limit: int) -> list[StoryView]:
+    """Return the stories that the newest articles are of, those of the newest first."""
+    newest = select(RevisionRow.id).order_by(RevisionRow.id.desc())
+    wanted: dict[int, None] = {}
+    # Stories of many articles need more of them.
+    for some in connection.execute(newest).scalars().partitions(max(limit, _FEWEST)):
+        found = roots(connection, some)
+        wanted |= dict.fromkeys(found[one] for one in some)
+        if len(wanted) >= limit:
+            break
+    kept = list(wanted)[:limit]
+    articles_of = _articles(connection, revisions_of(connection, kept))
+    earliest = views(connection, [articles_of[one][0].id for one in kept])
+    return [
+        StoryView(earliest[first.id], tuple(other.key for other in others))
+        for first, *others in (articles_of[one] for one in kept)
+    ]
+
+
+def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, list[_Dated]]:
+    """The articles of each story, the earliest first; of an article its first event counts."""
+    rows = connection.execute(
+        select(
+            RevisionRow.id,
+            ArticleRow.id.label("article_id"),
+            ArticleRow.key,
+            RevisionRow.number,
+            RevisionRow.published_on,
+            RevisionRow.published_at,
+            RevisionRow.modified_at,
+            RevisionRow.stored_at,
+        )
+        .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
+        .where(RevisionRow.id.in_(root_of))
+    )
+    dated = sorted((event_of(row), row.id, row) for row in rows)
+    found: dict[int, dict[int, _Dated]] = {}
+    for _, revision_id, row in dated:
+        story = found.setdefault(root_of[revision_id], {})
+        story.setdefault(row.article_id, _Dated(row.article_id, row.key))
+    return {one: list(story.values()) for one, story in found.items()}
+
+
+def members(connection: Connection, revision_id: int) -> list[Member]:
+    """Return all revisions of the story of one, the earliest first."""
+    found = revisions_of(connection, {root(connection, revision_id)})
+    rows = connection.execute(
+        select(
+            RevisionRow.id,
+            ArticleRow.key,
+            ArticleRow.source_key,
+            RevisionRow.number,
+            RevisionRow.title,
+            ArticleRow.url,
+            RevisionRow.credit,
+            RevisionRow.byline,
+            RevisionRow.published_on,
+            RevisionRow.published_at,
+            RevisionRow.modified_at,
+            RevisionRow.stored_at,
+            RevisionRow.text,
+        )
+        .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
+        .where(RevisionRow.id.in_(found))
+    )
+    told = [
+        Member(
+            row.id,
+            row.key,
+            row.source_key,
+            row.number,
+            row.title,
+            row.url,
+            row.credit,
+            row.byline,
+            row.published_on,
+            event_of(row),
+            row.text,
+        )
+        for row in rows
+    ]
+    return sorted(told, key=lambda member: (member.event_at, member.revision_id))

@@ -1,0 +1,72 @@
+"""The writes of fingerprints: by which texts are found by one another, for some weeks."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from sqlalchemy import BigInteger, Connection, Insert, bindparam, delete, func, insert, select
+from sqlalchemy.dialects import postgresql
+
+from db.models import FingerprintRow
+from db.models.copies import span_of
+from db.session import unnested
+from worker.records import Fingerprinted
+
+_AT_A_TIME: Final = 5_000
+
+
+def publish(connection: Connection, texts: Sequence[Fingerprinted]) -> None:
+    """Write down the fingerprints of revisions."""
+    rows = [
+        {
+            "span": span_of(text.second),
+            "hashes": list(text.hashes),
+            "second": text.second,
+            "revision": text.revision_id,
+        }
+        for text in sorted(texts)
+        if text.hashes
+    ]
+    if rows:
+        connection.execute(_published(connection.dialect.name), rows)
+
+
+@cache
+def _published(dialect: str) -> Insert:
+    names = ["span", "hash", "second", "revision_id"]
+    rows = select(
+        bindparam("span", type_=BigInteger),
+        unnested(dialect, "hashes"),
+        bindparam("second", type_=BigInteger),
+        bindparam("revision", type_=BigInteger),
+    )
+    if dialect == "sqlite":
+        # Many times as fast as its ON CONFLICT DO NOTHING.
+        return insert(FingerprintRow).prefix_with("OR IGNORE").from_select(names, rows)
+    return postgresql.insert(FingerprintRow).from_select(names, rows).on_conflict_do_nothing()
+
+
+def take_back(connection: Connection, text: Fingerprinted, hashes: Iterable[int]) -> None:
+    """Delete some fingerprints of a text: those of so many others that it is found without."""
+    gone = delete(FingerprintRow).where(
+        FingerprintRow.span == span_of(text.second),
+        FingerprintRow.hash.in_(list(hashes)),
+        FingerprintRow.second == text.second,
+        FingerprintRow.revision_id == text.revision_id,
+    )
+    connection.execute(gone)
+
+
+def forget(connection: Connection, *, before: int) -> int:
+    """Delete fingerprints of the oldest span, if it ended before a second; return how many.
+
+    A few thousand at a time; 0 says that there are no more.
+    """
+    oldest = connection.execute(select(func.min(FingerprintRow.span))).scalar()
+    if oldest is None or oldest >= span_of(before):
+        return 0
+    in_span = FingerprintRow.span == oldest
+    hashes = select(FingerprintRow.hash).where(in_span).order_by(FingerprintRow.hash)
+    last = connection.execute(hashes.offset(_AT_A_TIME).limit(1)).scalar()
+    some = [in_span] if last is None else [in_span, FingerprintRow.hash <= last]
+    return connection.execute(delete(FingerprintRow).where(*some)).rowcount

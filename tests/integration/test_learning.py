@@ -1,0 +1,159 @@
+"""Lines that a publisher repeats, and the repair of copies, on both databases."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, delete, select, update
+
+from db.lookup import copies, stories
+from db.models import CopyRow, FingerprintRow, JobRow, PublisherLineRow, RevisionRow, StoryRow
+from db.session import reading, writing
+from worker import jobs, learning, repair
+from worker.pipeline import take_in
+from worker.settings import Settings
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+NOTICE = (
+    "This desk reports from every harbour of the northern coast and is paid for by its readers; "
+    "whoever finds a mistake may write to the editor, who answers every letter within the week, "
+    "and whoever wants to help can become a member for a crown a month at any post office."
+)
+NEWS = (
+    "A crane came down on the quay of Brenn on Monday and two barges were holed.",
+    "The school of Ostby takes forty pupils more, its head Lena Falk told parents.",
+    "Herring prices fell at the auction of Kalvik after a week of calm weather.",
+    "Workers of the rope factory in Munda voted for a strike over night shifts.",
+    "The bridge at Torp is closed until spring, the road office of Lier announced.",
+    "A choir from Sand won the prize of the province with songs about winter.",
+    "The council of Hamra sold the old bathhouse to a baker named Olle Viik.",
+)
+
+
+def _take(
+    engine: Engine, settings: Settings, number: int, text: str, *, hours: float, site: str = "desk"
+) -> None:
+    when = (NOON + timedelta(hours=hours)).isoformat()
+    url = f"https://{site}.example/{number}"
+    take_in(engine, {"url": url, "published": when, "text": text}, settings)
+
+
+def _relations(engine: Engine) -> list[tuple[str, str]]:
+    with reading(engine) as connection:
+        return [(each.older_key, each.newer_key) for each in copies.relations(connection)]
+
+
+def _lines(engine: Engine) -> list[tuple[str, int]]:
+    with reading(engine) as connection:
+        rows = connection.execute(select(PublisherLineRow).order_by(PublisherLineRow.version))
+        return [(row.line, row.version) for row in rows]
+
+
+def _with_notice(engine: Engine, settings: Settings, numbers: range, *, days: float) -> None:
+    for number in numbers:
+        _take(engine, settings, number, f"{NEWS[number]}\n\n{NOTICE}", hours=number * days * 24)
+
+
+def test_two_texts_that_share_only_what_their_publisher_repeats_are_no_copies(
+    engine: Engine, settings: Settings
+) -> None:
+    _with_notice(engine, settings, range(5), days=4)
+    assert learning.learn(engine) == 1
+    assert _lines(engine) == [(NOTICE, 1)]
+    _with_notice(engine, settings, range(5, 7), days=0.01)
+    _take(engine, settings, 9, NEWS[6] + "\n\n" + NOTICE, hours=2)
+    assert _relations(engine) == [("url:https://desk.example/6", "url:https://desk.example/9")]
+    with reading(engine) as connection:
+        (found,) = copies.relations(connection)
+    assert (found.relation, found.evidence["lines_version"]) == ("exact_copy", 1)
+
+
+def test_what_comes_back_within_the_window_or_in_few_stories_is_not_learned(
+    engine: Engine, settings: Settings
+) -> None:
+    _with_notice(engine, settings, range(4), days=4)
+    assert learning.learn(engine) == 0
+    _with_notice(engine, settings, range(4, 6), days=0)
+    assert learning.learn(engine) == 1, "now five stories and more have it"
+
+
+def test_copies_of_one_story_teach_nothing(engine: Engine, settings: Settings) -> None:
+    for number in range(8):
+        _take(engine, settings, number, f"{NEWS[0]}\n\n{NOTICE}", hours=number * 24)
+    assert learning.learn(engine) == 0
+
+
+def test_what_was_learned_stays_and_more_is_the_next_version(
+    engine: Engine, settings: Settings
+) -> None:
+    _with_notice(engine, settings, range(5), days=4)
+    assert learning.learn(engine) == 1
+    assert learning.learn(engine) == 0
+    other = NOTICE.replace("harbour", "village").replace("letter", "call")
+    for number in range(5):
+        text = f"{NEWS[number].upper()}\n\n{other}"
+        _take(engine, settings, 20 + number, text, hours=number * 96)
+    assert learning.learn(engine) == 1
+    assert _lines(engine) == [(NOTICE, 1), (other, 2)]
+
+
+def test_the_repair_takes_back_what_does_not_hold_and_finds_what_was_missed(
+    engine: Engine, settings: Settings
+) -> None:
+    # Linked by the notice alone, as nothing was known of it; the first is a form by its length.
+    _take(engine, settings, 0, f"{NEWS[0]}\n\n{NOTICE}", hours=0)
+    _take(engine, settings, 1, f"{NEWS[0]}\n\n{NOTICE}", hours=1, site="paper")
+    _take(engine, settings, 2, f"{NEWS[2]}\n\n{NOTICE}", hours=2)
+    with reading(engine) as connection:
+        ids = list(connection.execute(select(RevisionRow.id).order_by(RevisionRow.id)).scalars())
+    with writing(engine) as connection:
+        # As an older version of the rules might have left it.
+        connection.execute(delete(CopyRow))
+        connection.execute(delete(FingerprintRow))
+        connection.execute(update(StoryRow).values(parent_id=ids[0]))
+        evidence = {"numbers_removed": [], "numbers_added": [], "words_changed": []}
+        wrong = {"low_id": ids[0], "high_id": ids[2], "older_id": ids[0], "relation": "revision"}
+        shares = {"contained_older": 0.9, "contained_newer": 0.9, "found_at": NOON}
+        counts = {"sentences_removed": 0, "sentences_added": 0}
+        row = CopyRow(**wrong, **shares, evidence=evidence | counts)
+        values = {c.name: getattr(row, c.key) for c in CopyRow.__table__.c if c.name != "id"}
+        connection.execute(CopyRow.__table__.insert().values(values))
+    _with_notice(engine, settings, range(2, 7), days=4)
+    assert learning.learn(engine) == 1
+    with writing(engine) as connection:
+        assert repair.queue_repair(connection)
+        assert repair.queue_repair(connection) is None, "it waits already"
+    while jobs.work_next(engine, settings.model_copy(update={"poll": False})):
+        if _repaired(engine):
+            break
+    assert ("url:https://desk.example/0", "url:https://paper.example/1") in _relations(engine)
+    assert ("url:https://desk.example/0", "url:https://desk.example/2") not in _relations(engine)
+    with reading(engine) as connection:
+        roots = stories.roots(connection, ids)
+    assert roots == {ids[0]: ids[0], ids[1]: ids[0], ids[2]: ids[2]}
+
+
+def _repaired(engine: Engine) -> bool:
+    with reading(engine) as connection:
+        state = select(JobRow.state).where(JobRow.kind == "repair")
+        return connection.execute(state).scalar() == "done"
+
+
+def test_a_repair_goes_on_where_it_broke_off(
+    engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_notice(engine, settings, range(3), days=4)
+    monkeypatch.setattr(repair, "TEXTS_AT_A_TIME", 1)
+    monkeypatch.setattr(repair, "_SECONDS", 0.0)
+    with writing(engine) as connection:
+        hint = repair.queue_repair(connection)
+    assert hint
+    came = []
+    while not _repaired(engine):
+        told = jobs.work(engine, hint.job_id, settings)
+        with reading(engine) as connection:
+            payload = connection.execute(select(JobRow.payload).where(JobRow.kind == "repair"))
+            came.append((payload.scalar_one()["after"], told))
+    ids = [after for after, _ in came[:-1]]
+    assert ids == sorted(set(ids))
+    assert len(ids) == 3, "one text at a time"
+    assert all(told == [hint] for _, told in came[:-1]), "the next part is told of at once"

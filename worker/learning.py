@@ -1,0 +1,59 @@
+"""What is learned of publishers now and then: the lines that they put into story after story.
+
+Used where two texts are compared, never for fingerprints, so that what is found stays what it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Engine
+
+from db.lookup import articles, stories
+from db.persist.lines import NewLine, add_lines
+from db.session import reading, writing
+from worker import log
+from worker.clock import now
+from worker.deduplicate.repeated import FEWEST_STORIES, Told, repeated_lines
+from worker.deduplicate.urls import publisher_of
+
+TEXTS: Final = 200_000
+"""The newest texts of the ledger, out of which some of each publisher are read."""
+
+TEXTS_OF_EACH: Final = 40
+"""Of one publisher, spread over its newest, so that none takes all the time."""
+
+
+def learn(engine: Engine) -> int:
+    """Learn the lines that publishers repeat in their newest texts; return how many are new."""
+    learned: list[NewLine] = []
+    for publisher, ids in _newest(engine).items():
+        if len(ids) >= FEWEST_STORIES:
+            found = repeated_lines(_told(engine, ids))
+            learned += [NewLine(publisher, *line) for line in found]
+    with writing(engine) as connection:
+        added = add_lines(connection, learned, now=now())
+    if added:
+        log.event(log.LINES_LEARNED, lines=added)
+    return added
+
+
+def _newest(engine: Engine) -> dict[str, list[int]]:
+    by_publisher: dict[str, list[int]] = defaultdict(list)
+    with reading(engine) as connection:
+        for revision_id, url in articles.newest_urls(connection, limit=TEXTS):
+            publisher = publisher_of(url)
+            if publisher:
+                by_publisher[publisher].append(revision_id)
+    return {
+        publisher: ids[:: -(-len(ids) // TEXTS_OF_EACH)] for publisher, ids in by_publisher.items()
+    }
+
+
+def _told(engine: Engine, ids: Sequence[int]) -> list[Told]:
+    with reading(engine) as connection:
+        roots = stories.roots(connection, ids)
+        return [
+            Told(roots[each.id], int(each.event_at.timestamp()), each.article)
+            for each in articles.revisions(connection, ids)
+        ]

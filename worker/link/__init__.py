@@ -1,0 +1,1 @@
+"""Step 7, link: what hangs together across articles."""

@@ -1,0 +1,97 @@
+"""Whose a story is: the earliest text, the agency that is credited, and who credits whom.
+
+Nothing of this is decided when a text comes: a member that comes late, or an earlier one that is
+found later, changes the answer and invalidates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from worker.parse.credits import agency_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LONGEST: Final = 20_000
+# "first reported by the Harbour Post", "originally published by Coast Weekly".
+_CREDITED: Final = re.compile(
+    r"\b(?:first|originally)\s+(?:reported|published|appeared|posted)\s+(?:by|in|on)\s+"
+    r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w&'\u2019.-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w&'\u2019-]*){0,5})"
+)
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+
+
+class Teller(NamedTuple):
+    """A member of a story as it names itself and others; `publisher` is a host."""
+
+    article: str
+    publisher: str | None
+    credit: str | None
+    byline: str | None
+    text: str
+
+
+class Credit(NamedTuple):
+    """That an article credits somebody; `credited` is the member whose publisher that is."""
+
+    article: str
+    name: str
+    credited: str | None
+
+
+class Origin(NamedTuple):
+    """The earliest article, the agency that most articles credit, and all credits."""
+
+    earliest: str
+    agency: str | None
+    credits: tuple[Credit, ...]
+
+
+def origin_of(members: Sequence[Teller]) -> Origin:
+    """Return whose a story is, of its members with the earliest first; there is one at least."""
+    credited = tuple(
+        Credit(article, name, _publisher_called(name, members, article))
+        for article, name in dict.fromkeys(
+            (member.article, name) for member in members for name in _credited_by(member)
+        )
+    )
+    agencies = Counter(credit.name for credit in credited if agency_in(credit.name))
+    most = max(agencies, key=lambda name: agencies[name], default=None)
+    return Origin(members[0].article, most, credited)
+
+
+def _credited_by(member: Teller) -> list[str]:
+    """The names that a member credits, an agency by its usual name; its own is none."""
+    told = [match["name"].rstrip(".") for match in _CREDITED.finditer(member.text[:_LONGEST])]
+    given = [name for name in (member.credit, agency_in(member.byline), *told) if name]
+    names = [agency_in(name) or name for name in given]
+    return [name for name in dict.fromkeys(names) if not _is_called(member.publisher, name)]
+
+
+def _publisher_called(name: str, members: Sequence[Teller], article: str) -> str | None:
+    return next(
+        (
+            member.article
+            for member in members
+            if member.article != article and _is_called(member.publisher, name)
+        ),
+        None,
+    )
+
+
+def _is_called(publisher: str | None, name: str) -> bool:
+    """Whether a host is that of a name: `harbourpost.example` of "The Harbour Post"."""
+    labels = [_letters(label) for label in (publisher or "").split(".")[:-1]]
+    wanted = _letters(name)
+    return bool(wanted) and any(
+        label.removeprefix("the") == wanted.removeprefix("the")
+        or (agency_in(name) is not None and label.removesuffix("news") == wanted)
+        for label in labels
+    )
+
+
+def _letters(words: str) -> str:
+    return _NO_LETTERS.sub("", words.casefold())
