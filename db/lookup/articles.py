@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import QueryableAttribute
 
 from db.models import ActiveRunRow, ArticleRow, ExtractorRow, RevisionRow, RunRow
+from db.session import among
 from worker.records import Article, Extractor, Known, Notice, Section, Span
 
 
@@ -215,7 +216,8 @@ def find(connection: Connection, *, limit: int) -> Sequence[ArticleView]:
 
 def views(connection: Connection, article_ids: Collection[int]) -> dict[int, ArticleView]:
     """Return articles by their ids with the state of their newest text."""
-    rows = connection.execute(_views(ArticleRow.id).where(ArticleRow.id.in_(article_ids)))
+    wanted = _views(ArticleRow.id).where(among(connection.dialect.name, ArticleRow.id, "ids"))
+    rows = connection.execute(wanted, {"ids": sorted(article_ids)})
     return {article_id: ArticleView(*fields) for *fields, article_id in rows}
 
 

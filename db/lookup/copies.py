@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlalchemy.orm import aliased
 
 from db.models import ArticleRow, CopyRow, RevisionRow
+from db.session import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,8 @@ def relations(connection: Connection, revision_ids: Sequence[int] | None = None)
         .order_by(CopyRow.id)
     )
     if revision_ids is not None:
-        wanted = list(revision_ids)
-        statement = statement.where(or_(CopyRow.low_id.in_(wanted), CopyRow.high_id.in_(wanted)))
-    for row in connection.execute(statement):
+        statement = statement.where(_of_these(connection))
+    for row in connection.execute(statement, {"ids": sorted(revision_ids or ())}):
         older = (row.low_id, row.low_key, row.low_number)
         newer = (row.high_id, row.high_key, row.high_number)
         if row.older_id != row.low_id:
@@ -68,7 +68,12 @@ def relations(connection: Connection, revision_ids: Sequence[int] | None = None)
 
 def related(connection: Connection, revision_ids: Collection[int]) -> set[tuple[int, int]]:
     """Return the pairs of revisions, by their ids, that these have relations in."""
-    statement = select(CopyRow.low_id, CopyRow.high_id).where(
-        or_(CopyRow.low_id.in_(revision_ids), CopyRow.high_id.in_(revision_ids))
-    )
-    return {(low, high) for low, high in connection.execute(statement)}
+    statement = select(CopyRow.low_id, CopyRow.high_id).where(_of_these(connection))
+    asked = {"ids": sorted(revision_ids)}
+    return {(low, high) for low, high in connection.execute(statement, asked)}
+
+
+def _of_these(connection: Connection) -> ColumnElement[bool]:
+    either = [among(connection.dialect.name, column, "ids")
+              for column in (CopyRow.low_id, CopyRow.high_id)]  # fmt: skip
+    return or_(*either)

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from db.lookup.articles import ArticleView, event_of, views
 from db.models import ArticleRow, RevisionRow, StoryRow
+from db.session import among
 
 _PARENT: Final = select(StoryRow.parent_id).where(StoryRow.revision_id == bindparam("revision"))
-
 
 _FEWEST: Final = 200
 
@@ -54,11 +54,11 @@ def roots(connection: Connection, revision_ids: Iterable[int]) -> dict[int, int]
     """Return for each revision the one that stands for its story."""
     found = {one: one for one in revision_ids}
     while True:
-        asked = set(found.values())
         above = select(StoryRow.revision_id, StoryRow.parent_id).where(
-            StoryRow.revision_id.in_(asked), StoryRow.parent_id != StoryRow.revision_id
+            among(connection.dialect.name, StoryRow.revision_id, "ids"),
+            StoryRow.parent_id != StoryRow.revision_id,
         )
-        parents = dict(connection.execute(above).all())
+        parents = dict(connection.execute(above, {"ids": sorted(set(found.values()))}).all())
         if not parents:
             return found
         found = {one: parents.get(here, here) for one, here in found.items()}
@@ -69,13 +69,13 @@ def revisions_of(connection: Connection, roots: Collection[int]) -> dict[int, in
     found = {one: one for one in roots}
     level = set(roots)
     while level:
-        below = connection.execute(
-            select(StoryRow.revision_id, StoryRow.parent_id).where(
-                StoryRow.parent_id.in_(level), StoryRow.revision_id != StoryRow.parent_id
-            )
-        ).all()
+        below = select(StoryRow.revision_id, StoryRow.parent_id).where(
+            among(connection.dialect.name, StoryRow.parent_id, "ids"),
+            StoryRow.revision_id != StoryRow.parent_id,
+        )
+        rows = connection.execute(below, {"ids": sorted(level)}).all()
         level = set()
-        for revision_id, parent_id in below:
+        for revision_id, parent_id in rows:
             found[revision_id] = found[parent_id]
             level.add(revision_id)
     return found
@@ -91,14 +91,14 @@ class StoryView:
 
 def find(connection: Connection, *, limit: int) -> list[StoryView]:
     """Return the stories that the newest articles are of, those of the newest first."""
-    newest = select(RevisionRow.id).order_by(RevisionRow.id.desc())
+    newest = select(RevisionRow.id).order_by(RevisionRow.id.desc()).limit(max(limit, _FEWEST))
+    some = connection.execute(newest).scalars().all()
     wanted: dict[int, None] = {}
     # Stories of many articles need more of them.
-    for some in connection.execute(newest).scalars().partitions(max(limit, _FEWEST)):
+    while some and len(wanted) < limit:
         found = roots(connection, some)
         wanted |= dict.fromkeys(found[one] for one in some)
-        if len(wanted) >= limit:
-            break
+        some = connection.execute(newest.where(RevisionRow.id < some[-1])).scalars().all()
     kept = list(wanted)[:limit]
     articles_of = _articles(connection, revisions_of(connection, kept))
     earliest = views(connection, [articles_of[one][0].id for one in kept])
@@ -122,7 +122,8 @@ def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, l
             RevisionRow.stored_at,
         )
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-        .where(RevisionRow.id.in_(root_of))
+        .where(among(connection.dialect.name, RevisionRow.id, "ids")),
+        {"ids": sorted(root_of)},
     )
     dated = sorted((event_of(row), row.id, row) for row in rows)
     found: dict[int, dict[int, _Dated]] = {}
@@ -152,7 +153,8 @@ def members(connection: Connection, revision_id: int) -> list[Member]:
             RevisionRow.text,
         )
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-        .where(RevisionRow.id.in_(found))
+        .where(among(connection.dialect.name, RevisionRow.id, "ids")),
+        {"ids": sorted(found)},
     )
     told = [
         Member(

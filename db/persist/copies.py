@@ -9,11 +9,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
 from db.lookup.stories import revisions_of, root, roots
 from db.models import CopyRow, RevisionRow, StoryRow
-from db.session import insert_into
+from db.session import among, insert_into
 from worker.records import Comparison
 
 
@@ -97,9 +105,9 @@ def _rebuild(connection: Connection, revision_ids: set[int]) -> None:
     for one, other in _ties(connection, members):
         low, high = sorted((stands_for(one), stands_for(other)))
         parents[high] = low
-    for one in members:
-        changed = update(StoryRow).where(StoryRow.revision_id == one)
-        connection.execute(changed.values(parent_id=stands_for(one)))
+    changed = update(StoryRow).where(StoryRow.revision_id == bindparam("member"))
+    rows = [{"member": one, "root": stands_for(one)} for one in sorted(members)]
+    connection.execute(changed.values(parent_id=bindparam("root")), rows)
 
 
 def _locked(connection: Connection, revision_ids: set[int]) -> set[int]:
@@ -111,18 +119,24 @@ def _locked(connection: Connection, revision_ids: set[int]) -> set[int]:
         if found == members:
             return members
         members = found
-        rows = select(StoryRow.revision_id).where(StoryRow.revision_id.in_(members))
-        connection.execute(rows.order_by(StoryRow.revision_id).with_for_update()).all()
+        rows = select(StoryRow.revision_id).where(_these(connection, StoryRow.revision_id))
+        locked = rows.order_by(StoryRow.revision_id).with_for_update()
+        connection.execute(locked, {"ids": sorted(members)}).all()
 
 
 def _ties(connection: Connection, members: set[int]) -> list[tuple[int, int]]:
-    related = select(CopyRow.low_id, CopyRow.high_id).where(CopyRow.low_id.in_(members))
+    asked = {"ids": sorted(members)}
+    related = select(CopyRow.low_id, CopyRow.high_id).where(_these(connection, CopyRow.low_id))
     of_articles = (
         select(RevisionRow.article_id, RevisionRow.id)
-        .where(RevisionRow.id.in_(members))
+        .where(_these(connection, RevisionRow.id))
         .order_by(RevisionRow.article_id, RevisionRow.number)
     )
-    rows = connection.execute(of_articles).all()
+    rows = connection.execute(of_articles, asked).all()
     same = [(one[1], other[1]) for one, other in pairwise(rows) if one[0] == other[0]]
-    found = [(low, high) for low, high in connection.execute(related)]
+    found = [(low, high) for low, high in connection.execute(related, asked)]
     return [*found, *same]
+
+
+def _these(connection: Connection, column: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    return among(connection.dialect.name, column, "ids")

@@ -283,6 +283,17 @@ def test_a_story_of_very_many_outlets_is_one_whoever_comes_when(
     assert [len(story) for story in _stories(engine)] == [123]
 
 
+def test_lists_and_stories_of_any_size_are_shown(engine: Engine, settings: Settings) -> None:
+    ids = _store_unlinked(engine, settings, [("one", STORY), ("two", OTHER)])
+    many = range(1, 70_000)  # more than one statement takes as single parameters
+    with reading(engine) as connection:
+        assert len(stories.roots(connection, many)) == len(many)
+        assert set(ids) < set(stories.revisions_of(connection, many))
+        assert copies.related(connection, many) == set()
+        assert list(copies.relations(connection, many)) == []
+        assert len(stories.find(connection, limit=len(many))) == 2
+
+
 def test_a_form_that_is_filled_in_anew_is_no_revision(engine: Engine, settings: Settings) -> None:
     form = STORY.replace("on Monday ", "").replace("eleven", "many")
     _take(engine, settings, "long before", form, hours=-24 * 20)
