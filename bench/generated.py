@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine
 
 from db.models import ArticleRow, CopyRow, FingerprintRow, RevisionRow, StoryRow
 from db.models.copies import span_of
+from worker.clock import second_of
 from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import prepare
 from worker.records import Article, Section, Span
@@ -194,11 +195,6 @@ class Ledger:
         return list(ids)
 
 
-def second_of(one: Made) -> int:
-    """Return the second of an article's event, as it is published under."""
-    return int(one.at.timestamp() // 1)
-
-
 def _made(batch: tuple[int, int, float | None]) -> list[Made]:
     return made(*batch)
 
@@ -232,7 +228,7 @@ def _cells(batch: Sequence[Made], first: int) -> dict[Table, tuple[str, Iterable
             (
                 (span_of(second), one, second, i)
                 for i, each in published
-                for second in [second_of(each)]
+                for second in [second_of(each.at)]
                 for one in each.prints
             ),
         ),

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from datasketch import MinHash, MinHashLSH
 from duplicates import Pair, Story, exhaustive
 
+from worker.clock import second_of
 from worker.deduplicate.candidates import WINDOW, choose
 from worker.deduplicate.winnow import fingerprints, shingles
 from worker.deduplicate.words import Prepared, prepare
@@ -39,7 +40,7 @@ class Winnowed:
 
     def found(self, story: int, prepared: Prepared, at: datetime) -> list[int]:
         """Return the candidates of a text within the window, and keep it for those to come."""
-        second = int(at.timestamp())
+        second = second_of(at)
         prints = fingerprints(prepared)
         candidates = choose(story, second, prints, self.held).candidates
         posting = (second, story)

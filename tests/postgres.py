@@ -65,7 +65,16 @@ class Postgres:
 
 @contextmanager
 def running() -> Iterator[Postgres]:
-    """Run a server of this process while the block runs."""
+    """Run a server of this process for tests while the block runs."""
+    with serving() as url:
+        postgres = Postgres(url)
+        yield postgres
+        postgres.close()
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Run a server of this process, as it comes, while the block runs; give its address."""
     # Not in pytest's own folder: as root the server runs as another user, whom the next session
     # of pytest, closing that folder to all others, would lock out of its data.
     with tempfile.TemporaryDirectory(prefix="reportedly-postgres-") as folder:
@@ -77,10 +86,7 @@ def running() -> Iterator[Postgres]:
             server = get_server(
                 Path(folder) / "data", cleanup_mode="stop", postgres_version=VERSION
             )
-        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        postgres = Postgres(url)
-        yield postgres
-        postgres.close()
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
 
 

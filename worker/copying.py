@@ -18,15 +18,14 @@ from db.lookup.articles import Revision
 from db.persist import copies as persist
 from db.persist import fingerprints as persist_fingerprints
 from db.session import reading, writing
-from worker.clock import now
-from worker.deduplicate.candidates import SEEN_BEFORE, WINDOW, choose
+from worker.clock import now, second_of
+from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, choose
 from worker.deduplicate.urls import publisher_of
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import Prepared, prepare
 from worker.records import Comparison, Fingerprinted
 
-SECONDS: Final = int(WINDOW.total_seconds())
 KEPT_SECONDS: Final = 35 * 24 * 3600
 """How long fingerprints are kept behind the newest event: a form that is filled in every month is
 known as one."""
@@ -49,8 +48,7 @@ class _Text:
     @cached_property
     def published(self) -> Fingerprinted:
         """The text as others find it."""
-        second = int(self.revision.event_at.timestamp() // 1)
-        return Fingerprinted(self.id, second, fingerprints(self.whole))
+        return Fingerprinted(self.id, second_of(self.revision.event_at), fingerprints(self.whole))
 
     @cached_property
     def publisher(self) -> str:

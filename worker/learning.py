@@ -13,7 +13,7 @@ from db.lookup import articles, stories
 from db.persist.lines import NewLine, add_lines
 from db.session import reading, writing
 from worker import log
-from worker.clock import now
+from worker.clock import now, second_of
 from worker.deduplicate.repeated import FEWEST_STORIES, Told, repeated_lines
 from worker.deduplicate.urls import publisher_of
 
@@ -54,6 +54,6 @@ def _told(engine: Engine, ids: Sequence[int]) -> list[Told]:
     with reading(engine) as connection:
         roots = stories.roots(connection, ids)
         return [
-            Told(roots[each.id], int(each.event_at.timestamp()), each.article)
+            Told(roots[each.id], second_of(each.event_at), each.article)
             for each in articles.revisions(connection, ids)
         ]

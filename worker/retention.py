@@ -9,7 +9,7 @@ from db.persist import fetches as persist
 from db.persist import fingerprints as persist_fingerprints
 from db.session import reading, writing
 from worker import log
-from worker.clock import now
+from worker.clock import now, second_of
 from worker.copying import KEPT_SECONDS
 from worker.settings import Settings
 
@@ -42,7 +42,7 @@ def _forget_fingerprints(engine: Engine) -> int:
         newest = lookup.newest_second(connection)
     if newest is None:
         return 0
-    before, forgotten = min(newest, int(now().timestamp())) - KEPT_SECONDS, 0
+    before, forgotten = min(newest, second_of(now())) - KEPT_SECONDS, 0
     while True:
         with writing(engine) as connection:
             some = persist_fingerprints.forget(connection, before=before)

@@ -46,20 +46,25 @@ class ArticleView:
     times_seen: int
 
 
+EVENT: Final = (
+    RevisionRow.number,
+    RevisionRow.published_at,
+    RevisionRow.published_on,
+    RevisionRow.modified_at,
+    RevisionRow.stored_at,
+)
+"""The columns that `event_of` reads."""
+
 _REVISIONS: Final = select(
     RevisionRow.id,
     ArticleRow.key,
-    RevisionRow.number,
+    *EVENT,
     RevisionRow.text,
     RevisionRow.sections,
     ArticleRow.source_key,
     RevisionRow.title,
     ArticleRow.url,
-    RevisionRow.published_at,
-    RevisionRow.published_on,
-    RevisionRow.stored_at,
     RevisionRow.published_from,
-    RevisionRow.modified_at,
     RevisionRow.credit,
     RevisionRow.language,
     RevisionRow.byline,

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from db.lookup.articles import ArticleView, event_of, views
+from db.lookup.articles import EVENT, ArticleView, event_of, views
 from db.models import ArticleRow, RevisionRow, StoryRow
 from db.session import among
 
@@ -115,11 +115,7 @@ def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, l
             RevisionRow.id,
             ArticleRow.id.label("article_id"),
             ArticleRow.key,
-            RevisionRow.number,
-            RevisionRow.published_on,
-            RevisionRow.published_at,
-            RevisionRow.modified_at,
-            RevisionRow.stored_at,
+            *EVENT,
         )
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
         .where(among(connection.dialect.name, RevisionRow.id, "ids")),
@@ -141,16 +137,12 @@ def members(connection: Connection, revision_id: int) -> list[Member]:
             RevisionRow.id,
             ArticleRow.key,
             ArticleRow.source_key,
-            RevisionRow.number,
             RevisionRow.title,
             ArticleRow.url,
             RevisionRow.credit,
             RevisionRow.byline,
-            RevisionRow.published_on,
-            RevisionRow.published_at,
-            RevisionRow.modified_at,
-            RevisionRow.stored_at,
             RevisionRow.text,
+            *EVENT,
         )
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
         .where(among(connection.dialect.name, RevisionRow.id, "ids")),

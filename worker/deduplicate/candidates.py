@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WINDOW: Final = timedelta(hours=72)
 """How far apart in time two texts of one story may be."""
 
+SECONDS: Final = int(WINDOW.total_seconds())
+"""The window in seconds, as events are counted."""
+
 SHARED: Final = 2
 """Fingerprints that a candidate shares, at least."""
 
@@ -28,10 +31,9 @@ MOST_CANDIDATES: Final = 20
 SEEN_BEFORE: Final = 0.5
 """The share of what two texts have in common that an older one has too, if it is a form."""
 
-_SECONDS: Final = int(WINDOW.total_seconds())
 _NEAREST: Final = 5
 # Within so long, those that came before are enough to be found by.
-_SOON: Final = _SECONDS // 3
+_SOON: Final = SECONDS // 3
 
 
 Posting = tuple[int, int]
@@ -49,7 +51,7 @@ def choose(
     text: int, second: int, hashes: Sequence[int], held: Mapping[int, Sequence[Posting]]
 ) -> Chosen:
     """Return whom to compare a text with, of those that have its fingerprints."""
-    low, high = second - _SECONDS, second + _SECONDS
+    low, high = second - SECONDS, second + SECONDS
     shared: Counter[int] = Counter()
     common: dict[int, list[Posting]] = {}
     for one in hashes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.deduplicate.candidates import WINDOW
+from worker.deduplicate.candidates import SECONDS
 from worker.deduplicate.words import line_hash, story_lines, words_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FEWEST_STORIES: Final = 5
 """Stories that have a line, before it is taken for the publisher's."""
 
-_SECONDS: Final = int(WINDOW.total_seconds())
 _FEWEST_WORDS: Final = 3
 
 
@@ -51,6 +50,6 @@ def repeated_lines(told: Iterable[Told]) -> list[Line]:
         Line(one, line, len(stories))
         for one, (line, stories) in seen.items()
         if len(stories) >= FEWEST_STORIES
-        and max(stories.values()) - min(stories.values()) > _SECONDS
+        and max(stories.values()) - min(stories.values()) > SECONDS
     ]
     return sorted(found, key=lambda each: (-each.stories, each.hash))

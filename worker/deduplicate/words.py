@@ -73,7 +73,8 @@ def prepare(article: Article, *, without: Collection[int] = ()) -> Prepared:
 
     Lines whose hash is in `without` are left out, unless there are no others.
     """
-    lines = list(_lines(article))
+    headline = _headline(article)
+    lines = list(_lines(article, headline))
     kept = [line for line in lines if line_hash(line) not in without] if without else lines
     text = _spelt("\n".join(kept or lines))
     folded = " ".join(words_of(text)).casefold()
@@ -82,13 +83,13 @@ def prepare(article: Article, *, without: Collection[int] = ()) -> Prepared:
     digest = sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
     # Where the headline is all there is, it is the text.
     has_text = any(section.kind != "headline" for section in article.sections)
-    title = words_of(_spelt(article.title or "").casefold()) if has_text else []
+    title = headline if has_text else []
     return Prepared(digest, text, words, hashes, title, article.notice)
 
 
 def story_lines(article: Article) -> list[str]:
     """Return the lines of an article that are compared, as it has them."""
-    return list(_lines(article))
+    return list(_lines(article, _headline(article)))
 
 
 def line_hash(line: str) -> int:
@@ -107,9 +108,13 @@ def words_of(text: str) -> list[str]:
     return list(chain.from_iterable(map(_grams, words)))
 
 
-def _lines(article: Article) -> Iterator[str]:
+def _headline(article: Article) -> list[str]:
+    return words_of(_spelt(article.title or "").casefold())
+
+
+def _lines(article: Article, headline: Collection[str]) -> Iterator[str]:
     """The lines that belong to the story: without the headline, which every outlet writes anew."""
-    title = set(words_of(_spelt(article.title or "").casefold()))
+    title = set(headline)
     parts = ((section.kind, article.text[slice(*section.span)]) for section in article.sections)
     body = [part for kind, part in parts if kind != "headline" or not _is_title(part, title)]
     body = body or [article.text]

@@ -31,25 +31,22 @@ def beside(older: Sequence[Claim], newer: Sequence[Claim]) -> list[Beside]:
         if same is not None:
             left.remove(claim)
             right.remove(same)
-    ranked = sorted(
-        (
-            (_likeness(one, other), -i, -j)
-            for i, one in enumerate(left)
-            for j, other in enumerate(right)
-        ),
-        reverse=True,
-    )
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
-    for likeness, i, j in ranked:
-        if likeness >= _ALIKE and -i not in partner and -j not in taken:
-            partner[-i] = -j
-            taken.add(-j)
-    told = [
-        Beside(claim, right[partner[place]] if place in partner else None)
-        for place, claim in enumerate(left)
+    alike = [
+        (likeness, i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if (likeness := _likeness(one, other)) >= _ALIKE
     ]
-    return told + [Beside(None, claim) for place, claim in enumerate(right) if place not in taken]
+    partners: dict[int, int] = {}
+    for _, i, j in sorted(alike, key=lambda each: -each[0]):
+        if i not in partners and j not in partners.values():
+            partners[i] = j
+    told = [
+        Beside(claim, right[partners[i]] if i in partners else None)
+        for i, claim in enumerate(left)
+    ]
+    rest = (claim for j, claim in enumerate(right) if j not in partners.values())
+    return told + [Beside(None, claim) for claim in rest]
 
 
 def _meaning(claim: Claim) -> tuple[object, ...]:
