@@ -38,7 +38,7 @@ def extract(article: Article, language_model: Language) -> Extraction:
     builder = Claims(article.text, Chains(Resolver(Names(parsed))))
     claims = [claim for passage in found for claim in builder.of(passage)]
     claims.sort(key=lambda claim: (claim.evidence[0].start, claim.evidence[-1].end))
-    return Extraction(tuple(claims), attributions(found), tuple(builder.rejections))
+    return Extraction(tuple(claims), attributions(found, parsed), tuple(builder.rejections))
 
 
 def _day(published: date | datetime | None) -> date | None:

@@ -13,21 +13,30 @@ from worker.extract.beyond import beyond
 from worker.extract.contents import has_verb, trimmed
 from worker.extract.frames import MARKERS, Frame
 from worker.extract.headlines import headline_frame
-from worker.extract.phrases import SUBJECTS, joint, mention, subject, verb_group
+from worker.extract.phrases import RELATIVES, SUBJECTS, joint, mention, subject, verb_group
 from worker.extract.reporting import verb_frames
 from worker.extract.sourcing import other_frames
 from worker.extract.tokens import Range, runs
-from worker.extract.words import STRONG_VERBS
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from worker.extract.quotations import Quotation
-    from worker.extract.tokens import Parsed, Token
+    from worker.extract.tokens import Parsed
 
 _FIRST_PERSON: Final = frozenset({"i", "we", "you", "me", "us"})
 _FRAGMENT: Final = 5
 """Words in quotation marks from which on they are speech without a reporting verb."""
+
+_TAG: Final = 6
+"""Tokens of a sentence behind a quotation that can only say whose it is: "Mr Dow went on."."""
+
+_NEAR_COLON: Final = 6
+"""Words before a colon among which a reporting verb says what follows it."""
+
+_PERSONAL: Final = frozenset({"NNP", "NNPS", "PRP"})
+_SPEAKING: Final = frozenset({"VBD", "VBZ", "VBP", "VBG"})
 
 _REACH: Final = 40
 """Sentences over which a quotation may look for its voice."""
@@ -69,9 +78,11 @@ def passages(
     paragraphs: Sequence[Parsed], quotations: Sequence[tuple[Quotation, ...]]
 ) -> tuple[Passage, ...]:
     """Every passage of the article, in the order of the text."""
+    opening = [_opens(parsed, marks) for parsed, marks in zip(paragraphs, quotations, strict=True)]
+    following = [*opening[1:], False][: len(opening)]
     rows = [
-        _row(parsed, sentence, marks)
-        for parsed, marks in zip(paragraphs, quotations, strict=True)
+        _row(parsed, sentence, marks, before_quotation=follows)
+        for parsed, marks, follows in zip(paragraphs, quotations, following, strict=True)
         for sentence in parsed.sentences
     ]
     voices = _voices(rows)
@@ -82,7 +93,18 @@ def passages(
     return tuple(found)
 
 
-def _row(parsed: Parsed, sentence: Range, marks: tuple[Quotation, ...]) -> _Row:
+def _opens(parsed: Parsed, marks: Sequence[Quotation]) -> bool:
+    """Whether a paragraph opens with a quotation."""
+    return bool(marks) and marks[0].start == parsed.paragraph.offset
+
+
+def _row(
+    parsed: Parsed,
+    sentence: Range,
+    marks: tuple[Quotation, ...],
+    *,
+    before_quotation: bool,
+) -> _Row:
     frames = list(other_frames(parsed, sentence))
     known = {frame.anchor for frame in frames}
     frames += [frame for frame in verb_frames(parsed, sentence) if frame.anchor not in known]
@@ -91,7 +113,12 @@ def _row(parsed: Parsed, sentence: Range, marks: tuple[Quotation, ...]) -> _Row:
         headline = headline_frame(parsed)
         if headline is not None:
             frames.append(headline)
-    orphan = _orphan(parsed, sentence, frames, marks)
+    orphan = (
+        _signature(parsed, sentence, marks)
+        or _orphan(parsed, sentence, frames, marks)
+        or _introduced(parsed, sentence, frames)
+        or (_ahead(parsed, sentence, frames) if before_quotation else None)
+    )
     if orphan is not None:
         frames.append(orphan)
     frames.sort(key=lambda frame: frame.anchor)
@@ -159,21 +186,13 @@ def _contains(outer: Frame, inner: Frame) -> bool:
 def _orphan(
     parsed: Parsed, sentence: Range, frames: Sequence[Frame], marks: Sequence[Quotation]
 ) -> Frame | None:
-    """The frame of "Mr Dow said." behind a quotation that closed the sentence before.
-
-    Also that of "Mr Dow said:" at the end of a paragraph, whose quotation is the next one.
-    """
-    last = _saying_last(parsed, sentence)
-    if last is not None and not any(frame.anchor == last.i for frame in frames):
-        own = subject(last)
-        if own is not None and own.i < last.i:
-            return Frame(
-                "saying", last.i, verb_group(last), joint(own), (), (mention(own),), ahead=True
-            )
+    """The frame of "Mr Dow said." behind a quotation that closed the sentence before."""
     if sentence.start == 0 or parsed.tokens[sentence.start - 1].quote != "close":
         return None
+    short = sentence.end - sentence.start <= _TAG
     for verb in parsed.tokens[sentence.start : min(sentence.start + 8, sentence.end)]:
-        if verb.lemma in STRONG_VERBS and verb.tag in {"VBD", "VBZ"}:
+        speaks = verb.lemma in STRONG_VERBS or (short and verb.pos == "VERB")
+        if speaks and verb.tag in {"VBD", "VBZ"}:
             own = verb.child(*SUBJECTS)
             if own is None or any(frame.anchor == verb.i for frame in frames):
                 return None
@@ -186,13 +205,65 @@ def _orphan(
     return None
 
 
-def _saying_last(parsed: Parsed, sentence: Range) -> Token | None:
-    """The reporting verb with which a paragraph ends, before a comma or colon."""
+def _signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Frame | None:
+    """The frame of the name under a message or a pulled quotation."""
+    mark = next((mark for mark in marks if mark.name is not None), None)
+    inside = parsed.tokens[sentence.start : sentence.end]
+    if mark is None or mark.name is None or not inside[0].start <= mark.name < inside[-1].end:
+        return None
+    first = next(token for token in inside if token.end > mark.name)
+    last = first
+    for token in parsed.tokens[first.i + 1 : sentence.end]:
+        if token.text == "(" or not token.text[0].isalnum():
+            break
+        last = token
+    here = Range(sentence.start, first.i)
+    said = _inside(parsed, here, mark) if first.i > sentence.start else None
+    said = said or _quoted_before(parsed, sentence, marks)
+    if said is None:
+        return None
+    # A signature is no sentence: the name is its words up to the bracket, whatever the tree says.
+    last.children = [child for child in last.children if first.i <= child.i < last.i]
+    name = Range(first.i, last.i + 1)
+    rest = Range(max(sentence.start, said.end), sentence.end)
+    return Frame("saying", last.i, name, (last,), (said,), (rest,))
+
+
+def _introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
+    """The frame of 'Hale was more blunt: "P"', whose verb does not report."""
+    tokens = parsed.tokens
+    for i in range(sentence.start + 1, sentence.end - 1):
+        if tokens[i].text != ":" or tokens[i + 1].quote != "open" or tokens[i].quoted:
+            continue
+        if any(frame.holds(i + 2) for frame in frames):
+            return None
+        verb = next((t for t in tokens[sentence.start : i] if t.dep == "ROOT"), None)
+        own = verb.child(*SUBJECTS) if verb is not None else None
+        said = trimmed(parsed, Range(i + 1, sentence.end))
+        if verb is None or own is None or said is None or own.tag not in _PERSONAL:
+            return None
+        cue = verb_group(verb)
+        return Frame("saying", verb.i, cue, joint(own), (said,), (Range(sentence.start, i),))
+    return None
+
+
+def _ahead(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
+    """The frame of "Mr Dow said:" or "Mr Dow put it so:", where the next paragraph quotes."""
     if sentence.end != len(parsed.tokens) or parsed.tokens[-1].text not in {",", ":"}:
         return None
-    for token in parsed.tokens[max(sentence.start, sentence.end - 6) : sentence.end]:
-        if token.lemma in STRONG_VERBS and token.tag in {"VBD", "VBZ", "VBG"}:
-            return token
+    inside = parsed.tokens[sentence.start : sentence.end]
+    verbs = [t for t in inside[-_NEAR_COLON:] if t.lemma in VERB_CLASSES and t.tag in _SPEAKING]
+    if parsed.tokens[-1].text == ":":
+        verbs = [t for t in inside if t.head is t and t.pos == "VERB"] + verbs
+    for verb in reversed(verbs):
+        own = subject(verb)
+        if own is None or own.i > verb.i or own.lower in RELATIVES:
+            continue
+        if any(frame.anchor == verb.i for frame in frames):
+            return None
+        return Frame(
+            "saying", verb.i, verb_group(verb), joint(own), (), (mention(own),), ahead=True
+        )
     return None
 
 

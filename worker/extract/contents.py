@@ -27,11 +27,16 @@ _TRAILING: Final = frozenset(
 )
 """What is left at the end of a clause when the one that it joined is cut off."""
 
+_JOINING: Final = frozenset({"but", "and", "while", "though", "although"})
 _FURTHEST: Final = 10**9
 _FAR: Final = 25
 """Tokens between a reporting verb and the quotation that it opens."""
 
 _QUOTED: Final = 4
+_DEPENDENT: Final = frozenset({"advcl", "relcl", "acl", "pcomp", "conj"})
+_DATED: Final = frozenset({"DATE", "TIME"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | {"add", "note", "say", "explain"}
 _ATTRIBUTING: Final = STRONG_VERBS | {
     verb
@@ -85,13 +90,46 @@ def before(parsed: Parsed, sentence: Range, start: int) -> Range | None:
     return content if content is not None and has_verb(parsed, content) else None
 
 
+def is_side_clause(parsed: Parsed, content: Range) -> bool:
+    """Whether all that stands there depends on what follows: "Speaking in Weston, he denied"."""
+    inside = parsed.tokens[content.start : content.end]
+    if inside[0].quote or inside[0].quoted:
+        return False
+    heads = [t.head for t in inside if t.dep in SUBJECTS and t.head.i in content]
+    leading = inside[0].tag in {"VBG", "VBN", "IN", "TO", "WRB"}
+    return leading and all(head.dep in _DEPENDENT for head in heads)
+
+
 def _behind_colon(parsed: Parsed, sentence: Range, start: int) -> int:
-    """Where a quotation opens behind a colon: what stands before the colon is not its content."""
+    """Where a quotation opens behind a colon: what stands before the colon is not its content.
+
+    Also behind the comma of "Asked about it, he said": a quotation that opens with a capital,
+    and behind a bracket that the attribution stands in.
+    """
     tokens = parsed.tokens
     for i in range(start - 1, sentence.start, -1):
-        if tokens[i].quote == "open" and tokens[i - 1].text == ":":
+        if tokens[i].text == ")":
+            break
+        if tokens[i].text == "(":
+            return i + 1
+    for i in range(start - 1, sentence.start, -1):
+        if tokens[i].quote != "open":
+            continue
+        if tokens[i - 1].text == ":":
+            return i
+        if tokens[i - 1].text == "," and _begins(parsed, sentence, i):
             return i
     return sentence.start
+
+
+def _begins(parsed: Parsed, sentence: Range, i: int) -> bool:
+    """Whether the quotation at token `i` begins a sentence of its own behind a side clause."""
+    tokens = parsed.tokens
+    if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
+        return False
+    if tokens[i + 1].lower != "i" and tokens[i + 1].tag not in {"NNP", "NNPS"}:
+        return True
+    return any(t.lemma in VERB_CLASSES or t.lower == "asked" for t in tokens[sentence.start : i])
 
 
 def complement(verb: Token) -> Token | None:
@@ -99,9 +137,16 @@ def complement(verb: Token) -> Token | None:
     coordinated = verb.child("cc") is not None
     for child in verb.children:
         clausal = child.dep in {"ccomp", "parataxis"} or (child.dep == "conj" and not coordinated)
+        clausal = clausal or (child.dep == "xcomp" and _is_subject_clause(child))
         if clausal and child.i > verb.i and child.left > verb.i:
             return child
     return None
+
+
+def _is_subject_clause(gerund: Token) -> bool:
+    """As in "said closing it would save money": a gerund that is the subject of its clause."""
+    clause = gerund.child("ccomp")
+    return gerund.tag == "VBG" and clause is not None and clause.child("mark") is None
 
 
 def behind(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
@@ -110,9 +155,10 @@ def behind(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     if start is None:
         clause = complement(verb)
         if clause is not None and _is_plain(parsed, clause, verb):
-            start = clause.left if clause.dep == "ccomp" else _past_object(verb, clause)
+            start = _past_object(verb, clause)
         else:
             start = _that(parsed, sentence, verb)
+            start = _misread(parsed, sentence, verb) if start is None else start
     if start is None:
         return None
     return without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
@@ -130,8 +176,13 @@ def _past_object(verb: Token, clause: Token) -> int:
     """Where content begins whose own subject the parser took for the verb's object."""
     told = verb.lemma in {"tell", "inform", "remind", "assure", "warn"}
     objects = [
-        c for c in verb.children if c.dep in {"dobj", "dative"} and verb.i < c.i < clause.left
+        c
+        for c in verb.children
+        if c.dep in {"dobj", "dative"} and verb.i < c.i < clause.left and c.entity not in _DATED
     ]
+    if clause.dep == "ccomp":
+        headed = clause.child(*SUBJECTS) is not None or clause.child("mark") is not None
+        return clause.left if told or headed or not objects else objects[0].left
     if told and objects:
         return objects[0].right
     return min(verb.i + 1, clause.i)
@@ -151,6 +202,18 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if token.tag in {"VBD", "VBZ", "VBP", "MD"} and token.dep not in {"relcl", "aux", "amod"}:
             return None
     return None
+
+
+def _misread(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
+    """The words behind "said" that the parser took for its object, where a clause follows."""
+    target = verb.child("dobj")
+    if verb.lemma != "say" or target is None or target.left != verb.i + 1:
+        return None
+    if target.entity in _DATED:
+        return None
+    following = parsed.tokens[target.i + 1 : sentence.end]
+    finite = any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following)
+    return target.left if finite else None
 
 
 def without_mark(parsed: Parsed, content: Range, *, question: bool = False) -> Range | None:
@@ -174,6 +237,8 @@ def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if text == ":" and i + 1 < sentence.end:
             return i + 1
         if tokens[i].quote == "open":
+            if i > verb.i + 1 and _is_predicate(parsed, i):
+                return verb.i + 1
             return i if _speaks(parsed, i) else None
         if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep not in {"amod", "acl"}:
             return None
@@ -181,6 +246,14 @@ def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if i - verb.i > _FAR:
             return None
     return None
+
+
+def _is_predicate(parsed: Parsed, i: int) -> bool:
+    """Whether the quotation at token `i` goes on with a clause: said the days "are gone"."""
+    tokens = parsed.tokens
+    if i + 1 >= len(tokens) or tokens[i + 1].tag not in {"VBD", "VBZ", "VBP", "MD"}:
+        return False
+    return tokens[i - 1].tag in _NOUNS
 
 
 def _speaks(parsed: Parsed, i: int) -> bool:
@@ -199,9 +272,13 @@ def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
     end = min(sentence.end, _bound(verb, start))
     for child in verb.children:
         side = child.dep in {"conj", "advcl", "prep", "cc"} and child.left > start
+        side = side and not child.quoted
         if side and _closes(child) and child.left < end:
             end = child.left
+    indirect = not parsed.tokens[start].quoted and parsed.tokens[start].quote != "open"
     for token in parsed.tokens[start + 1 : end]:
+        if indirect and _is_aside(parsed, token):
+            end = min(end, token.i)
         if is_side(parsed, token) or _next_attribution(parsed, token, start):
             edge = _edge(token)
             if start < edge < end:
@@ -214,9 +291,19 @@ def _bound(verb: Token, start: int) -> int:
     top = verb
     while top.dep == "conj" and top.head is not top:
         top = top.head
-    if top.dep not in {"advcl", "relcl"} or top.tag == "VBG" or top.right <= start:
+    if top.right <= start or (top.tag == "VBG" and top.dep != "pcomp"):
         return _FURTHEST
-    return top.right
+    return top.right if top.dep in {"advcl", "relcl", "pcomp"} else _FURTHEST
+
+
+def _is_aside(parsed: Parsed, token: Token) -> bool:
+    """Whether the article's own remark begins here: ", despite the vote", " — a play on words"."""
+    if token.quoted or token.i == 0:
+        return False
+    before = parsed.tokens[token.i - 1]
+    if before.text in _DASHES and before.end < token.start:
+        return token.lower in {"a", "an"}
+    return before.text == "," and token.lower == "despite"
 
 
 def _closes(child: Token) -> bool:
@@ -258,7 +345,9 @@ def _next_attribution(parsed: Parsed, token: Token, start: int) -> bool:
         return False
     if tokens[edge].text == ";" or (tokens[edge].quote == "close" and edge - start > 1):
         return True
-    return tokens[edge].lower in {"but", "and", "while"} and tokens[edge - 1].text in {",", ";"}
+    if tokens[edge].lower not in _JOINING:
+        return False
+    return tokens[edge - 1].text in {",", ";"} or token.dep in {"conj", "ROOT"}
 
 
 def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:

@@ -28,6 +28,7 @@ Stance = Literal[
     "offering",
     "calling",
     "silence",
+    "about",
     "open",
     "hearsay",
     "hearsay-accused",

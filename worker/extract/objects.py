@@ -23,6 +23,9 @@ _ACCUSING: Final = frozenset(
     {"accuse", "charge", "blame", "suspect", "slam", "criticize", "criticise", "fault", "denounce"}
 )
 _CHARGING: Final = frozenset({"accuse", "charge", "blame", "suspect"})
+_TELLING: Final = frozenset({"ask", "tell", "advise", "remind", "warn"})
+"""Verbs of saying that order where an infinitive follows: "told them to leave"."""
+
 _OF: Final = frozenset({"of", "with", "for"})
 
 
@@ -148,7 +151,7 @@ def ordered(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
     """As in "urged them to leave", "called for a boycott"."""
-    ordering = verb.lemma == "ask" or "ordering" in VERB_CLASSES.get(verb.lemma, ())
+    ordering = verb.lemma in _TELLING or "ordering" in VERB_CLASSES.get(verb.lemma, ())
     if not ordering or not sources:
         return None
     clause = verb.child("xcomp", "ccomp")

@@ -13,7 +13,7 @@ SUBJECTS: Final = ("nsubj", "nsubjpass")
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "PRP$"})
 _OUTSIDE: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "parataxis"})
 _NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})
-_RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 _VERB_GROUP: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
 _INHERITING: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep"})
 
@@ -59,7 +59,7 @@ def subject(verb: Token) -> Token | None:
         if token is None:
             return None
         own = token.child(*SUBJECTS)
-        if own is not None and not (own.lower in _RELATIVES and token.dep == "relcl"):
+        if own is not None and not (own.lower in RELATIVES and token.dep == "relcl"):
             return own
         if token.tag == "VBG" and token.dep == "advcl":
             return _main_subject(token) or subject(token.head)

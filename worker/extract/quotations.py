@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.signed import Signed, signed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,12 +21,18 @@ _OPENING: Final = {"“": "”", "«": "»", "„": "“”", "\u2039": "\u203a"
 _CLOSING: Final = frozenset("”»\u203a")
 _STRAIGHT: Final = '"'
 _FILLER: Final = "\ufffc"
+_PAIRS: Final = ("''", "``", "’’", "‘‘")
+"""Two single marks that are written for one double mark."""
+
 _SINGLE: Final = {"‘": "’", "'": "'"}
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`start` and `end` with the marks, `inner_start` and `inner_end` without; in the article."""
+    """`start` and `end` with the marks, `inner_start` and `inner_end` without; in the article.
+
+    `name` is where the name under words without marks begins, as below a message that is shown.
+    """
 
     start: int
     end: int
@@ -33,6 +41,7 @@ class Quotation:
     continued: bool = False
     closed: bool = True
     group: int = 0
+    name: int | None = None
 
 
 def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], ...]:
@@ -45,8 +54,23 @@ def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], 
         carried = is_open and following is not None and _goes_on(paragraph, following)
         if not here or not any(mark.end - mark.start > 1 for mark in here):
             here = _singles(paragraph) or here
+        over = signed(paragraph.text)
+        if over is not None:
+            here = _signed(paragraph, here, over)
         found.append(here)
     return _grouped(paragraphs, found)
+
+
+def _signed(
+    paragraph: Paragraph, here: tuple[Quotation, ...], over: Signed
+) -> tuple[Quotation, ...]:
+    """The words over a name as a quotation: those in marks right before it, else all of them."""
+    start, end, name = (paragraph.offset + i for i in (0, over.end, over.name))
+    if here and here[-1].end == end:
+        return (*here[:-1], replace(here[-1], name=name))
+    if here and not over.is_message:
+        return here
+    return (Quotation(start, end, start, end, name=name),)
 
 
 def _grouped(
@@ -128,7 +152,7 @@ def readable(text: str) -> str:
 
     It is as long as `text`, so that offsets stay the same.
     """
-    if "''" not in text and "``" not in text:
+    if not any(pair in text for pair in _PAIRS):
         return text
     plain = _with_double_marks(text)
     return plain.replace(f'"{_FILLER}', ' "').replace(f'{_FILLER}"', '" ')
@@ -136,7 +160,7 @@ def readable(text: str) -> str:
 
 def _with_double_marks(text: str) -> str:
     """The text with two single marks read as one double mark and a filler beside the words."""
-    for pair in ("''", "``"):
+    for pair in _PAIRS:
         for i in _places(text, pair):
             opens = i == 0 or text[i - 1].isspace() or text[i - 1] in "([{—–-"
             marks = f'"{_FILLER}' if opens else f'{_FILLER}"'
@@ -160,6 +184,9 @@ def _closing_of(text: str, i: int) -> str:
         return _OPENING[letter] + (_STRAIGHT if letter == "“" else "")
     if letter == _STRAIGHT and _opens(text, i, eager=True):
         return '"”'
+    if letter == "”" and _opens(text, i, eager=False):
+        # The wrong mark of a pair, as a typist in a hurry sets it: ”like this.”
+        return "”"
     return ""
 
 

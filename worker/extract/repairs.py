@@ -32,10 +32,25 @@ _INSIDE: Final = _NOUNS | {
     ":",
     ".",
 }
+_NAMED: Final = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS", "HYPH", "VBN", "RP"}
+)
 _PERSONS: Final = words("people", "persons")
 _TITLES: Final = words("people", "titles")
 _PREPOSITIONS: Final = frozenset({"of", "for", "at", "in", "from", "with", "on"})
 _DASHES: Final = frozenset({"—", "–", "--"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_TOGETHER: Final = (
+    STRONG_VERBS - {"tell"}
+    | {
+        verb
+        for verb, classes in VERB_CLASSES.items()
+        if {"accusing", "calling", "ordering", "denying", "doubting"} & set(classes)
+    }
+    | {"suggest", "praise", "thank"}
+)
+"""Verbs that one speaker says and does: "said that P, and urged". One also says that he "told"."""
+
 _LONGEST: Final = 14
 _PAIR: Final = 2
 
@@ -50,8 +65,12 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= _found_on(token)
             changed |= _two_subjects(tokens, token)
             changed |= _beside(tokens, sentence, token)
+            changed |= _joined(tokens, token)
+            changed |= _outside(token)
             changed |= _title(tokens, token)
             changed |= _bare_source(tokens, sentence, token)
+            _untense(tokens, token)
+            changed |= _inverted(tokens, sentence, token)
             if (
                 token.lemma in STRONG_VERBS
                 and token.tag in _FINITE
@@ -153,6 +172,36 @@ def _beside(tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
     return root.pos in {"VERB", "AUX"} and _attach(token, root, "advcl")
 
 
+def _outside(verb: Token) -> bool:
+    """As in '"Whoever won, it was close," said Lind': a subject inside the quotation."""
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS]
+    if verb.quoted or len(subjects) != _PAIR or not subjects[0].quoted or subjects[1].quoted:
+        return False
+    subjects[0].dep = "dep"
+    return True
+
+
+def _joined(tokens: Sequence[Token], token: Token) -> bool:
+    """As in "Lind said the plan has failed, and urged": the second verb is the speaker's too."""
+    if token.dep != "conj" or token.tag not in {"VBD", "VBZ", "VBG"} or token.i < _PAIR:
+        return False
+    if token.lemma not in _TOGETHER or token.child(*_SUBJECTS) is not None:
+        return False
+    first = token.head
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    above = first.head
+    if first.dep != "ccomp" or above.lemma not in VERB_CLASSES or above.tag != token.tag:
+        return False
+    cc = token.i - 1
+    while cc > first.i and tokens[cc].tag == "RB":
+        cc -= 1
+    if tokens[cc].dep != "cc":
+        return False
+    parted = tokens[cc - 1].text == "," or tokens[cc - 1].text in _DASHES | {"-"}
+    return (parted or first.tag != token.tag) and _attach(token, above, "conj")
+
+
 def _title(tokens: Sequence[Token], token: Token) -> bool:
     """As in "Sgt. Ana Brandt": a title with a stop that was read as the end of a sentence."""
     if token.lower not in _TITLES or token.text[-1] != "." or token.i + 1 >= len(tokens):
@@ -232,6 +281,61 @@ def _source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> boo
             )
     _release(tokens, (start, verb))
     return True
+
+
+def _inverted(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
+    """As in "P, argued Brandt" and '"P," points out the mayor': the name behind is the subject."""
+    if verb.tag not in {"VBD", "VBZ", "VBN"} or verb.i < sentence.start + _PAIR:
+        return False
+    before = tokens[verb.i - 1]
+    spoken = before.quote == "close" and verb.lemma in VERB_CLASSES
+    if not (spoken or (before.text == "," and verb.lemma in STRONG_VERBS)):
+        return False
+    head = _name_behind(tokens, sentence, verb)
+    if head is None or verb.child("nsubj") is not None:
+        return False
+    root = next((t for t in tokens[sentence.start : verb.i] if t.head is t), None)
+    inside = head.head
+    if verb.head is not verb and (verb.head is head or verb.dep == "amod"):
+        if root is None:
+            return False
+        verb.dep = "dep"
+        if not _attach(verb, root, "parataxis"):
+            return False
+    verb.tag = "VBZ" if verb.tag == "VBZ" else "VBD"
+    return (inside is verb or head.i > verb.i) and _attach(head, verb, "nsubj")
+
+
+def _name_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token | None:
+    """The head of the noun phrase behind a verb, where the sentence or a comma ends it."""
+    start = verb.i + 1
+    while start < sentence.end and tokens[start].tag == "RP":
+        start += 1
+    end = start
+    while end < sentence.end and tokens[end].tag in _NAMED:
+        end += 1
+    closed = end >= sentence.end or tokens[end].text in {",", ".", ";"} or tokens[end].tag == "IN"
+    phrase = tokens[start:end]
+    if not closed or not phrase or phrase[-1].tag not in {"NN", "NNS", "NNP", "NNPS"}:
+        return None
+    named = phrase[0].tag in {"NNP", "DT", "PRP$", "CD"} or phrase[0].lower in _PERSONS
+    return phrase[-1] if named else None
+
+
+def _untense(tokens: Sequence[Token], token: Token) -> None:
+    """As in '"...," Lind tweeted': a past tense that was read as a participle."""
+    if token.tag != "VBN" or token.i < _PAIR or token.child("aux", "auxpass") is not None:
+        return
+    own = tokens[token.i - 1]
+    start = own.i
+    while start and tokens[start - 1].tag in {"NNP", "NNPS"}:
+        start -= 1
+    if own.tag not in {"NNP", "NNPS", "PRP"} or not start or tokens[start - 1].quote != "close":
+        return
+    token.tag = "VBD"
+    if _attach(own, token, "nsubj"):
+        for name in tokens[start : own.i]:
+            _attach(name, own, "compound")
 
 
 def _core(segment: Sequence[Token]) -> Sequence[Token]:

@@ -48,6 +48,9 @@ FINDERS: Final = (
 _GOING_ON: Final = frozenset({"go", "continue", "want", "like", "have", "need", "begin", "start"})
 """Verbs under which an infinitive still reports: "went on to say"."""
 
+_OPENED: Final = 3
+"""Tokens of a comma, an opening mark and the first word of what is quoted."""
+
 _ANSWERING: Final = frozenset({"say", "answer", "reply", "respond"})
 _FORMS: Final = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _IDLE: Final = frozenset({"amod", "compound", "nmod", "auxpass", "aux"})
@@ -81,19 +84,26 @@ def _is_idle(verb: Token) -> bool:
 
 
 def _is_asked(verb: Token) -> bool:
-    """Whether a verb of belief stands in the question of "Asked if he believed that"."""
+    """Whether somebody was asked: "Asked about it, he said", also a belief in that question."""
+    if verb.text == "Asked" and verb.dep == "advcl" and verb.child("nsubj") is None:
+        return True
     return any(c.dep == "mark" and c.lower in {"if", "whether"} for c in verb.children) and any(
         above.lower == "asked" and above.tag == "VBN" for above in verb.ancestors()
     )
 
 
 def _speaks(parsed: Parsed, verb: Token) -> bool:
-    """Whether a verb of no list stands right behind a quotation with a comma: the list is open."""
+    """Whether a verb of no list stands between a comma and a quotation: the list is open."""
     own = verb.child("nsubj")
-    if own is None or verb.tag != "VBD":
+    if own is None or verb.tag not in {"VBD", "VBZ"}:
         return False
     edge = min(mention(own).start, verb_group(verb).start) - 1
     tokens = parsed.tokens
+    following = tokens[verb.i + 1 : verb.i + 4]
+    if len(following) == _OPENED and following[0].text in {",", ":"}:
+        return following[1].quote == "open" and following[2].text[0].isupper()
+    if verb.tag != "VBD":
+        return False
     return edge > 1 and tokens[edge].quote == "close" and tokens[edge - 1].text in {",", "?", "!"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import complement, trimmed, without_mark
+from worker.extract.contents import complement, limit, trimmed, without_mark
 from worker.extract.frames import Frame
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
 from worker.extract.tokens import Range
@@ -17,6 +17,9 @@ _SILENT: Final = words("other_cues", "silence", "verbs")
 _REFUSING: Final = words("other_cues", "silence", "refusing")
 _UNREACHABLE: Final = words("other_cues", "silence", "unreachable")
 _WHOLE: Final = words("other_cues", "silence", "whole")
+_DUTIES: Final = frozenset({"should", "must"})
+"""What somebody should not confirm he has not been silent about."""
+
 _OPENLY: Final = words("other_cues", "silence", "negated")
 
 
@@ -45,7 +48,7 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     ):
         content = trimmed(parsed, Range(mention(target).start, target.right))
     if content is None:
-        end = max(verb.right, spoken.right)
+        end = min(max(verb.right, spoken.right), limit(parsed, sentence, verb, spoken.i + 1))
         close = (t.i for t in parsed.tokens[verb.i : end] if t.quote == "close")
         content = trimmed(parsed, Range(max(own.left, sentence.start), next(close, end)))
     if content is None:
@@ -83,7 +86,7 @@ def _spoken(verb: Token) -> Token | None:
         if act is None and (prep := verb.child("prep")) is not None:
             act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
         return act if act is not None and act.lemma in _SILENT else None
-    if not is_negated(verb):
+    if not is_negated(verb) or any(child.lower in _DUTIES for child in verb.children):
         return None
     if verb.lemma in _UNREACHABLE:
         return verb if verb.child("auxpass") is not None else None

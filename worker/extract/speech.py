@@ -9,11 +9,12 @@ from worker.extract.contents import (
     behind,
     complement,
     has_verb,
+    is_side_clause,
     limit,
     parenthesis_end,
     without_mark,
 )
-from worker.extract.phrases import SUBJECTS, mention, verb_group
+from worker.extract.phrases import RELATIVES, SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -26,6 +27,9 @@ _SUGGESTING: Final = frozenset({"indicate", "suggest", "hint"})
 """What a document does that proves nothing: its content is hedged."""
 
 _PERCEIVING: Final = frozenset({"see", "hear", "go", "find", "read"})
+_BRIEF: Final = 8
+"""Tokens of an adverbial that stands before the parenthesis of its attribution."""
+
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -33,14 +37,24 @@ def quoted_or_clause(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
     """Content behind the verb, unless the attribution stands behind its content."""
+    within = _in_relative(parsed, sentence, verb)
+    if within is not None:
+        return stance_of(verb), within
     left = _left_edge(verb, sources)
     content = behind(parsed, sentence, verb)
     ahead = None
     finite = verb.tag in _FINITE or verb.child("aux") is not None
     if finite and (verb.lemma in STRONG_VERBS or _quoted(parsed, left)):
         ahead = before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
+    if ahead is not None and (
+        _opens_behind(parsed, content, left) or _is_beside(parsed, verb, content, ahead)
+    ):
+        ahead = None
     close = parenthesis_end(parsed, sentence, verb) if ahead is not None else None
-    if ahead is not None and (close is not None or content is None):
+    if ahead is not None and close is None and is_side_clause(parsed, ahead):
+        ahead = None
+    spoken = ahead is not None and _quoted(parsed, left) and _opens(parsed, ahead)
+    if ahead is not None and (close is not None or content is None or spoken):
         return _around(parsed, sentence, verb, (ahead, close))
     if content is None or _needs_clause(verb):
         return None
@@ -49,6 +63,48 @@ def quoted_or_clause(
     if stance == "denying" and not any(token.tag in _FINITE for token in inside):
         return None
     return stance, (content,)
+
+
+def _opens_behind(parsed: Parsed, content: Range | None, left: int) -> bool:
+    """Whether a quotation follows the verb and none stands before: "After P, X said, ...".
+
+    What stands before the attribution is then a side clause of the article's own.
+    """
+    if content is None or parsed.tokens[content.start].quote != "open":
+        return False
+    opening = parsed.tokens[content.start + 1 : content.start + 2]
+    begins = bool(opening) and opening[0].text[0].isupper()
+    return begins and parsed.tokens[left - 1].quote != "close"
+
+
+def _in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
+    """The content of "policies which he said had failed": its pronoun and what is behind."""
+    clause = verb.child("ccomp")
+    own = verb.child(*SUBJECTS)
+    if verb.dep not in {"relcl", "pcomp"} or clause is None or clause.i < verb.i or own is None:
+        return None
+    pronoun = next(
+        (c for c in clause.children if c.lower in RELATIVES | {"what"} and c.i < own.left), None
+    )
+    if pronoun is None or own.lower in RELATIVES:
+        return None
+    rest = without_mark(parsed, Range(verb.i + 1, limit(parsed, sentence, verb, verb.i + 1)))
+    return (Range(pronoun.i, pronoun.i + 1), rest) if rest is not None else None
+
+
+def _is_beside(parsed: Parsed, verb: Token, content: Range | None, ahead: Range) -> bool:
+    """Whether "While P, X said, for some, Q": what stands ahead is beside what is said."""
+    if content is None or parsed.tokens[ahead.end - 1].quote == "close":
+        return False
+    return any(
+        child.dep == "advcl" and child.child("mark") is not None and child.i in ahead
+        for child in verb.children
+    )
+
+
+def _opens(parsed: Parsed, part: Range) -> bool:
+    """Whether a part begins inside a quotation."""
+    return bool(parsed.tokens[part.start].quoted or parsed.tokens[part.start].quote)
 
 
 def _needs_clause(verb: Token) -> bool:
@@ -85,13 +141,20 @@ def stance_of(verb: Token) -> Stance:
 
 
 def _split_by(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
-    """The noun phrase of "The unions, the agency reported, oppose it" before the parenthesis."""
+    """The noun phrase of "The unions, the agency reported, oppose it" before the parenthesis.
+
+    Or the adverbial of "Six months ago, he said, they had opposed it".
+    """
     tokens = parsed.tokens
     close = parenthesis_end(parsed, sentence, verb)
     if close is None or tokens[left - 1].text != "," or left - sentence.start < 1:
         return None
     behind_it = tokens[close + 1]
     own = tokens[sentence.start : left - 1]
+    if left - sentence.start <= _BRIEF and not any(t.pos in {"VERB", "AUX"} for t in own):
+        begun = any(t.dep in SUBJECTS and t.i > close for t in tokens[close : sentence.end])
+        if begun and own[0].pos in {"ADV", "ADP", "NUM", "DET", "NOUN"}:
+            return Range(sentence.start, left - 1)
     if behind_it.tag not in {"VBP", "VBZ", "VBD", "MD"} or behind_it.head.i < left:
         return None
     return Range(sentence.start, left - 1) if any(t.dep in SUBJECTS for t in own) else None
