@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 QUESTION: Final = "a question or an order claims nothing"
 NO_WORDS: Final = "no words are left between the quotation marks"
+LEFT_OVER: Final = "no more than the words around a reported clause"
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
 _CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
 """Stances beside which an "allegedly" says nothing new."""
@@ -63,8 +64,8 @@ class Claims:
     def _claim(self, passage: Passage, clause: Clause, outer: tuple[Link, ...]) -> Claim | None:
         parsed = passage.parsed
         evidence = _evidence(passage, clause)
-        if not evidence or _claims_nothing(parsed, clause):
-            reason = QUESTION if evidence else NO_WORDS
+        reason = _reason_against(parsed, clause) if evidence else NO_WORDS
+        if reason is not None:
             self.rejections.append(Rejection(reason, evidence or _spans(passage, clause)))
             return None
         inner = [frame for frame in passage.nested if _adds(passage, frame, clause)]
@@ -152,6 +153,23 @@ def _polarity(passage: Passage, clause: Clause, stances: Sequence[str]) -> Polar
     if any(s.frame.negated and s.frame.stance == "predicting" for s in passage.outer):
         return "negative"
     return polarity(passage.parsed, clause)
+
+
+def _reason_against(parsed: Parsed, clause: Clause) -> str | None:
+    """Why a clause is no claim; None where it is one."""
+    if _claims_nothing(parsed, clause):
+        return QUESTION
+    return LEFT_OVER if _is_left_over(clause) else None
+
+
+def _is_left_over(clause: Clause) -> bool:
+    """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P."""
+    verb = clause.head
+    inside = {i for part in clause.parts for i in range(*part)}
+    last = max(inside) == verb.i and len(clause.parts) == 1
+    return last and any(
+        child.dep in {"dobj", "attr", "xcomp"} and child.i > verb.i for child in verb.children
+    )
 
 
 def _claims_nothing(parsed: Parsed, clause: Clause) -> bool:

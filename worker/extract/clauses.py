@@ -40,6 +40,7 @@ _RELATING: Final = frozenset(
 
 _BREAKS: Final = frozenset({",", "--", "—", "–"})
 _SHORTEST: Final = 2
+_PAIR: Final = 2
 _LONG_RELATIVE: Final = 5
 
 
@@ -67,6 +68,9 @@ def clauses(parsed: Parsed, content: Sequence[Range]) -> tuple[Clause, ...]:
         clause = _clause(parsed, head, indices)
         if clause is not None:
             found += _counted(parsed, clause)
+    if not found and len(inside) == 1:
+        # "vowed to appeal": one verb is a proposition too.
+        return (_whole(parsed, content, inside),)
     return tuple(sorted(found, key=lambda clause: (clause.parts[0], clause.head.i)))
 
 
@@ -160,11 +164,18 @@ def _adverbial(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
         if child.dep in {"mark", "advmod", "prep"} and child.i < verb.i
     }
     own = verb.child(*SUBJECTS, "expl")
+    if is_inverted(parsed.tokens[verb.left]):
+        return False
     if verb.i < verb.head.i and marks & {"when", "as"}:
         return own is not None and own.tag != "PRP"
     if marks & _KEEPING or _is_measured(verb):
         return False
     return not any(c.dep == "mark" for c in verb.children) or bool(marks & SEPARATING)
+
+
+def is_inverted(first: Token) -> bool:
+    """As in "Had it rained": a condition without an "if", which begins with its auxiliary."""
+    return first.lower in {"had", "were", "should"} and first.dep == "aux"
 
 
 def _is_measured(verb: Token) -> bool:
@@ -190,8 +201,10 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _side(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """A clause beside the main one, with a subject of its own."""
+    """A clause beside the main one, with a subject of its own, and no ", it seems,"."""
     del parsed
+    if verb.lemma in {"seem", "appear", "think", "believe"} and verb.right - verb.left == _PAIR:
+        return False
     return verb.child(*SUBJECTS, "expl") is not None and verb.head.i in inside
 
 
@@ -199,6 +212,8 @@ def _complement(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
     """A clause that the parser took for a complement although only a comma joins it."""
     above = verb.head
     if verb.i > above.i or above.lemma in VERB_CLASSES or above.i not in inside:
+        return False
+    if is_inverted(parsed.tokens[verb.left]):
         return False
     both = verb.child(*SUBJECTS, "expl") is not None and above.child(*SUBJECTS, "expl") is not None
     behind = parsed.tokens[verb.right].text if verb.right < len(parsed.tokens) else ""

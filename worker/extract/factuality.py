@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.phrases import SUBJECTS
-from worker.extract.words import table, words
+from worker.extract.clauses import is_inverted
+from worker.extract.phrases import SUBJECTS, is_negated
+from worker.extract.words import VERB_CLASSES, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ _ADVERBS: Final = words("other_cues", "adverbs", "hedged") | words(
     "other_cues", "adverbs", "hearsay"
 )
 _ALLEGED: Final = words("other_cues", "adverbs", "accused") | {"alleged", "suspected"}
+_WORDS: Final = words("other_cues", "propositions", "nouns") - {"plan", "role", "tie", "link"}
 _STANCE: Final = {name: frozenset(entry) for name, entry in table("stance").items()}
 
 
@@ -49,16 +51,47 @@ def factuality(
     `reported_past` says that the reporting verb is past and the speech indirect: "would" is then
     a shifted "will".
     """
-    for stance in reversed(stances):
-        if stance in BY_STANCE:
-            return BY_STANCE[stance]
+    held = next((BY_STANCE[s] for s in reversed(stances) if s in BY_STANCE), None)
     own = _own_words(parsed, clause)
+    if held == "predicted":
+        said = _by_words(parsed, clause, own, reported_past=True)
+        return said if said in {"hypothetical", "hedged"} else held
+    if held is not None:
+        return held
     lowers = {token.lower for token in own}
     if lowers & _ALLEGED:
         return "accused"
     if _is_open(parsed, clause):
         return "questioned"
-    return _by_words(parsed, clause, own, reported_past=reported_past)
+    stated = BY_STANCE.get(own_stance(clause))
+    return stated or _by_words(parsed, clause, own, reported_past=reported_past)
+
+
+def own_stance(clause: Clause) -> str:
+    """What the clause's own verb does to what stands below it: "I deny that P", "P is a lie"."""
+    verb = clause.head
+    if is_negated(verb):
+        state = verb.child("acomp")
+        if verb.lemma == "be" and state is not None and state.lower == "true":
+            return "denying" if _is_about_words(verb) else "saying"
+        asks = any(c.lower in {"whether", "if"} for b in verb.children for c in b.children)
+        return "open" if verb.lemma == "know" and asks else "saying"
+    own = verb.child("nsubj")
+    if own is not None and own.lower in {"i", "we"} and verb.child("ccomp", "dobj") is not None:
+        first = VERB_CLASSES.get(verb.lemma, ("saying",))[0]
+        return first if first in {"denying", "doubting"} else "saying"
+    state = verb.child("acomp", "attr")
+    if verb.lemma == "be" and state is not None and state.lower in _STANCE["falsehoods"]:
+        return "denying" if _is_about_words(verb) else "saying"
+    return "saying"
+
+
+def _is_about_words(verb: Token) -> bool:
+    """Whether what is called false or untrue is a statement, and not a door or a friend."""
+    own = verb.child("nsubj", "csubj")
+    if own is None:
+        return False
+    return own.dep == "csubj" or own.lower in {"it", "this", "that"} or own.lemma in _WORDS
 
 
 def _by_words(
@@ -97,14 +130,13 @@ def _own_words(parsed: Parsed, clause: Clause) -> list[Token]:
 
 
 def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
-    verb = clause.head
     if any(token.lower in _STANCE["hedging_modals"] and token.tag == "MD" for token in own):
         return True
-    if verb.lemma in _STANCE["hedging_verbs"] and verb.child("xcomp", "acomp", "oprd", "ccomp"):
+    if _seems(parsed, clause.head):
         return True
     if any(
         token.lower in _ADVERBS
-        and token.head.pos in {"VERB", "AUX", "ADJ"}
+        and token.head.pos in {"VERB", "AUX", "ADJ", "ADP"}
         and token.tag in {"RB", "JJ"}
         for token in own
     ):
@@ -117,6 +149,16 @@ def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
     if any(token.lemma in _STANCE["estimating_nouns"] and token.dep in SUBJECTS for token in own):
         return True
     return _thinks(parsed, clause)
+
+
+def _seems(parsed: Parsed, verb: Token) -> bool:
+    """As in "appears to be", "looks as if P", "sounds as though P"."""
+    if verb.lemma in _STANCE["hedging_verbs"] and verb.child("xcomp", "acomp", "oprd", "ccomp"):
+        return True
+    if verb.lemma not in _STANCE["likening_verbs"]:
+        return False
+    behind = [token.lower for token in parsed.tokens[verb.i + 1 : verb.i + 3]]
+    return behind[:1] == ["as"] and behind[1:] in (["if"], ["though"])
 
 
 def _thinks(parsed: Parsed, clause: Clause) -> bool:
@@ -135,13 +177,12 @@ def _has_condition(parsed: Parsed, clause: Clause) -> bool:
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
     if any(t.lower in {"if", "unless"} and _conditions(clause, t) for t in inside):
         return True
-    first = inside[0]
-    return first.lower in {"had", "were", "should"} and first.dep == "aux"
+    return is_inverted(inside[0])
 
 
 def _conditions(clause: Clause, mark: Token) -> bool:
     """Whether an "if" is over the clause's verb and not inside a clause on one of its nouns."""
-    if mark.dep not in {"mark", "advmod"}:
+    if mark.dep not in {"mark", "advmod"} or any(c.lower == "as" for c in mark.head.children):
         return False
     for above in mark.ancestors():
         if above is clause.head:
@@ -155,11 +196,15 @@ def _is_open(parsed: Parsed, clause: Clause) -> bool:
     """As in "It remains unclear whether": the article leaves it open."""
     inside = {parsed.tokens[i].lower for part in clause.parts for i in range(*part)}
     doubtful = inside & {"unclear", "uncertain", "unsure"} or {"not", "clear"} <= inside
+    if {"there", "no", "whether"} <= inside and clause.head.child("expl") is not None:
+        return True
     return bool(doubtful) and bool(inside & {"whether", "if", "what", "who", "why", "how"})
 
 
 def _is_planned(own: Sequence[Token], clause: Clause) -> bool:
     verb = clause.head
+    if _is_to_be(verb):
+        return True
     if verb.lemma in _STANCE["predicting_verbs"] and verb.child("xcomp") is not None:
         return True
     if verb.lemma == "go" and verb.tag == "VBG" and verb.child("xcomp") is not None:
@@ -171,10 +216,18 @@ def _is_planned(own: Sequence[Token], clause: Clause) -> bool:
     )
 
 
+def _is_to_be(verb: Token) -> bool:
+    """As in the headline "Minister to close bridge": an infinitive with a subject alone."""
+    bare = verb.tag == "VB" and verb.head is verb and verb.child(*SUBJECTS) is not None
+    return bare and [c.lower for c in verb.children if c.dep == "aux"] == ["to"]
+
+
 def polarity(parsed: Parsed, clause: Clause) -> Polarity:
     """Whether the proposition itself carries a negation, in its verb, subject or object."""
     verb = clause.head
     own = _own_words(parsed, clause)
+    if _is_open(parsed, clause) or own_stance(clause) in {"denying", "open"}:
+        return "positive"
     for token in own:
         if token.lower not in _NEGATIONS:
             continue
@@ -184,7 +237,16 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
             and parsed.tokens[token.i + 1].lower in {"only", "just", "least"}
         ):
             continue
+        if _compares(parsed, token):
+            continue
         near = token.head is verb or token.head.head is verb or token.head.head.head is verb
         if near and token.head.dep not in {"advcl", "relcl"}:
             return "negative"
     return "positive"
+
+
+def _compares(parsed: Parsed, token: Token) -> bool:
+    """As in "no more than 70", "no earlier than June": a bound and no negation."""
+    following = parsed.tokens[token.i + 1 : token.i + 3]
+    compared = [t.tag in {"JJR", "RBR"} for t in following[:1]] == [True]
+    return token.lower in {"no", "not"} and compared and following[-1].lower == "than"

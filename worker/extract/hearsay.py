@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.contents import trimmed
 from worker.extract.frames import Frame, reported
 from worker.extract.objects import deed_of
-from worker.extract.phrases import joint, mention, verb_group
+from worker.extract.phrases import is_negated, joint, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import words
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from worker.extract.frames import Stance
     from worker.extract.tokens import Parsed, Token
 
-_HEARSAY: Final = {
+_HEARSAY: Final[dict[Stance, frozenset[str]]] = {
     "hearsay": words("other_cues", "passives", "hedged"),
     "hearsay-predicted": words("other_cues", "passives", "predicted"),
     "hearsay-accused": words("other_cues", "passives", "accused"),
@@ -25,30 +25,43 @@ _ALLEGED: Final = words("other_cues", "adverbs", "accused")
 
 def passive_hearsay(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """As in "is believed to", "was accused of": somebody, unnamed unless a "by" names him."""
-    if verb.tag != "VBN" or verb.child("auxpass") is None:
+    headed = is_bare_passive(verb)
+    if not headed and (verb.tag != "VBN" or verb.child("auxpass") is None):
         return None
     agent = verb.child("agent")
     by = agent.child("pobj") if agent is not None else None
-    accused = verb.lemma in _HEARSAY["hearsay-accused"]
-    own = verb.child("nsubjpass", "nsubj")
-    if accused and own is not None:
+    own = verb.child("nsubjpass", "nsubj") or (verb.head if headed else None)
+    if verb.lemma in _HEARSAY["hearsay-accused"] and own is not None:
         deed = deed_of(parsed, verb, None)
-        content = (mention(own), deed) if deed is not None else None
-        if content is None:
-            return None
-        stance: Stance = "accusing" if by is not None else "hearsay-accused"
-        sources = joint(by) if by is not None else ()
-        return reported(verb, stance, sources, content)
+        if deed is not None:
+            return None if is_negated(verb) else _charge(verb, own, deed, by)
     if by is not None or not _is_hearsay(verb):
         return None
     start = min((own.left if own is not None else verb.i), verb_group(verb).start)
     start = max(start, sentence.start)
-    name: Stance = "hearsay" if verb.lemma in _HEARSAY["hearsay"] else "hearsay-predicted"
+    name = next(stance for stance, verbs in _HEARSAY.items() if verb.lemma in verbs)
     found = trimmed(parsed, Range(start, _clause_end(verb, sentence)))
     if found is None:
         return None
     cue = verb_group(verb)
     return Frame(name, verb.i, cue, (), (found,), keeps_cue=True)
+
+
+def is_bare_passive(verb: Token) -> bool:
+    """As in the headline "Minister accused of P": a participle without an auxiliary or object."""
+    top = verb.head
+    bare = verb.child("aux", "auxpass", "dobj") is None and verb.tag in {"VBN", "VBD"}
+    if verb.lemma not in _HEARSAY["hearsay-accused"] or not bare or top.head is not top:
+        return False
+    of = any(c.i == verb.i + 1 and c.lower in {"of", "with", "for"} for c in verb.children)
+    return of and (top is verb or (verb.dep == "acl" and top.pos in {"NOUN", "PROPN"}))
+
+
+def _charge(verb: Token, own: Token, deed: Range, by: Token | None) -> Frame:
+    """As in "was accused of P", by somebody or by nobody that is named: the accused and P."""
+    stance: Stance = "accusing" if by is not None else "hearsay-accused"
+    party = Range(own.left, own.i + 1) if own is verb.head else mention(own)
+    return reported(verb, stance, joint(by) if by is not None else (), (party, deed))
 
 
 def _clause_end(verb: Token, sentence: Range) -> int:
@@ -60,13 +73,10 @@ def _clause_end(verb: Token, sentence: Range) -> int:
 
 def _is_hearsay(verb: Token) -> bool:
     """Whether a passive without an agent hands on a claim: with an infinitive, "that" or "as"."""
-    if verb.lemma in _HEARSAY["hearsay-predicted"]:
-        return verb.child("xcomp", "ccomp") is not None
-    if verb.lemma not in _HEARSAY["hearsay"]:
-        return False
     if verb.lemma == "report":
         return True
-    return verb.child("xcomp", "ccomp") is not None
+    known = any(verb.lemma in verbs for verbs in _HEARSAY.values())
+    return known and verb.child("xcomp", "ccomp") is not None
 
 
 def adverb_frame(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import complement, is_side, limit, trimmed, without_mark
-from worker.extract.phrases import SUBJECTS, is_negated, mention
+from worker.extract.phrases import SUBJECTS, is_negated, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import VERB_CLASSES, words
 
 if TYPE_CHECKING:
-    from worker.extract.frames import Found
+    from worker.extract.frames import Found, Stance
     from worker.extract.tokens import Parsed, Token
 
 _PROPOSITIONS: Final = words("other_cues", "propositions", "nouns")
@@ -59,10 +59,16 @@ def deed_of(parsed: Parsed, verb: Token, target: Token | None) -> Range | None:
             if child.dep == "prep" and child.lower in _OF and child.i > verb.i:
                 inner = child.child("pcomp", "pobj")
                 if inner is not None:
-                    return trimmed(
-                        parsed, Range(child.i + 1, max(inner.right, inner.i + 1)), leading=False
-                    )
+                    end = _before_relative(parsed, Range(child.i + 1, inner.right))
+                    return trimmed(parsed, Range(child.i + 1, end), leading=False)
     return None
+
+
+def _before_relative(parsed: Parsed, deed: Range) -> int:
+    """Where a deed ends: before a ", which" that tells more of it in the article's words."""
+    tokens = parsed.tokens
+    ends = (i - 1 for i in range(deed.start + 1, deed.end) if tokens[i].tag in {"WDT", "WP"})
+    return next((end for end in ends if tokens[end].text == ","), deed.end)
 
 
 def denied(
@@ -74,13 +80,25 @@ def denied(
     if verb.lemma == "rule" and verb.child("prt") is None:
         return None
     act = verb.child("xcomp", "pcomp")
-    if act is not None and act.left == verb.i + 1 and parsed.tokens[act.left].tag == "VBG":
+    gerund = act is not None and parsed.tokens[act.left].tag == "VBG"
+    if act is not None and gerund and act.left == verb_group(verb).end:
         return "denying", object_to_end(parsed, sentence, verb, act.left)
     target = verb.child("dobj")
     if target is None or target.i < verb.i or verb.child("dative") is not None:
         return None
     content = _denied_noun(parsed, sentence, verb, target)
     return None if content is None else ("denying", content)
+
+
+def doubted(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "questioned the idea that P", "challenged the finding that P"."""
+    target = verb.child("dobj")
+    if not sources or target is None or "doubting" not in VERB_CLASSES.get(verb.lemma, ()):
+        return None
+    clause = noun_clause(parsed, sentence, target)
+    return ("doubting", (clause,)) if clause is not None else None
 
 
 def _denied_noun(
@@ -102,7 +120,9 @@ def noun_clause(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
     for end in sorted({noun.i + 1, mention(noun).end, _prepositional_end(noun)}):
         if end >= sentence.end or tokens[end].lower != "that" or tokens[end].dep in SUBJECTS:
             continue
-        verb = next((above for above in tokens[end].ancestors() if above.i > end), None)
+        verb = next(
+            (a for a in tokens[end].ancestors() if a.i > end and a.pos in {"VERB", "AUX"}), None
+        )
         close = min(verb.right, sentence.end) if verb is not None else sentence.end
         side = (t.i for t in tokens[end:close] if is_side(parsed, t))
         return without_mark(parsed, Range(end, max(next(side, close), end + 1)))
@@ -145,6 +165,39 @@ def called(
         token.lower in _FALSE for part in content for token in parsed.tokens[part.start : part.end]
     )
     return ("denying" if lie else "calling"), content
+
+
+def belied(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "called the claim that P false", "described reports that P as baseless": P."""
+    target = verb.child("dobj")
+    if "calling" not in VERB_CLASSES.get(verb.lemma, ()) or not sources or target is None:
+        return None
+    clause = noun_clause(parsed, sentence, target) if target.lemma in _PROPOSITIONS else None
+    if clause is None:
+        return None
+    tokens = parsed.tokens
+    behind = clause.end if tokens[clause.end - 1].lower not in _FALSE else clause.end - 1
+    end = behind - 1 if tokens[behind - 1].lower == "as" else behind
+    last = tokens[min(behind + (tokens[behind].lower == "as"), sentence.end - 1)]
+    return ("denying", (Range(clause.start, end),)) if last.lower in _FALSE else None
+
+
+def pleaded(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "pleaded not guilty to P": P."""
+    plea = verb.child("acomp")
+    if verb.lemma != "plead" or plea is None or plea.lower != "guilty" or not sources:
+        return None
+    prep = next((c for c in (*plea.children, *verb.children) if c.lower == "to"), None)
+    deed = prep.child("pcomp", "pobj") if prep is not None else None
+    if deed is None:
+        return None
+    start = min(deed.left, mention(deed).start)
+    stance: Stance = "denying" if plea.child("neg") is not None else "saying"
+    return stance, object_to_end(parsed, sentence, verb, start)
 
 
 def ordered(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.reattach import accused_by, bare_subject, named_noun
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= _bare_source(tokens, sentence, token)
             _untense(tokens, token)
             changed |= _inverted(tokens, sentence, token)
+            changed |= named_noun(tokens, token, _attach)
+            changed |= bare_subject(token, _attach)
+            changed |= accused_by(token, _attach)
             if (
                 token.lemma in STRONG_VERBS
                 and token.tag in _FINITE

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import STOPS, behind, trimmed
 from worker.extract.frames import reported
-from worker.extract.hearsay import passive_hearsay
+from worker.extract.hearsay import is_bare_passive, passive_hearsay
 from worker.extract.objects import (
     accused,
     admitted,
+    belied,
     called,
     denied,
+    doubted,
     expected,
     offered,
     ordered,
+    pleaded,
 )
 from worker.extract.phrases import is_negated, joint, mention, noun_before, subject, verb_group
 from worker.extract.silences import silence
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
 FINDERS: Final = (
     accused,
     denied,
+    doubted,
+    belied,
+    pleaded,
     called,
     quoted_or_clause,
     ordered,
@@ -79,7 +85,7 @@ def _is_idle(verb: Token) -> bool:
         return True
     bare = verb.child("aux", "auxpass") is None
     if verb.tag == "VBN" and bare and verb.dep in {"acl", "advcl", "pcomp"}:
-        return True
+        return not is_bare_passive(verb)
     return verb.tag == "VBG" and verb.lemma in {"cite", "quote", "accord"}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import complement, limit, trimmed, without_mark
 from worker.extract.frames import Frame
+from worker.extract.objects import accused
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import words
@@ -21,18 +22,46 @@ _DUTIES: Final = frozenset({"should", "must"})
 """What somebody should not confirm he has not been silent about."""
 
 _OPENLY: Final = words("other_cues", "silence", "negated")
+_GIVING: Final = words("other_cues", "silence", "giving")
+_ANSWERS: Final = words("other_cues", "silence", "answers")
+_CALLS: Final = words("other_cues", "silence", "calls")
+_CHARGING: Final = frozenset({"accuse", "blame"})
+_TAKING: Final = frozenset({"confirm", "acknowledge", "deny"})
+"""Verbs whose object is what stays open: "did not confirm the arrest"."""
 
 
 def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """As in "declined to comment", "has not confirmed that P", "could not be reached"."""
-    spoken = _spoken(verb)
+    over = _over(verb)
+    spoken = _spoken(over)
     if spoken is None:
         return None
-    own = verb.child(*SUBJECTS) or subject(verb)
+    own = over.child(*SUBJECTS) or subject(over)
     if own is None:
         return None
+    last = _last(spoken)
+    content = _kept_silent(parsed, sentence, last, own)
+    if content is None:
+        end = min(max(over.right, spoken.right), limit(parsed, sentence, over, last.i + 1))
+        close = (t.i for t in parsed.tokens[over.i : end] if t.quote == "close")
+        whole = trimmed(parsed, Range(max(own.left, sentence.start), next(close, end)))
+        content = (whole,) if whole is not None else None
+    if content is None:
+        return None
+    cue = Range(_cue_start(over, own), (_unanswered(over) or last).i + 1)
+    return Frame("silence", verb.i, cue, joint(own), content, attribution=(cue,), keeps_cue=True)
+
+
+def _kept_silent(
+    parsed: Parsed, sentence: Range, spoken: Token, own: Token
+) -> tuple[Range, ...] | None:
+    """What is not confirmed, denied or said; None where nothing is embedded."""
+    if spoken.lemma in _CHARGING:
+        found = accused(parsed, sentence, spoken, (own,))
+        return found[1] if found is not None else None
     clause = complement(spoken) or spoken.child("ccomp") or _wondered(spoken)
     target = spoken.child("dobj")
+    act = spoken.child("xcomp")
     content = None
     if (
         clause is not None
@@ -41,22 +70,42 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         and _open_clause(clause)
     ):
         content = without_mark(parsed, Range(clause.left, clause.right), question=True)
-    elif (
-        target is not None
-        and spoken.lemma in {"confirm", "acknowledge", "deny"}
-        and target.i > spoken.i
-    ):
+    elif spoken.lemma in _TAKING and target is not None and target.i > spoken.i:
         content = trimmed(parsed, Range(mention(target).start, target.right))
-    if content is None:
-        end = min(max(verb.right, spoken.right), limit(parsed, sentence, verb, spoken.i + 1))
-        close = (t.i for t in parsed.tokens[verb.i : end] if t.quote == "close")
-        content = trimmed(parsed, Range(max(own.left, sentence.start), next(close, end)))
-    if content is None:
-        return None
-    cue = Range(verb_group(verb).start, spoken.i + 1)
-    return Frame(
-        "silence", verb.i, cue, joint(own), (content,), attribution=(cue,), keeps_cue=True
-    )
+    elif spoken.lemma in _TAKING and act is not None and act.tag == "VBG" and act.i > spoken.i:
+        content = trimmed(parsed, Range(act.left, act.right))
+    return (content,) if content is not None else None
+
+
+def _cue_start(verb: Token, own: Token) -> int:
+    """Where the cue begins: before "would neither" too."""
+    before = (c.i for c in verb.children if c.dep in {"aux", "preconj"} and own.i < c.i)
+    return min([verb_group(verb).start, *before])
+
+
+def _over(verb: Token) -> Token:
+    """The verb that the silence hangs on: the first of "confirm or deny", "has" of "has yet"."""
+    if verb.dep == "conj" and verb.lemma in _SILENT and verb.head.lemma in _SILENT:
+        joined = verb.head.child("cc")
+        if joined is None or joined.lower not in {"or", "nor"} or verb.child(*SUBJECTS):
+            return verb
+        verb = verb.head
+        refused = verb.dep == "xcomp" and verb.head.lemma in _REFUSING
+        return verb.head if refused else verb
+    return verb.head if verb.dep == "xcomp" and _is_awaited(verb.head) else verb
+
+
+def _last(spoken: Token) -> Token:
+    """The last of "confirm or deny", behind which it stands what is not confirmed."""
+    other = spoken.child("conj")
+    joined = spoken.child("cc")
+    both = other is not None and joined is not None and joined.lower in {"or", "nor"}
+    return other if both and other is not None and other.lemma in _SILENT else spoken
+
+
+def _is_awaited(verb: Token) -> bool:
+    """As in "has yet to confirm"."""
+    return verb.lemma in {"have", "be"} and any(child.lower == "yet" for child in verb.children)
 
 
 def _wondered(verb: Token) -> Token | None:
@@ -81,17 +130,58 @@ def _open_clause(clause: Token) -> bool:
 
 def _spoken(verb: Token) -> Token | None:
     """The verb of confirming or answering that does not happen here; None where it does."""
-    if verb.lemma in _REFUSING:
-        act = verb.child("xcomp")
-        if act is None and (prep := verb.child("prep")) is not None:
-            act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
-        return act if act is not None and act.lemma in _SILENT else None
-    if not is_negated(verb) or any(child.lower in _DUTIES for child in verb.children):
+    if verb.lemma in _REFUSING or _is_awaited(verb):
+        return _refused(verb)
+    if any(child.lower in _DUTIES for child in verb.children):
         return None
-    if verb.lemma in _UNREACHABLE:
-        return verb if verb.child("auxpass") is not None else None
-    if verb.child("auxpass") is not None:
+    silent = _unanswered(verb) is not None or (is_negated(verb) and _is_kept_back(verb))
+    return verb if silent else None
+
+
+def _refused(verb: Token) -> Token | None:
+    """What somebody declines, fails or stops short to do, where it is to confirm or to accuse."""
+    act = verb.child("xcomp") if verb.lemma != "stop" else None
+    if act is None and (prep := verb.child("prep") or _short(verb)) is not None:
+        act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
+    acts = _OPENLY | _WHOLE if verb.lemma == "fail" else _SILENT | _CHARGING
+    return act if act is not None and act.lemma in acts else None
+
+
+def _is_kept_back(verb: Token) -> bool:
+    """Whether a negation over the verb leaves open what it would confirm, say or blame."""
+    passive = verb.child("auxpass") is not None
+    if verb.lemma in _UNREACHABLE or passive:
+        return passive and verb.lemma in _UNREACHABLE
+    if verb.lemma in _CHARGING:
+        return verb.child("dobj") is not None
+    return verb.lemma in _OPENLY or (verb.lemma == "say" and _asks(verb))
+
+
+def _short(verb: Token) -> Token | None:
+    """The "of" of "stopped short of blaming"."""
+    short = next((child for child in verb.children if child.lower == "short"), None)
+    return short.child("prep") if short is not None else None
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a clause says what is not said: "that P", "whether P", "when it began"."""
+    return verb.child("ccomp") is not None or any(
+        child.dep == "advcl" and any(c.tag == "WRB" for c in child.children)
+        for child in verb.children
+    )
+
+
+def _unanswered(verb: Token) -> Token | None:
+    """What is not given in "had no comment", "did not return a call", "was not available"."""
+    negated = is_negated(verb)
+    answer = verb.child("dobj")
+    if answer is not None and answer.lemma in (_CALLS if verb.lemma == "return" else _ANSWERS):
+        none = negated or any(child.lower == "no" for child in answer.children)
+        return answer if none and verb.lemma in _GIVING else None
+    state = verb.child("acomp")
+    if state is None or verb.lemma != "be":
         return None
-    if verb.lemma in _OPENLY:
-        return verb
-    return verb if verb.lemma == "say" and verb.child("ccomp") is not None else None
+    away = state.lower == "unavailable" or (negated and state.lower == "available")
+    reason = state.child("prep", "xcomp")
+    about = reason.child("pobj") or reason if reason is not None else None
+    return about if away and about is not None and about.lemma in _ANSWERS else None

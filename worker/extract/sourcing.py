@@ -29,6 +29,14 @@ _SAYINGS: Final = words("other_cues", "propositions", "saying")
 _CITING: Final = words("other_cues", "citing", "verbs")
 _CARRIERS: Final = words("other_cues", "citing", "carriers")
 _OCCASIONS: Final = words("other_cues", "citing", "occasions")
+_STANCES: Final[dict[Stance, frozenset[str]]] = {
+    "accusing": _ACCUSATIONS,
+    "denying": words("other_cues", "propositions", "denying"),
+    "doubting": words("other_cues", "propositions", "doubting"),
+    "open": words("other_cues", "propositions", "open"),
+}
+"""What a noun does with its clause; the others say it."""
+
 _HEARSAY: Final = words("other_cues", "adverbs", "hearsay")
 _ALLEGED: Final = words("other_cues", "adverbs", "accused")
 _SURE: Final = words("other_cues", "adjectives", "asserted")
@@ -199,9 +207,38 @@ def _noun(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     if source is None and noun.dep in {"dobj", "pobj"}:
         source, cue = _holder(noun)
     if content is None or source is None:
+        return _unnamed(parsed, sentence, noun, content)
+    stance = _stance_of(noun)
+    past = noun.dep in {"dobj", "pobj"} and cue.start < noun.i and "VBD" in _tags(parsed, cue)
+    return Frame(stance, noun.i, cue, (source,), (content,), (mention(noun),), is_past=past)
+
+
+def _tags(parsed: Parsed, part: Range) -> set[str]:
+    return {token.tag for token in parsed.tokens[part.start : part.end]}
+
+
+def _stance_of(noun: Token) -> Stance:
+    """What a noun does with its clause, or the noun over it: "cast doubt on the claim that"."""
+    over = noun.head.head.child("dobj") if noun.dep == "pobj" else None
+    names = {noun.lemma, over.lemma if over is not None else ""}
+    return next((stance for stance, nouns in _STANCES.items() if names & nouns), "saying")
+
+
+def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range | None) -> Frame | None:
+    """As in "There were rumours that P", "faces accusations that P": nobody says who says so."""
+    verb = noun.head
+    if content is None or is_negated(verb) or any(c.lower == "no" for c in noun.children):
         return None
-    stance: Stance = "accusing" if noun.lemma in _ACCUSATIONS else "saying"
-    return Frame(stance, noun.i, cue, (source,), (content,), (mention(noun),))
+    if verb.lemma == "face" and noun.lemma in _ACCUSATIONS:
+        cue = Range(verb_group(verb).start, noun.i + 1)
+        begun = Range(max(verb.left, sentence.start), content.start)
+        return Frame("hearsay-accused", noun.i, cue, (), (content,), (begun,))
+    told = noun.lemma in _SAYINGS and verb.lemma == "be" and verb.child("expl") is not None
+    whole = trimmed(parsed, Range(max(verb.left, sentence.start), content.end)) if told else None
+    if whole is None:
+        return None
+    cue = Range(noun.i, noun.i + 1)
+    return Frame("hearsay", noun.i, cue, (), (whole,), keeps_cue=True)
 
 
 def _pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
@@ -218,7 +255,8 @@ def _pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
 def _holder(noun: Token) -> tuple[Token | None, Range]:
     """Who has the view of "came to the conclusion that P", and those words up to the noun."""
     verb = noun.head if noun.dep == "dobj" else noun.head.head
-    own = subject(verb) if verb.lemma in _LIGHT and not is_negated(verb) else None
+    light = verb.lemma in _LIGHT or (verb.dep == "xcomp" and verb.head.lemma in _LIGHT)
+    own = subject(verb) if light and not is_negated(verb) else None
     if own is None or own.i > verb.i:
         return None, Range(noun.i, noun.i + 1)
     return own, Range(verb_group(verb).start, noun.i + 1)
@@ -242,7 +280,7 @@ def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | Non
         return None
     negated = is_negated(verb)
     cue = Range(verb_group(verb).start, adjective.i + 1)
-    if clause is None or clause.i < adjective.i:
+    if clause is None or clause.i <= adjective.i:
         if not (negated and adjective.lower in {"convinced", "sure", "certain"}):
             return None
         found = trimmed(
@@ -268,7 +306,7 @@ BY_WORD: Final[dict[str, Finder]] = {
 """Which words begin a frame, and what reads it."""
 
 BY_NOUN: Final[dict[str, Finder]] = {
-    **dict.fromkeys(_SAYINGS | _ACCUSATIONS, _noun),
+    **dict.fromkeys(_SAYINGS.union(*_STANCES.values()), _noun),
     **dict.fromkeys(_PRETEXTS, _pretext),
 }
 """Which nouns name a proposition, and what reads their frame."""

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from worker.extract.tokens import Parsed, Token
 
 _DOCUMENTS: Final = words("people", "documents")
+_DENIALS: Final = words("other_cues", "propositions", "denying")
 _SUGGESTING: Final = frozenset({"indicate", "suggest", "hint"})
 """What a document does that proves nothing: its content is hedged."""
 
+_ADVERBIAL: Final = frozenset({"punct", "prep", "npadvmod", "advmod", "nsubj"})
 _PERCEIVING: Final = frozenset({"see", "hear", "go", "find", "read"})
 _BRIEF: Final = 8
 """Tokens of an adverbial that stands before the parenthesis of its attribution."""
@@ -44,7 +46,7 @@ def quoted_or_clause(
     content = behind(parsed, sentence, verb)
     ahead = None
     finite = verb.tag in _FINITE or verb.child("aux") is not None
-    if finite and (verb.lemma in STRONG_VERBS or _quoted(parsed, left)):
+    if finite and (verb.lemma in STRONG_VERBS or _quoted(parsed, left) or _closes(parsed, verb)):
         ahead = before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
     if ahead is not None and (
         _opens_behind(parsed, content, left) or _is_beside(parsed, verb, content, ahead)
@@ -58,7 +60,7 @@ def quoted_or_clause(
         return _around(parsed, sentence, verb, (ahead, close))
     if content is None or _needs_clause(verb):
         return None
-    stance = _asked(parsed, content, verb) or stance_of(verb)
+    stance = _asked(parsed, content, verb) or _repeated(verb) or stance_of(verb)
     inside = parsed.tokens[content.start : content.end]
     if stance == "denying" and not any(token.tag in _FINITE for token in inside):
         return None
@@ -120,9 +122,17 @@ def _asked(parsed: Parsed, content: Range, verb: Token) -> Stance | None:
     return "doubting" if _is_whether(parsed, content, verb) else "saying"
 
 
+def _repeated(verb: Token) -> Stance | None:
+    """As in "repeated her denial that P": what the noun does, whatever the verb."""
+    noun = verb.child("dobj")
+    return "denying" if noun is not None and noun.lemma in _DENIALS else None
+
+
 def stance_of(verb: Token) -> Stance:
     """The stance of a verb that takes a clause, by its first class."""
     name = VERB_CLASSES.get(verb.lemma, ("saying",))[0]
+    if verb.lemma == "rule" and verb.child("prt") is not None:
+        return "denying"
     if verb.lemma in _SUGGESTING:
         own = verb.child("nsubj")
         return "guessing" if own is not None and own.lemma in _DOCUMENTS else "saying"
@@ -168,6 +178,17 @@ def _is_whether(parsed: Parsed, content: Range, verb: Token) -> bool:
 
 def _quoted(parsed: Parsed, left: int) -> bool:
     return left > 0 and parsed.tokens[left - 1].quote == "close"
+
+
+def _closes(parsed: Parsed, verb: Token) -> bool:
+    """As in "P, inspectors found.": a verb with a clause before it and nothing behind."""
+    clause = verb.child("ccomp")
+    if clause is None or clause.i > verb.i or verb.lemma not in VERB_CLASSES:
+        return False
+    inside = parsed.tokens[clause.left : clause.right]
+    behind = {child.dep for child in verb.children if child.i > verb.i}
+    finite = any(token.dep in SUBJECTS for token in inside) and clause.child("mark") is None
+    return finite and behind <= _ADVERBIAL
 
 
 def _left_edge(verb: Token, sources: tuple[Token, ...]) -> int:

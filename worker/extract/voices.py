@@ -133,6 +133,20 @@ class Resolver:
             return Voice(None, words_of, span, anonymous=True, is_person=True)
         return Voice(words_of, None, span)
 
+    def _owned(self, parsed: Parsed, head: Token, span: Span) -> Voice | None:
+        """As in "Ana Brandt's campaign": what belongs to a person that is named here."""
+        owner = head.child("poss")
+        run = name_run(parsed, owner) if owner is not None and owner.tag == "NNP" else None
+        if owner is None or run is None:
+            return None
+        whose = self._named(parsed, run, span, person=False)
+        if not whose.is_person:
+            return None
+        words_of = f"{parsed.words(Range(owner.right, head.i + 1))} of {whose.name}"
+        if head.lemma in _ANONYMOUS or head.lemma in _PERSONS:
+            return Voice(None, words_of, span, anonymous=True, is_person=True)
+        return Voice(words_of, None, span)
+
     def _spoke_after(self, offset: int) -> bool:
         """Whether a person was named as a voice behind `offset`."""
         return any(
@@ -144,6 +158,9 @@ class Resolver:
         if head.tag in {"NNP", "NNPS"}:
             return None
         for child in head.children:
+            other = head.child("conj")
+            if other is not None and other.i < child.i:
+                return None
             if child.dep == "appos" and child.tag in {"NNP", "NNPS"} and child.i > head.i:
                 run = name_run(parsed, child)
                 if run is not None:
@@ -204,7 +221,8 @@ class Resolver:
         if apart is not None:
             return self._named(parsed, apart, span, person=head.lemma in _PERSONS)
         known = (
-            self._known_person(parsed, head, span)
+            self._owned(parsed, head, span)
+            or self._known_person(parsed, head, span)
             or self._known_outlet(head, first, span)
             or self._known_force(head, span)
         )

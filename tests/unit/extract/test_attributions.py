@@ -106,10 +106,10 @@ def _rows(text: str, language_model: Language) -> list[Row]:
         ),
         (
             (
-                "“You’re talking about one genre only,” points out the laid-back Cambridge resident, "
-                "who moved to Canada 15 years ago."
+                "“You’re talking about one genre only,” points out the laid-back resident, who "
+                "moved to Canada 15 years ago."
             ),
-            "the laid-back Cambridge resident",
+            "the laid-back resident",
             ["“You’re talking about one genre only,”"],
         ),
         (

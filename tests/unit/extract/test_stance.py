@@ -1,0 +1,258 @@
+"""Minimal pairs of stance: denied, kept open, doubted, accused, foreseen, and who is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from worker.extract import extract
+from worker.records import Article, Section, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from worker.records import Claim
+
+
+def _claims(text: str, language_model: Language) -> tuple[Claim, ...]:
+    article = Article(text, (Section("body", Span(0, len(text))),), "key")
+    return extract(article, language_model).claims
+
+
+def _voices(claim: Claim) -> list[tuple[str, str | None]]:
+    return [(link.role, link.name or link.descriptor) for link in claim.chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "factuality"),
+    [
+        (
+            "The senator would neither confirm nor deny that the fund was empty.",
+            "the fund was empty",
+            "unacknowledged",
+        ),
+        (
+            "The senator declined to confirm or deny that the fund was empty.",
+            "the fund was empty",
+            "unacknowledged",
+        ),
+        ("The firm has not denied burying the waste.", "burying the waste", "unacknowledged"),
+        ("The firm denied burying the waste.", "burying the waste", "denied"),
+        (
+            "The council has yet to confirm that the school will close.",
+            "the school will close",
+            "unacknowledged",
+        ),
+        (
+            "The chef refused to say why the oven was cold.",
+            "The chef refused to say why the oven was cold",
+            "unacknowledged",
+        ),
+        (
+            "The chef would not say when the oven broke.",
+            "The chef would not say when the oven broke",
+            "unacknowledged",
+        ),
+        (
+            "The chef was unavailable for comment.",
+            "The chef was unavailable for comment",
+            "unacknowledged",
+        ),
+        (
+            "The chef did not return two calls seeking comment.",
+            "The chef did not return two calls seeking comment",
+            "unacknowledged",
+        ),
+        (
+            "The firm had no comment on the strike.",
+            "The firm had no comment on the strike",
+            "unacknowledged",
+        ),
+        (
+            "The firm failed to provide gloves.",
+            "The firm failed to provide gloves",
+            "asserted",
+        ),
+        ("The union ruled out calling a strike.", "calling a strike", "denied"),
+        ("The union did not rule out calling a strike.", "calling a strike", "hypothetical"),
+        ("The union ruled out that pay had fallen.", "pay had fallen", "denied"),
+        ("The union did not rule out that pay had fallen.", "pay had fallen", "hypothetical"),
+        ("The trader pleaded not guilty to hiding gold.", "hiding gold", "denied"),
+        ("The trader pleaded guilty to hiding gold.", "hiding gold", "asserted"),
+        (
+            "The baker called reports that flour was short nonsense.",
+            "flour was short",
+            "denied",
+        ),
+        (
+            "The baker repeated his denial that flour was short.",
+            "flour was short",
+            "denied",
+        ),
+        (
+            '"This claim is false," said the baker.',
+            "This claim is false",
+            "denied",
+        ),
+        (
+            "The baker said the alarm was false.",
+            "the alarm was false",
+            "asserted",
+        ),
+        (
+            "Miners questioned the idea that the pit was safe.",
+            "the pit was safe",
+            "questioned",
+        ),
+        (
+            "Miners cast doubt on the claim that the pit was safe.",
+            "the pit was safe",
+            "questioned",
+        ),
+        ("Miners are sceptical that the pit is safe.", "the pit is safe", "questioned"),
+        (
+            "Miners expressed confidence that the pit would reopen.",
+            "the pit would reopen",
+            "predicted",
+        ),
+        (
+            "The owner left open the possibility that the pit was flooded.",
+            "the pit was flooded",
+            "hypothetical",
+        ),
+        (
+            "The owner said he did not know whether the pit was flooded.",
+            "he did not know whether the pit was flooded",
+            "hypothetical",
+        ),
+        ("Wells could run dry, the owner warned.", "Wells could run dry", "hypothetical"),
+        ("Wells will run dry, the owner warned.", "Wells will run dry", "predicted"),
+        (
+            "Had the wall given way, the valley would have drowned.",
+            "Had the wall given way, the valley would have drowned",
+            "hypothetical",
+        ),
+        (
+            "It looks as if the wall gave way, the owner said.",
+            "It looks as if the wall gave way",
+            "hedged",
+        ),
+        (
+            "Parliament to debate the fishing ban",
+            "Parliament to debate the fishing ban",
+            "predicted",
+        ),
+        (
+            "The clerk is alleged to have burned a file.",
+            "The clerk is alleged to have burned a file",
+            "accused",
+        ),
+        ("Wells had been poisoned, inspectors found.", "Wells had been poisoned", "asserted"),
+    ],
+)
+def test_factuality(text: str, evidence: str, factuality: str, language_model: Language) -> None:
+    found = {claim.evidence_text: claim for claim in _claims(text, language_model)}
+    assert (evidence,) in found
+    assert found[(evidence,)].factuality == factuality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator would neither confirm nor deny that the fund was empty.",
+        "The ministry has neither confirmed nor denied the leak.",
+        "The guard was not accused of theft.",
+        "The trader pleaded guilty to hiding gold.",
+        "The baker said the alarm was false.",
+        "The union did not rule out calling a strike.",
+    ],
+)
+def test_nothing_is_denied_that_is_left_open(text: str, language_model: Language) -> None:
+    assert "denied" not in {claim.factuality for claim in _claims(text, language_model)}
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "factuality", "voices"),
+    [
+        (
+            "The clerk was accused by auditors of hiding two files.",
+            ("The clerk", "hiding two files"),
+            "accused",
+            [("speaker", "auditors")],
+        ),
+        (
+            "Surgeon accused of selling organs",
+            ("Surgeon", "selling organs"),
+            "accused",
+            [("narrator", None), ("hearsay", "accused")],
+        ),
+        (
+            "The guard was not accused of theft.",
+            ("The guard was not accused of theft",),
+            "asserted",
+            [("narrator", None)],
+        ),
+        (
+            "Police stopped short of blaming the driver for the fire.",
+            ("the driver", "the fire"),
+            "unacknowledged",
+            [("narrator", None), ("holder", "police")],
+        ),
+        (
+            "The surgeon faces accusations that she sold organs.",
+            ("she sold organs",),
+            "accused",
+            [("narrator", None), ("hearsay", "faces accusations")],
+        ),
+        (
+            "There is talk that the mine will close.",
+            ("There is talk that the mine will close",),
+            "hedged",
+            [("narrator", None), ("hearsay", "talk")],
+        ),
+        (
+            "The yard Kvelstad denied that the keel was cracked.",
+            ("the keel was cracked",),
+            "denied",
+            [("speaker", "Kvelstad")],
+        ),
+        (
+            "The police and the rescue service Orlo confirmed that the boat had sunk.",
+            ("the boat had sunk",),
+            "asserted",
+            [("speaker", "police"), ("speaker", "Orlo")],
+        ),
+        (
+            "The vote was bought, Senator Ida Falk's campaign said.",
+            ("The vote was bought",),
+            "asserted",
+            [("speaker", "campaign of Ida Falk")],
+        ),
+    ],
+)
+def test_voices(
+    text: str,
+    evidence: tuple[str, ...],
+    factuality: str,
+    voices: list[tuple[str, str | None]],
+    language_model: Language,
+) -> None:
+    (claim,) = _claims(text, language_model)
+    assert (claim.evidence_text, claim.factuality) == (evidence, factuality)
+    found = [(role, None if role == "narrator" else name) for role, name in _voices(claim)]
+    assert found == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The mine employs no more than 70 people.", "positive"),
+        ("The mine employs no people.", "negative"),
+        ("It is not clear whether the mine will close.", "positive"),
+        ("The mine will not close.", "negative"),
+    ],
+)
+def test_polarity(text: str, polarity: str, language_model: Language) -> None:
+    (claim,) = _claims(text, language_model)
+    assert claim.polarity == polarity

@@ -1,0 +1,73 @@
+"""Mends of noun phrases that the parser breaks: a name beside its noun, a deed on its accuser.
+
+They are done on the tree, like those of `repairs`, before any rule reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.tokens import Token
+
+Attach = Callable[["Token", "Token", str], bool]
+
+_PROPER: Final = frozenset({"NNP", "NNPS"})
+_BESIDE: Final = frozenset({"nsubj", "nsubjpass", "compound", "appos", "advmod", "dep", "dobj"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "conj"})
+_ACCUSED: Final = words("other_cues", "passives", "accused")
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_OF: Final = frozenset({"of", "with", "for"})
+
+
+def named_noun(tokens: Sequence[Token], noun: Token, attach: Attach) -> bool:
+    """As in "The agency Nilpress said": a name right behind the noun that says what it is."""
+    name = _name_behind(tokens, noun)
+    if name is None or name.dep not in _BESIDE or noun.dep not in _SUBJECTS:
+        return False
+    if noun.head is name or name.right > name.i + 1:
+        return False
+    if name.head is noun:
+        name.dep = "appos"
+        return False
+    joined = name.head is noun.head or (name.head.i < noun.i and name.dep == "appos")
+    return joined and attach(name, noun, "appos")
+
+
+def bare_subject(noun: Token, attach: Attach) -> bool:
+    """As in "Engineers query whether P": a noun before its verb that was read as part of it."""
+    verb = noun.head
+    if noun.dep != "compound" or verb.tag not in _FINITE or noun.i + 1 != verb.i:
+        return False
+    if noun.pos not in {"NOUN", "PROPN"} or verb.child("nsubj", "nsubjpass") is not None:
+        return False
+    return attach(noun, verb, "nsubj")
+
+
+def _name_behind(tokens: Sequence[Token], noun: Token) -> Token | None:
+    """The last word of the name that stands right behind a common noun with an article."""
+    if noun.tag != "NN" or noun.child("det", "poss") is None:
+        return None
+    end = noun.i + 1
+    while end < len(tokens) and tokens[end].tag in _PROPER and tokens[end].entity != "DATE":
+        end += 1
+    return tokens[end - 1] if end > noun.i + 1 else None
+
+
+def accused_by(verb: Token, attach: Attach) -> bool:
+    """As in "was accused by the union of lying": the deed hangs on the verb, not on the union."""
+    agent = verb.child("agent")
+    by = agent.child("pobj") if agent is not None and verb.lemma in _ACCUSED else None
+    prep = next((c for c in by.children if c.lower in _OF and c.i > by.i), None) if by else None
+    deed = prep.child("pcomp", "pobj") if prep is not None else None
+    if by is None or prep is None or deed is None:
+        return False
+    for child in list(by.children):
+        if child.i > deed.i:
+            attach(child, deed, "dobj")
+    return attach(prep, verb, "prep")
