@@ -14,6 +14,7 @@ from worker.extract.contents import trimmed
 from worker.extract.phrases import RELATIVES, SUBJECTS, mention
 from worker.extract.tokens import Range
 from worker.extract.topics import topics
+from worker.extract.words import STRONG_VERBS
 from worker.records import Attribution, Span
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from worker.extract.attribution import Passage
     from worker.extract.tokens import Parsed, Token
 
-_UNSPOKEN = frozenset({"believing"})
-"""What somebody is said to believe or to find is a claim of his, but nobody has reported it."""
 
 _BREAK = 4
 """Characters of white space between two paragraphs that follow each other."""
@@ -51,7 +50,7 @@ def attributions(
     found = [
         _row(spoken, spans)
         for spoken, spans in rows.values()
-        if spoken.frame.sources and spans and spoken.frame.stance not in _UNSPOKEN
+        if spoken.frame.sources and spans and _is_told(spoken)
     ]
     found += _topics(passages, paragraphs)
     found += [Attribution((), (), _merged(spans)) for spans in floating.values()]
@@ -71,6 +70,13 @@ def _topics(passages: Sequence[Passage], paragraphs: Sequence[Parsed]) -> Iterat
         for frame in topics(parsed, told.get(parsed.paragraph.offset, set())):
             spoken = Spoken(parsed, frame)
             yield _row(spoken, [parsed.span(part) for part in frame.content])
+
+
+def _is_told(spoken: Spoken) -> bool:
+    """Whether somebody says it; what he believes or expects is a claim, but nobody reported it."""
+    if spoken.frame.stance == "predicting":
+        return spoken.parsed.tokens[spoken.frame.anchor].lemma in STRONG_VERBS
+    return spoken.frame.stance != "believing"
 
 
 def _content(spoken: Spoken) -> tuple[Range, ...]:

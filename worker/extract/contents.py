@@ -34,7 +34,12 @@ _FAR: Final = 25
 
 _QUOTED: Final = 4
 _DEPENDENT: Final = frozenset({"advcl", "relcl", "acl", "pcomp", "conj"})
-_DATED: Final = frozenset({"DATE", "TIME"})
+ADDRESSING: Final = frozenset(
+    {"tell", "inform", "remind", "assure", "warn", "ask", "advise", "brief", "notify"}
+)
+"""Verbs whose object is who is spoken to."""
+
+DATED: Final = frozenset({"DATE", "TIME"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | {"add", "note", "say", "explain"}
@@ -174,11 +179,11 @@ def _is_plain(parsed: Parsed, clause: Token, verb: Token) -> bool:
 
 def _past_object(verb: Token, clause: Token) -> int:
     """Where content begins whose own subject the parser took for the verb's object."""
-    told = verb.lemma in {"tell", "inform", "remind", "assure", "warn"}
+    told = verb.lemma in ADDRESSING
     objects = [
         c
         for c in verb.children
-        if c.dep in {"dobj", "dative"} and verb.i < c.i < clause.left and c.entity not in _DATED
+        if c.dep in {"dobj", "dative"} and verb.i < c.i < clause.left and c.entity not in DATED
     ]
     if clause.dep == "ccomp":
         headed = clause.child(*SUBJECTS) is not None or clause.child("mark") is not None
@@ -209,7 +214,7 @@ def _misread(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     target = verb.child("dobj")
     if verb.lemma != "say" or target is None or target.left != verb.i + 1:
         return None
-    if target.entity in _DATED:
+    if target.entity in DATED:
         return None
     following = parsed.tokens[target.i + 1 : sentence.end]
     finite = any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following)

