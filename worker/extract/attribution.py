@@ -237,12 +237,11 @@ def _introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Fra
             continue
         if any(frame.holds(i + 2) for frame in frames):
             return None
-        verb = next((t for t in tokens[sentence.start : i] if t.dep == "ROOT"), None)
-        own = verb.child(*SUBJECTS) if verb is not None else None
+        own = next((t for t in tokens[sentence.start : i] if t.dep in SUBJECTS), None)
         said = trimmed(parsed, Range(i + 1, sentence.end))
-        if verb is None or own is None or said is None or own.tag not in _PERSONAL:
+        if own is None or said is None or own.tag not in _PERSONAL or own.head.i >= i:
             return None
-        cue = verb_group(verb)
+        verb, cue = own.head, verb_group(own.head)
         return Frame("saying", verb.i, cue, joint(own), (said,), (Range(sentence.start, i),))
     return None
 

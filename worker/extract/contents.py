@@ -163,9 +163,8 @@ def behind(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
             start = _past_object(verb, clause)
         else:
             start = _that(parsed, sentence, verb)
-            start = _misread(parsed, sentence, verb) if start is None else start
     if start is None:
-        return None
+        return _misread(parsed, sentence, verb)
     return without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
 
 
@@ -209,7 +208,7 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     return None
 
 
-def _misread(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
+def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     """The words behind "said" that the parser took for its object, where a clause follows."""
     target = verb.child("dobj")
     if verb.lemma != "say" or target is None or target.left != verb.i + 1:
@@ -217,8 +216,14 @@ def _misread(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     if target.entity in DATED:
         return None
     following = parsed.tokens[target.i + 1 : sentence.end]
-    finite = any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following)
-    return target.left if finite else None
+    if not any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following):
+        return None
+    ends = (
+        _edge(t)
+        for t in following
+        if is_side(parsed, t) or _next_attribution(parsed, t, target.left)
+    )
+    return trimmed(parsed, Range(target.left, next(ends, sentence.end)))
 
 
 def without_mark(parsed: Parsed, content: Range, *, question: bool = False) -> Range | None:
@@ -280,6 +285,7 @@ def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
         side = side and not child.quoted
         if side and _closes(child) and child.left < end:
             end = child.left
+    end = min(end, _closing(parsed, Range(start, end)))
     indirect = not parsed.tokens[start].quoted and parsed.tokens[start].quote != "open"
     for token in parsed.tokens[start + 1 : end]:
         if indirect and _is_aside(parsed, token):
@@ -299,6 +305,18 @@ def _bound(verb: Token, start: int) -> int:
     if top.right <= start or (top.tag == "VBG" and top.dep != "pcomp"):
         return _FURTHEST
     return top.right if top.dep in {"advcl", "relcl", "pcomp"} else _FURTHEST
+
+
+def _closing(parsed: Parsed, content: Range) -> int:
+    """Where a quotation that ends with a comma of its own closes: '"P," alluding to a dispute'."""
+    tokens = parsed.tokens
+    if tokens[content.start].quote != "open":
+        return content.end
+    for i in range(content.start + 1, content.end):
+        if tokens[i].quote == "close":
+            ended = tokens[i - 1].text in {",", "?", "!"}
+            return i + 1 if ended else content.end
+    return content.end
 
 
 def _is_aside(parsed: Parsed, token: Token) -> bool:
