@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, cast
 from worker.deduplicate.exact import text_hash
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
+from worker.parse.language import language_of
 from worker.parse.plaintext import read_text
 from worker.records import Article, Notice, Page
 
@@ -77,7 +78,7 @@ def accept(document: Mapping[str, object], *, max_characters: int) -> Article:
         published_from=_origin(document.get("published"), article),
         source_key=_source_key(article, _id(document.get("id"))),
         credit=_words(document.get("credit"), "credit") or article.credit,
-        language=language and language.replace("_", "-"),
+        language=language_of(article.text, language and language.replace("_", "-")),
         byline=_byline(document.get("byline")),
         section=_words(document.get("section"), "section"),
         modified=_when(document, "modified"),

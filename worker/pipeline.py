@@ -275,6 +275,7 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
         _show(connection, revision, extractor)
         fields = {
             "article": revision.article_key,
+            "outcome": extraction.outcome,
             "claims": claims,
             "milliseconds": milliseconds,
         }

@@ -44,6 +44,7 @@ Property = Literal[
     "count",
 ]
 Granularity = Literal["day", "interval", "month", "year", "before"]
+RunOutcome = Literal["extracted", "unsupported_language"]
 
 
 class Span(NamedTuple):
@@ -143,7 +144,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One proposition, one chain of voices, one factuality, at one place of one text."""
+    """One proposition, one chain of voices, one factuality, at one place of one text.
+
+    `confidence` is the measured chance, from 0 to 1, that a claim of its kind is right; None in
+    runs of extractors that did not measure it.
+    """
 
     section: SectionKind
     evidence: tuple[Span, ...]
@@ -157,6 +162,7 @@ class Claim:
     said_at: Time | None = None
     event_time: Time | None = None
     places: tuple[Place, ...] = ()
+    confidence: float | None = None
 
     @property
     def voice(self) -> Literal["attributed", "publisher"]:
@@ -183,11 +189,12 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What an extractor found in one article."""
+    """What an extractor found in one article, and how its run ended."""
 
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     rejections: tuple[Rejection, ...] = field(default=())
+    outcome: RunOutcome = "extracted"
 
 
 @dataclass(frozen=True, slots=True)

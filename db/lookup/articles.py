@@ -10,7 +10,7 @@ from sqlalchemy.orm import QueryableAttribute
 
 from db.models import ActiveRunRow, ArticleRow, ExtractorRow, RevisionRow, RunRow
 from db.session import among
-from worker.records import Article, Extractor, Known, Notice, Section, Span
+from worker.records import Article, Extractor, Known, Notice, RunOutcome, Section, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class ArticleView:
     url: str | None
     revisions: int
     claims: int | None
+    outcome: RunOutcome | None
     first_seen_at: datetime
     times_seen: int
 
@@ -251,6 +252,7 @@ def _views(*more: QueryableAttribute[Any]) -> Select[*tuple[Any, ...]]:
             ArticleRow.url,
             counted.c.revisions,
             RunRow.claims,
+            RunRow.outcome,
             ArticleRow.first_seen_at,
             ArticleRow.times_seen,
             *more,
@@ -298,6 +300,16 @@ def _moment_of(published: date | datetime | None, seen: datetime) -> datetime:
     if isinstance(published, datetime):
         return published
     return datetime.combine(published, time(12), UTC) if published else seen
+
+
+def outcome(connection: Connection, revision_id: int) -> RunOutcome | None:
+    """Return how the run ended that is shown of a text; None where there is none yet."""
+    statement = (
+        select(RunRow.outcome)
+        .join(ActiveRunRow, ActiveRunRow.run_id == RunRow.id)
+        .where(ActiveRunRow.revision_id == revision_id)
+    )
+    return connection.execute(statement).scalar()
 
 
 def run_exists(connection: Connection, revision_id: int, extractor: Extractor) -> bool:

@@ -201,6 +201,7 @@ class _Parts:
             places=tuple(
                 Place(Span(part.start, part.end), part.name) for part in self._places[row.id]
             ),
+            confidence=row.confidence,
         )
 
 

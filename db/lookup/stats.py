@@ -34,6 +34,7 @@ def counts(connection: Connection, *, now: datetime) -> dict[str, int]:
         "revisions": _rows(connection, RevisionRow),
         "extractors": _rows(connection, ExtractorRow),
         "runs": _rows(connection, RunRow),
+        "texts_in_unsupported_languages": _unsupported(connection),
         "copies": _copies(connection),
         "claims": connection.execute(shown).scalar_one(),
         "claims_of_all_runs": _rows(connection, ClaimRow),
@@ -57,6 +58,17 @@ def factualities(connection: Connection) -> dict[str, int]:
         .group_by(ClaimRow.factuality)
     )
     return dict(connection.execute(statement).all())
+
+
+def _unsupported(connection: Connection) -> int:
+    """Texts whose shown run ended without claims because of their language."""
+    statement = (
+        select(func.count())
+        .select_from(ActiveRunRow)
+        .join(RunRow, RunRow.id == ActiveRunRow.run_id)
+        .where(RunRow.outcome == "unsupported_language")
+    )
+    return connection.execute(statement).scalar_one()
 
 
 def _copies(connection: Connection) -> int:

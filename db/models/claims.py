@@ -57,6 +57,7 @@ class ClaimRow(Base):
     factuality: Mapped[str] = mapped_column(Text, index=True)
     polarity: Mapped[str] = mapped_column(Text)
     speech: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[float | None]
 
 
 class SpanRow(Base):

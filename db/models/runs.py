@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, BigKey, RowId, UtcDateTime
+from worker.records import RunOutcome
 
 
 class ExtractorRow(Base):
@@ -23,7 +24,7 @@ class ExtractorRow(Base):
 
 
 class RunRow(Base):
-    """One extractor over one revision, with what it set aside and why."""
+    """One extractor over one revision: how it ended, and what it set aside and why."""
 
     __tablename__ = "runs"
     __table_args__ = (UniqueConstraint("revision_id", "extractor_id"),)
@@ -31,6 +32,7 @@ class RunRow(Base):
     id: Mapped[RowId]
     revision_id: Mapped[int] = mapped_column(BigKey, ForeignKey("revisions.id"))
     extractor_id: Mapped[int] = mapped_column(BigKey, ForeignKey("extractors.id"))
+    outcome: Mapped[RunOutcome] = mapped_column(Text, server_default="extracted")
     claims: Mapped[int]
     rejections: Mapped[list[Any]] = mapped_column(JSON)
     milliseconds: Mapped[int]

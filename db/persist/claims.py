@@ -67,6 +67,7 @@ def add_claims(
             "factuality": claim.factuality,
             "polarity": claim.polarity,
             "speech": claim.speech,
+            "confidence": claim.confidence,
         }
         for ordinal, (claim, key) in enumerate(zip(claims, keys, strict=True), start=1)
     ]

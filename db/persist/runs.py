@@ -51,6 +51,7 @@ def add_run(  # noqa: PLR0913 - a run is one revision, one extractor and what ca
         .values(
             revision_id=revision_id,
             extractor_id=extractor_id(connection, extractor, now=now),
+            outcome=extraction.outcome,
             claims=len(sound),
             rejections=_rejections(rejections),
             milliseconds=milliseconds,

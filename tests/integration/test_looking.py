@@ -99,6 +99,8 @@ def test_why_proves_a_claim(look: Reportedly) -> None:
     assert "a South Korean lawmaker said Monday" in proof, "the whole passage"
     assert "rules" in proof
     assert "the run that is shown" in proof
+    assert f"confidence  {found[0]['confidence']:.2f}" in proof
+    assert f"asserted {found[0]['confidence']:.2f}  " in look("claims").stdout
     assert json.loads(look("why", key, "--json").stdout)["key"] == key
 
 
@@ -114,9 +116,8 @@ def test_stats_and_jobs_count(look: Reportedly) -> None:
 def test_extract_prints_what_the_ledger_holds(look: Reportedly) -> None:
     printed = json.loads(look("extract", str(SEED)).stdout)
     stored = json.loads(look("show", "a", "--json").stdout)["claims"]
-    assert [claim["evidence"] for claim in printed["claims"]] == [
-        claim["evidence"] for claim in stored
-    ]
+    for name in ("evidence", "confidence"):
+        assert [claim[name] for claim in printed["claims"]] == [claim[name] for claim in stored]
     frames = json.loads(look("extract", str(SEED), "--format", "attributions").stdout)
     assert frames["attributions"]
 

@@ -59,6 +59,7 @@ def _claim() -> Claim:
         ),
         said_at=Time(now().date(), None, "day", _span("Thursday")),
         places=(Place(_span("Lindau"), "Lindau"),),
+        confidence=0.87,
     )
 
 
@@ -158,3 +159,10 @@ def test_claims_are_selected(engine: Engine, selection: lookup.Selection, found:
     _store(engine, Extraction((_claim(),)))
     with writing(engine) as connection:
         assert len(lookup.find(connection, selection)) == found
+
+
+def test_a_run_of_before_confidence_was_measured_has_none(engine: Engine) -> None:
+    assert _store(engine, Extraction((replace(_claim(), confidence=None),))) == 1
+    with writing(engine) as connection:
+        (view,) = lookup.find(connection, lookup.Selection())
+    assert view.claim.confidence is None

@@ -55,12 +55,19 @@ def articles(
     for each in found:
         view = each.earliest
         copies = f"+{len(each.others)}" if each.others else ""
-        claims = "waiting" if view.claims is None else str(view.claims)
         published = str(view.published_on or "")
         status = "" if view.status == "active" else view.status
         title = Text(view.title or "(no title)", overflow="ellipsis")
-        table.add_row(view.key, published, copies, claims, str(view.revisions), status, title)
+        texts = str(view.revisions)
+        table.add_row(view.key, published, copies, _claims(view), texts, status, title)
     out.print(table)
+
+
+def _claims(view: lookup.ArticleView) -> str:
+    """How many claims are shown, or why none."""
+    if view.claims is None:
+        return "waiting"
+    return str(view.claims) if view.outcome == "extracted" else f"in {view.language}"
 
 
 def show(
@@ -76,6 +83,7 @@ def show(
             raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
         selection = claim_lookup.Selection(article_key=revision.article_key, limit=EVERY_CLAIM)
         views = claim_lookup.find(connection, selection)
+        outcome = lookup.outcome(connection, revision.id)
     stored = revision.article
     if as_json:
         print_json(
@@ -88,6 +96,7 @@ def show(
                 "published_from": stored.published_from,
                 "modified": stored.modified,
                 "language": stored.language,
+                "outcome": outcome,
                 "byline": stored.byline,
                 "section": stored.section,
                 "credit": stored.credit,
@@ -100,7 +109,9 @@ def show(
     out.print(f"{_told(revision)}\n", style="dim", markup=False)
     out.print(marked(stored.text, [view.claim for view in views]))
     out.print()
-    if not views:
+    if outcome == "unsupported_language":
+        out.print(f"no claims: its language, {stored.language}, is not supported")
+    elif not views:
         out.print("no claims (yet): `reportedly jobs` tells whether its extraction waits")
     for number, view in enumerate(views, start=1):
         out.print(claim_lines(view, number=number))

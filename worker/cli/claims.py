@@ -12,6 +12,7 @@ from worker.cli.ledger import open_ledger
 from worker.cli.screen import (
     STYLES,
     chain_words,
+    confidence_words,
     factuality_text,
     out,
     print_json,
@@ -98,6 +99,7 @@ def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
     lines.append(claim.statement)
     lines.append("\n    ")
     lines.append_text(factuality_text(claim))
+    lines.append(confidence_words(claim), style="dim")
     lines.append(f"  {chain_words(claim, view.text)}")
     for quantity in claim.quantities:
         lines.append(f"  | {quantity_words(quantity)}", style="dim")
@@ -138,6 +140,8 @@ def _proof(view: lookup.ClaimView) -> Text:
     for name, time in (("said", claim.said_at), ("happened", claim.event_time)):
         if time:
             proof.append(_time_lines(name, time, text))
+    if claim.confidence is not None:
+        proof.append(f"confidence  {claim.confidence:.2f}  (how many of such claims are right)\n")
     shown = "the run that is shown" if view.shown else "not shown"
     proof.append(
         f"found in  article {view.article_key}, revision {view.revision}, {claim.section}\n"

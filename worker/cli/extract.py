@@ -37,7 +37,8 @@ def extract(
     The form is claims-gold/1: one JSON object an article, a line each.
 
     A JSON line is {"text": ..., "id"?, "title"?, "published"?}; other keys are ignored. Offsets
-    refer to the text as given.
+    refer to the text as given. A text that is plainly in a language that is not supported has no
+    claims; the answer and standard error say so.
     """
     settings = load_settings()
     language_model = load(settings.model)
@@ -51,6 +52,9 @@ def extract(
             continue
         extraction = find_claims(article, language_model) if article.text else Extraction()
         name = _name(given)
+        if extraction.outcome == "unsupported_language":
+            told = f"{given.place}: no claims: its language, {article.language}, is not supported"
+            err.print(told, markup=False)
         if form is Format.CLAIMS:
             print_json(to_claims_gold(name, article, extraction))
         else:

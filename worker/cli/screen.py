@@ -71,6 +71,11 @@ def factuality_text(claim: Claim) -> Text:
     return Text(words, style=STYLES[claim.factuality])
 
 
+def confidence_words(claim: Claim) -> str:
+    """Return the confidence as lists show it, a blank before it; nothing where there is none."""
+    return "" if claim.confidence is None else f" {claim.confidence:.2f}"
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun, in the plural where it needs one."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -16,6 +16,8 @@ def to_claims_gold(article_id: str, article: Article, extraction: Extraction) ->
         "url": article.url,
         "title": article.title,
         "published": published.isoformat()[:10] if published is not None else None,
+        "language": article.language,
+        "outcome": extraction.outcome,
         "text": article.text,
         "claims": [
             {"id": f"c{number:02d}", **claim_fields(claim), "note": None}
@@ -57,6 +59,7 @@ def claim_fields(claim: Claim) -> dict[str, object]:
         "factuality": claim.factuality,
         "polarity": claim.polarity,
         "speech": claim.speech,
+        "confidence": claim.confidence,
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "said_at": _time(claim.said_at),
         "event_time": _time(claim.event_time),

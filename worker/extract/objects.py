@@ -40,6 +40,9 @@ def accused(
     deed = deed_of(parsed, verb, target)
     if target is None or (deed is None and verb.lemma != "blame"):
         return None
+    if deed is not None and deed.start < target.i:
+        # As in "charged with murder, attempted murder": deeds, and nobody accused.
+        return None
     party = mention(target)
     if deed is None:
         return "accusing", (party,)

@@ -275,7 +275,7 @@ def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | Non
         own is None
         or own.dep == "expl"
         or own.lower in {"it", "this", "that", "i", "we"}
-        or adjective.i < own.i
+        or adjective.i < max(own.i, verb.i)
     ):
         return None
     negated = is_negated(verb)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.robust import faults
 from worker.extract import extract
 from worker.extract.exchange import to_attributions, to_claims_gold
 from worker.parse.plaintext import read_text
@@ -53,6 +55,7 @@ def _check(article: Article, language_model: Language) -> None:
         assert claim.evidence
         assert claim.chain
         assert claim.evidence_text == tuple(article.text[s:e] for s, e in claim.evidence)
+    assert not list(faults(article, extraction))
     to_claims_gold("a", article, extraction)
     to_attributions("a", article, extraction)
 
@@ -65,6 +68,22 @@ def test_every_span_is_exact(language_model: Language, text: str) -> None:
     _check(read_text(text), language_model)
     whole = (Section("body", Span(0, len(text))),) if text else ()
     _check(Article(text, whole, "key"), language_model)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Its unclear what caused the leak in the two pipes, but Brandt said Reyes and the "
+            "other plumber heard noise before the flood came."
+        ),
+        "Driver charged with murder, attempted murder in Lindau Park raid",
+    ],
+)
+def test_texts_that_once_gave_spans_the_wrong_way_round(
+    language_model: Language, text: str
+) -> None:
+    _check(read_text(text), language_model)
 
 
 def test_empty_text_claims_nothing(language_model: Language) -> None:

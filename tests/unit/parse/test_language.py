@@ -62,3 +62,32 @@ def test_languages_that_are_close_stay_as_declared() -> None:
 def test_any_text_has_a_language_or_none(text: str) -> None:
     assert language_of(text, None) is None or len(str(language_of(text, None))) <= 3
     language_of(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Мост закрыли в понедельник.", "ru"),
+        ("Міст закрили через аварію, їдуть потяги.", "uk"),
+        ("橋は月曜日に閉鎖された。", "ja"),
+        ("다리는 월요일에 폐쇄되었다", "ko"),
+        ("पुल सोमवार को बंद कर दिया गया", "hi"),
+        ("สะพานถูกปิดเมื่อวันจันทร์", "th"),
+    ],
+)
+def test_a_short_text_in_another_script_tells(text: str, code: str) -> None:
+    assert language_of(text, None) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour bridge closed after lorry strikes pillar, says mayor Zdenka Hlaváčková",
+        "Đặng Thị Hoa of the Cần Thơ port authority: no injuries",
+        "Seoul: 300 killed",
+        "300 killed in Курск region, 12 missing: officials in Москва",
+    ],
+)
+def test_a_headline_of_foreign_names_is_in_no_other_language(text: str) -> None:
+    assert language_of(text, None) in {None, "en"}
+    assert language_of(text, "en") == "en"
