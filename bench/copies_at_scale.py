@@ -46,8 +46,8 @@ PROCESSES = 4
 
 def candidates(connection: Connection, text: Fingerprinted) -> list[int]:
     """Return the candidates of a text."""
-    held = postings(connection, [text], seconds=SECONDS)
-    return choose(text.revision_id, text.second, text.hashes, held).candidates
+    ((_, held),) = postings(connection, [text], seconds=SECONDS)
+    return choose(*text, held).candidates
 
 
 def lookups(engine: Engine, texts: Sequence[Made]) -> tuple[float, float, float]:

@@ -160,10 +160,11 @@ def compared(
 ) -> dict[Pair, Comparison]:
     """Return the candidates that are of one story."""
     judged = {}
+    sides = {one: Side(prepared[one]) for pair in candidates for one in pair}
     for a, b in candidates:
-        found = compare(prepared[a], prepared[b])
+        found = compare(sides[a], sides[b])
         if found is not None and found.relation != "exact_copy" and (a, b) in forms:
-            found = compare(prepared[a], prepared[b], template=True)
+            found = compare(sides[a], sides[b], template=True)
         if found is not None:
             judged[a, b] = found
     return judged
@@ -171,7 +172,7 @@ def compared(
 
 def exhaustive(wire: Sequence[Story], prepared: Mapping[int, Prepared]) -> list[Pair]:
     """Return all pairs within the window of which half of the smaller one's shingles agree."""
-    grams = {number: set(Side(text).grams.tolist()) for number, text in prepared.items()}
+    grams = {number: Side(text).distinct for number, text in prepared.items()}
     postings: defaultdict[int, deque[tuple[datetime, int]]] = defaultdict(deque)
     pairs = []
     for story in wire:
@@ -238,7 +239,9 @@ def news(pairs: str, events: str) -> tuple[Counter[str], Counter[str]]:
             continue
         seen[row["label"]] += 1
         is_candidate = len(prints[a] & prints[b]) >= SHARED
-        linked[row["label"]] += is_candidate and compare(texts[a], texts[b]) is not None
+        linked[row["label"]] += (
+            is_candidate and compare(Side(texts[a]), Side(texts[b])) is not None
+        )
     return seen, linked
 
 
@@ -262,7 +265,7 @@ def edited(texts: Sequence[list[str]], edit: Edit) -> Iterator[tuple[bool, Compa
                 prepare(read_text("\n\n".join(each))) for each in (paragraphs, changed)
             )
             shared = len(set(fingerprints(older)) & set(fingerprints(newer)))
-            yield shared >= SHARED, compare(older, newer)
+            yield shared >= SHARED, compare(Side(older), Side(newer))
 
 
 def main() -> None:

@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -15,6 +16,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Insert,
+    Select,
     SQLColumnExpression,
     any_,
     bindparam,
@@ -75,12 +78,11 @@ def _sqlite_engine(address: URL) -> Engine:
             ) from None
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    # The driver must not begin transactions by itself: `_begin_sqlite` does, with the right kind.
+    # The driver must not begin transactions by itself: `_begin` does, with the right kind.
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
@@ -94,16 +96,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A plain BEGIN that later writes fails with "database is locked" when another process wrote
-    # in between; an immediate one waits its turn.
-    writes = connection.get_execution_options().get("writes", False)
-    statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    try:
-        # By the driver: SQLAlchemy's own way costs more than a small query.
+def _begin(connection: Connection, statement: str) -> None:
+    """Begin a transaction on SQLite, of which SQLAlchemy believes that it is begun."""
+    if connection.dialect.name == "sqlite":
+        # By the driver and at no event: SQLAlchemy's own ways cost more than a small query.
         connection.connection.cursor().execute(statement)
-    except sqlite3.OperationalError as error:
-        raise OperationalError(statement, None, error) from error
 
 
 @contextmanager
@@ -114,6 +111,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         TransientError: the database does not answer.
     """
     with _away_is_transient(engine), engine.connect() as connection, connection.begin():
+        _begin(connection, "BEGIN")
         yield connection
 
 
@@ -124,29 +122,70 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises:
         TransientError: the database does not answer.
     """
-    with _away_is_transient(engine), engine.connect() as bare:
-        connection = bare.execution_options(writes=True)
-        with connection.begin():
-            yield connection
+    with _away_is_transient(engine), engine.connect() as connection, connection.begin():
+        # A plain BEGIN that later writes fails with "database is locked" when another process
+        # wrote in between; an immediate one waits its turn.
+        _begin(connection, "BEGIN IMMEDIATE")
+        yield connection
 
 
 @contextmanager
 def _away_is_transient(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        first_line = str(error.orig).strip().partition("\n")[0]
+    except (OperationalError, sqlite3.OperationalError) as error:
+        told = error.orig if isinstance(error, OperationalError) else error
+        first_line = str(told).strip().partition("\n")[0]
         if "no such" in first_line:  # SQLite's word for a missing table: a bug, not an absence
             raise
         address = engine.url.render_as_string(hide_password=True)
         raise TransientError(f"the database {address} does not answer: {first_line}") from error
 
 
+def one_writes(connection: Connection) -> bool:
+    """Return whether nobody else can write before the transaction of a writer ends."""
+    return connection.dialect.name == "sqlite"
+
+
+def often(
+    connection: Connection,
+    statement: Select[*tuple[Any, ...]] | Insert,
+    asked: Sequence[Mapping[str, int | list[int]]],
+) -> list[Sequence[Any]]:
+    """Execute a statement that each article needs; return its rows, of plain integers.
+
+    `statement` is one that is made once; each of `asked` are its parameters once over. On SQLite
+    the driver gets it at once, since SQLAlchemy's part costs as much as the database's.
+    """
+    if connection.dialect.name != "sqlite":
+        result = connection.execute(statement, asked)
+        return list(result.all()) if result.returns_rows else []
+    words, names = _compiled(statement)
+    cursor = connection.connection.cursor()
+    rows: list[Sequence[Any]] = []
+    for one in asked:
+        # A list is read as JSON, which is how Python writes one of integers.
+        values = [
+            str(value) if isinstance(value, list) else value for value in map(one.get, names)
+        ]
+        rows += cursor.execute(words, values).fetchall()
+    return rows
+
+
+@cache
+def _compiled(statement: Select[*tuple[Any, ...]] | Insert) -> tuple[str, list[str]]:
+    compiled = statement.compile(dialect=sqlite.dialect())
+    return str(compiled), list(compiled.positiontup or ())
+
+
 def insert_into(connection: Connection, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """Return the insert of this connection's dialect: both know `on_conflict_do_nothing`."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(model)
-    return postgresql.insert(model)
+    return insert_of(connection.dialect.name, model)
+
+
+def insert_of(dialect: str, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """Return the insert of a dialect; see `insert_into`."""
+    return sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)
 
 
 def among(dialect: str, column: SQLColumnExpression[int], name: str) -> ColumnElement[bool]:

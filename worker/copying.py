@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
@@ -17,9 +17,11 @@ from db.lookup import fingerprints as lookup
 from db.lookup.articles import Revision
 from db.persist import copies as persist
 from db.persist import fingerprints as persist_fingerprints
-from db.session import reading, writing
+from db.persist.copies import Tie
+from db.session import one_writes, reading, writing
 from worker.clock import now, second_of
-from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, choose
+from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, Chosen, choose
+from worker.deduplicate.sides import Side
 from worker.deduplicate.urls import publisher_of
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
@@ -55,9 +57,14 @@ class _Text:
         """The host that goes for its publisher; empty without one."""
         return publisher_of(self.revision.article.url) or ""
 
-    def without(self, learned: Collection[int]) -> Prepared:
-        """The text without the lines that were learned of its publisher."""
-        return prepare(self.revision.article, without=learned) if learned else self.whole
+    @cached_property
+    def side(self) -> Side:
+        """The text as it is compared."""
+        return Side(self.whole)
+
+    def without(self, learned: Collection[int]) -> Side:
+        """The same without the lines that were learned of its publisher."""
+        return Side(prepare(self.revision.article, without=learned)) if learned else self.side
 
 
 class _Recent:
@@ -84,15 +91,6 @@ _recent: Final = _Recent()
 Pair = tuple[_Text, _Text]
 
 
-class _Judged(NamedTuple):
-    """Two texts, what they are to one another, and what that was judged without."""
-
-    older: _Text
-    newer: _Text
-    found: Comparison | None
-    lines_version: int
-
-
 def check(engine: Engine, revisions: Sequence[Revision], *, again: bool = False) -> int:
     """Find what revisions are copies of, and write the relations down; return how many there are.
 
@@ -101,24 +99,55 @@ def check(engine: Engine, revisions: Sequence[Revision], *, again: bool = False)
     anew too, and taken back where they do not hold.
     """
     texts = [_Text(revision) for revision in revisions]
-    published = [text.published for text in texts]
-    with writing(engine) as connection:
-        persist_fingerprints.publish(connection, published)
-    with reading(engine) as connection:
-        others, needless = _candidates(connection, published)
-        known = copies.related(connection, [text.id for text in texts]) if again else set()
-        pairs = _pairs(connection, texts, others, known)
-        judged = _judged(connection, pairs) if pairs else []
+    chosen = _published(engine, [text.published for text in texts])
+    needless = [(text, each.needless) for text, each in chosen if each.needless]
+    ties, known = _looked(engine, texts, chosen, again=again)
     _recent.keep(engine, texts)
-    related = [each for each in judged if each.found or _is_one_article(each.older, each.newer)]
-    apart = known - {_ids(each.older, each.newer) for each in judged if each.found}
-    if related or needless or apart:
+    apart = known - {tie.ids for tie in ties if tie.found}
+    if ties or needless or apart:
         with writing(engine) as connection:
-            for text, hashes in needless:
-                persist_fingerprints.take_back(connection, text, hashes)
-            _write(connection, related)
+            persist_fingerprints.take_back(connection, needless)
+            persist.link(connection, ties, now=now())
             persist.unlink(connection, apart)
-    return sum(each.found is not None for each in judged)
+    return sum(tie.found is not None for tie in ties)
+
+
+def _published(
+    engine: Engine, texts: Sequence[Fingerprinted]
+) -> list[tuple[Fingerprinted, Chosen]]:
+    """Let texts be found, and choose whom to compare them with."""
+    with writing(engine) as connection:
+        persist_fingerprints.publish(connection, texts)
+        if one_writes(connection):
+            # Who wrote before has committed, and who writes after sees these: one look does.
+            return _chosen(connection, texts)
+    with reading(engine) as connection:
+        return _chosen(connection, texts)
+
+
+def _chosen(
+    connection: Connection, texts: Sequence[Fingerprinted]
+) -> list[tuple[Fingerprinted, Chosen]]:
+    return [
+        (text, choose(*text, held))
+        for text, held in lookup.postings(connection, texts, seconds=SECONDS)
+    ]
+
+
+def _looked(
+    engine: Engine,
+    texts: Sequence[_Text],
+    chosen: Iterable[tuple[Fingerprinted, Chosen]],
+    *,
+    again: bool,
+) -> tuple[list[Tie], set[tuple[int, int]]]:
+    """The ties of texts to others, and the relations to be judged anew."""
+    others = [(text.revision_id, one) for text, each in chosen for one in each.candidates]
+    if not (again or others or any(text.revision.number > 1 for text in texts)):
+        return [], set()
+    with reading(engine) as connection:
+        known = copies.related(connection, [text.id for text in texts]) if again else set()
+        return _ties(connection, _pairs(connection, texts, others, known)), known
 
 
 def _is_one_article(one: _Text, other: _Text) -> bool:
@@ -127,19 +156,6 @@ def _is_one_article(one: _Text, other: _Text) -> bool:
 
 def _ids(one: _Text, other: _Text) -> tuple[int, int]:
     return min(one.id, other.id), max(one.id, other.id)
-
-
-def _candidates(
-    connection: Connection, published: Sequence[Fingerprinted]
-) -> tuple[list[tuple[int, int]], list[tuple[Fingerprinted, list[int]]]]:
-    """The revisions to compare with others, and the fingerprints they need not be found by."""
-    held = lookup.postings(connection, published, seconds=SECONDS)
-    others, needless = [], []
-    for text in published:
-        choice = choose(text.revision_id, text.second, text.hashes, held)
-        others += [(text.revision_id, other) for other in choice.candidates]
-        needless += [(text, choice.needless)] if choice.needless else []
-    return others, needless
 
 
 def _pairs(
@@ -175,10 +191,10 @@ def _ordered(one: _Text, other: _Text) -> Pair:
     return older, newer
 
 
-def _judged(connection: Connection, pairs: Sequence[Pair]) -> list[_Judged]:
+def _ties(connection: Connection, pairs: Sequence[Pair]) -> list[Tie]:
     publishers = {each.publisher for pair in pairs for each in pair} - {""}
     learned = lines.lines_of(connection, publishers) if publishers else {}
-    judged = []
+    ties = []
     for older, newer in pairs:
         two = [learned.get(each.publisher, {}) for each in (older, newer)]
         compared = older.without(two[0]), newer.without(two[1])
@@ -186,9 +202,10 @@ def _judged(connection: Connection, pairs: Sequence[Pair]) -> list[_Judged]:
         if found and _may_be_form(older, newer, found):
             is_form = _is_form(connection, older.published, newer.published)
             found = compare(*compared, template=True) if is_form else found
-        version = max((*two[0].values(), *two[1].values()), default=0)
-        judged.append(_Judged(older, newer, found, version))
-    return judged
+        if found or _is_one_article(older, newer):
+            version = max((*two[0].values(), *two[1].values()), default=0)
+            ties.append(Tie(older.id, newer.id, found, version))
+    return ties
 
 
 def _may_be_form(older: _Text, newer: _Text, found: Comparison) -> bool:
@@ -206,13 +223,3 @@ def _is_form(connection: Connection, older: Fingerprinted, newer: Fingerprinted)
         seconds=KEPT_SECONDS,
     )
     return bool(common) and most >= SEEN_BEFORE * len(common)
-
-
-def _write(connection: Connection, related: Sequence[_Judged]) -> None:
-    # In one order, so that two who write at once wait and do not stand in each other's way.
-    in_order = sorted(related, key=lambda each: _ids(each.older, each.newer))
-    for older, newer, found, version in in_order:
-        if found is None:
-            persist.join(connection, older.id, newer.id)
-        else:
-            persist.link(connection, older.id, newer.id, found, lines_version=version, now=now())

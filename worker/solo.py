@@ -1,5 +1,6 @@
 """One process that works the ledger by itself, where no Redis can be had."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -18,7 +19,7 @@ def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[
 
     The same task bodies as in a worker, from the same rows: only the queue is missing.
     """
-    swept = forgot = learned = 0.0
+    swept = forgot = learned = -math.inf  # a young clock may be near 0
     while True:
         if time.monotonic() - forgot > _SECONDS_BETWEEN_FORGETTING:
             retention.forget(engine, settings)

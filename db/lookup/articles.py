@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
@@ -73,8 +74,15 @@ _REVISIONS: Final = select(
     RevisionRow.notice,
     ArticleRow.status,
 ).join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-# Made once: what a statement costs to make is more than what this one costs to run.
-_BY_IDS: Final = _REVISIONS.where(RevisionRow.id.in_(bindparam("ids", expanding=True)))
+# These are made once: what a statement costs to make is more than what they cost to run.
+_BEFORE: Final = _REVISIONS.where(
+    ArticleRow.key == bindparam("article"), RevisionRow.number == bindparam("before")
+)
+
+
+@cache
+def _by_ids(dialect: str) -> Select[*tuple[Any, ...]]:
+    return _REVISIONS.where(among(dialect, RevisionRow.id, "ids"))
 
 
 def known(connection: Connection, source_key: str) -> Known | None:
@@ -140,7 +148,7 @@ def revisions(connection: Connection, revision_ids: Collection[int]) -> list[Rev
     """Return stored texts, in no order."""
     if not revision_ids:
         return []
-    rows = connection.execute(_BY_IDS, {"ids": list(revision_ids)})
+    rows = connection.execute(_by_ids(connection.dialect.name), {"ids": list(revision_ids)})
     return [_revision(row) for row in rows]
 
 
@@ -164,11 +172,8 @@ def newest_urls(connection: Connection, *, limit: int) -> list[tuple[int, str]]:
 
 def revision_before(connection: Connection, later: Revision) -> Revision | None:
     """Return the text that an article had before this one."""
-    row = connection.execute(
-        _REVISIONS.where(
-            ArticleRow.key == later.article_key, RevisionRow.number == later.number - 1
-        )
-    ).one_or_none()
+    asked = {"article": later.article_key, "before": later.number - 1}
+    row = connection.execute(_BEFORE, asked).one_or_none()
     return None if row is None else _revision(row)
 
 

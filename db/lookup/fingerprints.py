@@ -1,15 +1,16 @@
 """Who else has a fingerprint: in the time about an event, and long before or after it."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from db.models import FingerprintRow
 from db.models.copies import span_of
-from db.session import among
+from db.session import among, often
 from worker.records import Fingerprinted
 
 _MOST_HASHES: Final = 8_000
@@ -17,29 +18,39 @@ _MOST_HASHES: Final = 8_000
 
 def postings(
     connection: Connection, texts: Iterable[Fingerprinted], *, seconds: int
-) -> dict[int, list[tuple[int, int]]]:
-    """Return for each fingerprint of the texts the events that have it, no farther than `seconds`.
+) -> Iterator[tuple[Fingerprinted, Mapping[int, list[tuple[int, int]]]]]:
+    """Yield texts, each with the events that have its fingerprints, no farther than `seconds`.
 
-    An event is its second and its revision. Texts of one time are asked for together.
+    Events are by the fingerprint, each the second and the revision, in no order. Texts of one time
+    are asked for together: others are among them, and farther events too.
     """
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    statement = _postings(connection.dialect.name)
     for some in _of_one_time(texts):
-        low = min(text.second for text in some) - seconds
-        high = max(text.second for text in some) + seconds
-        asked = {
-            "spans": list(range(span_of(low), span_of(high) + 1)),
-            "hashes": sorted({one for text in some for one in text.hashes}),
-            "low": low,
-            "high": high,
-            "own": [text.revision_id for text in some],
-        }
-        # The texts' own are known: half of the rows need not be read.
-        for text in some:
-            for one in text.hashes:
+        held = _held(connection, some, seconds)
+        yield from ((text, held) for text in some)
+
+
+def _held(
+    connection: Connection, texts: Sequence[Fingerprinted], seconds: int
+) -> Mapping[int, list[tuple[int, int]]]:
+    low = min(text.second for text in texts) - seconds
+    high = max(text.second for text in texts) + seconds
+    asked: dict[str, int | list[int]] = {
+        "spans": list(range(span_of(low), span_of(high) + 1)),
+        "hashes": sorted({one for text in texts for one in text.hashes}),
+        "low": low,
+        "high": high,
+        "own": [text.revision_id for text in texts],
+    }
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = often(connection, _postings(connection.dialect.name), [asked])
+    for one, second, revision_id in rows:
+        found[one].append((second, revision_id))
+    # What the texts have themselves is known, and need not be read; each needs the others' only.
+    times = Counter(chain.from_iterable(text.hashes for text in texts))
+    for text in texts:
+        for one in text.hashes:
+            if times[one] > 1:
                 found[one].append((text.second, text.revision_id))
-        for one, second, revision_id in connection.execute(statement, asked).all():
-            found[one].append((second, revision_id))
     return found
 
 

@@ -1,17 +1,16 @@
 """Which texts are one story: union-find over revisions, and the members that hang together."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, select
 
 from db.lookup.articles import EVENT, ArticleView, event_of, views
 from db.models import ArticleRow, RevisionRow, StoryRow
 from db.session import among
-
-_PARENT: Final = select(StoryRow.parent_id).where(StoryRow.revision_id == bindparam("revision"))
 
 _FEWEST: Final = 200
 
@@ -40,31 +39,26 @@ class Member:
     text: str
 
 
-def root(connection: Connection, revision_id: int) -> int:
-    """Return the revision that stands for the story of one; itself where it has none yet."""
-    here = revision_id
-    while True:
-        parent = connection.execute(_PARENT, {"revision": here}).scalar()
-        if parent is None or parent == here:
-            return here
-        here = parent
-
-
 def roots(connection: Connection, revision_ids: Iterable[int]) -> dict[int, int]:
     """Return for each revision the one that stands for its story."""
     found = {one: one for one in revision_ids}
+    above = _above(connection.dialect.name)
     while True:
-        above = select(StoryRow.revision_id, StoryRow.parent_id).where(
-            among(connection.dialect.name, StoryRow.revision_id, "ids"),
-            StoryRow.parent_id != StoryRow.revision_id,
-        )
         parents = dict(connection.execute(above, {"ids": sorted(set(found.values()))}).all())
         if not parents:
             return found
         found = {one: parents.get(here, here) for one, here in found.items()}
 
 
-def revisions_of(connection: Connection, roots: Collection[int]) -> dict[int, int]:
+@cache
+def _above(dialect: str) -> Select[int, int]:
+    return select(StoryRow.revision_id, StoryRow.parent_id).where(
+        among(dialect, StoryRow.revision_id, "ids"),
+        StoryRow.parent_id != StoryRow.revision_id,
+    )
+
+
+def revisions_of(connection: Connection, roots: Iterable[int]) -> dict[int, int]:
     """Return every revision of the stories that these stand for, with who stands for it."""
     found = {one: one for one in roots}
     level = set(roots)
@@ -131,7 +125,7 @@ def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, l
 
 def members(connection: Connection, revision_id: int) -> list[Member]:
     """Return all revisions of the story of one, the earliest first."""
-    found = revisions_of(connection, {root(connection, revision_id)})
+    found = revisions_of(connection, roots(connection, [revision_id]).values())
     rows = connection.execute(
         select(
             RevisionRow.id,

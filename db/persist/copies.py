@@ -7,7 +7,9 @@ smaller root, so no lock is needed and repeating is harmless.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,30 +20,61 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
-from db.lookup.stories import revisions_of, root, roots
+from db.lookup.stories import revisions_of, roots
 from db.models import CopyRow, RevisionRow, StoryRow
-from db.session import among, insert_into
+from db.session import among, insert_of
 from worker.records import Comparison
 
+_JOINED: Final = (
+    update(StoryRow)
+    .where(StoryRow.revision_id == bindparam("high"), StoryRow.parent_id == bindparam("high"))
+    .values(parent_id=bindparam("low"))
+)
 
-def link(
-    connection: Connection,
-    older_id: int,
-    newer_id: int,
-    found: Comparison,
-    *,
-    lines_version: int,
-    now: datetime,
-) -> None:
-    """Write down what a newer revision is to an older one, and make one story of both.
 
-    `lines_version` tells up to which version lines of publishers were left out. What was found of
-    the two before gives way.
+class Tie(NamedTuple):
+    """Two revisions of one story: what the newer was found to be to the older, if anything.
+
+    `lines_version` tells up to which version lines of publishers were left out.
     """
-    low, high = sorted((older_id, newer_id))
-    written = {
-        "older_id": older_id,
+
+    older_id: int
+    newer_id: int
+    found: Comparison | None
+    lines_version: int
+
+    @property
+    def ids(self) -> tuple[int, int]:
+        """The two, the smaller first."""
+        return min(self.older_id, self.newer_id), max(self.older_id, self.newer_id)
+
+
+def link(connection: Connection, ties: Iterable[Tie], *, now: datetime) -> None:
+    """Write down what was found of revisions, and make one story of each two.
+
+    What was found of the two before gives way. A text that is alone has no row of a story yet.
+    """
+    # In one order, so that two who write at once wait and do not stand in each other's way.
+    in_order = sorted(ties, key=lambda tie: tie.ids)
+    rows = [_row(tie, tie.found) | {"found_at": now} for tie in in_order if tie.found]
+    if rows:
+        connection.execute(_written(connection.dialect.name), rows)
+    texts = sorted({one for tie in in_order for one in tie.ids})
+    fresh = [{"revision_id": one, "parent_id": one} for one in texts]
+    if fresh:
+        connection.execute(_begun(connection.dialect.name), fresh)
+    for tie in in_order:
+        _join(connection, *tie.ids)
+
+
+def _row(tie: Tie, found: Comparison) -> dict[str, object]:
+    low, high = tie.ids
+    return {
+        "low_id": low,
+        "high_id": high,
+        "older_id": tie.older_id,
         "relation": found.relation,
         "contained_older": found.contained_older,
         "contained_newer": found.contained_newer,
@@ -51,35 +84,32 @@ def link(
             "words_changed": list(found.words_changed),
             "sentences_removed": found.sentences_removed,
             "sentences_added": found.sentences_added,
-            "lines_version": lines_version,
+            "lines_version": tie.lines_version,
         },
     }
-    connection.execute(
-        insert_into(connection, CopyRow)
-        .values(low_id=low, high_id=high, found_at=now, **written)
-        .on_conflict_do_update(index_elements=["low_id", "high_id"], set_=written)
+
+
+@cache
+def _written(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    fresh = insert_of(dialect, CopyRow)
+    names = ("older_id", "relation", "contained_older", "contained_newer", "evidence")
+    return fresh.on_conflict_do_update(
+        index_elements=["low_id", "high_id"], set_={name: fresh.excluded[name] for name in names}
     )
-    join(connection, low, high)
 
 
-def join(connection: Connection, one: int, other: int) -> None:
-    """Make one story of those of two revisions: the greater root gets the smaller as parent.
+@cache
+def _begun(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return insert_of(dialect, StoryRow).on_conflict_do_nothing(index_elements=["revision_id"])
 
-    A text that is alone has no row yet.
-    """
-    rows = [{"revision_id": each, "parent_id": each} for each in sorted((one, other))]
-    fresh = insert_into(connection, StoryRow)
-    connection.execute(fresh.on_conflict_do_nothing(index_elements=["revision_id"]), rows)
+
+def _join(connection: Connection, one: int, other: int) -> None:
+    """Make one story of those of two revisions: the greater root gets the smaller as parent."""
     while True:
-        low, high = sorted((root(connection, one), root(connection, other)))
+        low, high = sorted(roots(connection, (one, other)).values())
         if low == high:
             return
-        joined = (
-            update(StoryRow)
-            .where(StoryRow.revision_id == high, StoryRow.parent_id == high)
-            .values(parent_id=low)
-        )
-        if connection.execute(joined).rowcount:
+        if connection.execute(_JOINED, {"high": high, "low": low}).rowcount:
             return
 
 

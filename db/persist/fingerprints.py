@@ -4,12 +4,22 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from sqlalchemy import BigInteger, Connection, Insert, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Delete,
+    Insert,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 
 from db.models import FingerprintRow
 from db.models.copies import span_of
-from db.session import unnested
+from db.session import among, often, unnested
 from worker.records import Fingerprinted
 
 _AT_A_TIME: Final = 5_000
@@ -17,7 +27,7 @@ _AT_A_TIME: Final = 5_000
 
 def publish(connection: Connection, texts: Sequence[Fingerprinted]) -> None:
     """Write down the fingerprints of revisions."""
-    rows = [
+    rows: list[dict[str, int | list[int]]] = [
         {
             "span": span_of(text.second),
             "hashes": list(text.hashes),
@@ -28,7 +38,7 @@ def publish(connection: Connection, texts: Sequence[Fingerprinted]) -> None:
         if text.hashes
     ]
     if rows:
-        connection.execute(_published(connection.dialect.name), rows)
+        often(connection, _published(connection.dialect.name), rows)
 
 
 @cache
@@ -46,15 +56,31 @@ def _published(dialect: str) -> Insert:
     return postgresql.insert(FingerprintRow).from_select(names, rows).on_conflict_do_nothing()
 
 
-def take_back(connection: Connection, text: Fingerprinted, hashes: Iterable[int]) -> None:
-    """Delete some fingerprints of a text: those of so many others that it is found without."""
-    gone = delete(FingerprintRow).where(
-        FingerprintRow.span == span_of(text.second),
-        FingerprintRow.hash.in_(list(hashes)),
-        FingerprintRow.second == text.second,
-        FingerprintRow.revision_id == text.revision_id,
+def take_back(
+    connection: Connection, needless: Iterable[tuple[Fingerprinted, Sequence[int]]]
+) -> None:
+    """Delete some fingerprints of texts: those of so many others that they are found without."""
+    rows = [
+        {
+            "in_span": span_of(text.second),
+            "hashes": list(hashes),
+            "at": text.second,
+            "of": text.revision_id,
+        }
+        for text, hashes in needless
+    ]
+    if rows:
+        connection.execute(_taken_back(connection.dialect.name), rows)
+
+
+@cache
+def _taken_back(dialect: str) -> Delete:
+    return delete(FingerprintRow).where(
+        FingerprintRow.span == bindparam("in_span"),
+        among(dialect, FingerprintRow.hash, "hashes"),
+        FingerprintRow.second == bindparam("at"),
+        FingerprintRow.revision_id == bindparam("of"),
     )
-    connection.execute(gone)
 
 
 def forget(connection: Connection, *, before: int) -> int:

@@ -52,19 +52,22 @@ def choose(
 ) -> Chosen:
     """Return whom to compare a text with, of those that have its fingerprints."""
     low, high = second - SECONDS, second + SECONDS
-    shared: Counter[int] = Counter()
+    met: list[int] = []
     common: dict[int, list[Posting]] = {}
     for one in hashes:
-        near = [at for at in held.get(one, ()) if low <= at[0] <= high and at[1] != text]
+        if one not in held:
+            continue
+        near = [at for at in held[one] if low <= at[0] <= high and at[1] != text]
         if len(near) > MOST_POSTINGS:
             common[one] = near
-        elif near:
-            shared.update([other for _, other in near])
+        else:
+            met += [other for _, other in near]
     if 2 * len(common) >= len(hashes):
         for near in common.values():
             near.sort(key=lambda at: (abs(at[0] - second), at[1]))
-            shared.update([other for _, other in near[:_NEAREST]])
-    enough = sorted((-times, other) for other, times in shared.items() if times >= SHARED)
+            met += [other for _, other in near[:_NEAREST]]
+    shared = Counter(met).items()
+    enough = sorted((-times, other) for other, times in shared if times >= SHARED)
     needless = [one for one, near in common.items() if _is_needless(text, second, near)]
     return Chosen([other for _, other in enough[:MOST_CANDIDATES]], needless)
 

@@ -35,12 +35,22 @@ _ENDS: Final = re.compile(r"\n+|(?:(?<=[.!?])|(?<=[.!?][\"')]))[ \t]+(?![a-z])|(
 
 
 class Side:
-    """One of the two texts, with what it takes to compare it."""
+    """One of the two texts, with what it takes to compare it; each is made when it is needed."""
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.words = prepared.words
-        self.grams = shingles(prepared.hashes, _SHINGLE)
+
+    @cached_property
+    def grams(self) -> list[int]:
+        """Hashes of the words in a row of which others have some."""
+        grams: list[int] = shingles(self.prepared.hashes, _SHINGLE).tolist()
+        return grams
+
+    @cached_property
+    def distinct(self) -> frozenset[int]:
+        """The same, each once."""
+        return frozenset(self.grams)
 
     @cached_property
     def passages(self) -> NDArray[np.uint64]:
@@ -89,7 +99,7 @@ class Aligned:
 
     def __init__(self, older: Side, newer: Side) -> None:
         self.sides = (older, newer)
-        self.contained = (_share(older.grams, newer.grams), _share(newer.grams, older.grams))
+        self.contained = (_share(older, newer), _share(newer, older))
 
     def settle(self) -> None:
         """Find out what is missing and which sentences are gone."""
@@ -141,8 +151,10 @@ def _found(grams: NDArray[np.uint64], among: NDArray[np.uint64]) -> NDArray[np.b
     return found
 
 
-def _share(grams: NDArray[np.uint64], among: NDArray[np.uint64]) -> float:
-    return float(_found(grams, among).mean()) if len(grams) else 0.0
+def _share(side: Side, other: Side) -> float:
+    if side.distinct.isdisjoint(other.distinct):
+        return 0.0
+    return sum(map(other.distinct.__contains__, side.grams)) / len(side.grams)
 
 
 def _cover(hits: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:

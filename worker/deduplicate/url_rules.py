@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # What may stand after "google." in a name for "google.*" to mean it.
 _COUNTRY: Final = re.compile(r"(?:com?\.)?[a-z]{2,3}")
@@ -77,6 +77,7 @@ class Site(NamedTuple):
 
     host: str
     wrappers: tuple[Wrapper, ...]
+    archives: tuple[Wrapper, ...]
     pages: tuple[Page, ...]
     parameters: Mapping[str, tuple[ParameterRule, ...]]
 
@@ -140,6 +141,7 @@ _PARAMETERS, _BEGINNINGS, _LOCAL = _load_parameters()
 _SITES: Final = _table("url_sites.toml")
 _ALIASES: Final = {old: row["is"] for row in _SITES["alias"] for old in row["hosts"]}
 _WRAPPERS: Final = _by_host(_SITES["wrapper"])
+_ARCHIVES: Final = _by_host(_SITES["archive"])
 _PAGES: Final = _by_host(_SITES["page"])
 
 
@@ -151,15 +153,8 @@ def site_of(host: str) -> Site:
     local = [row for name in names for row in _LOCAL.get(name, ())]
     return Site(
         host,
-        tuple(
-            Wrapper(
-                re.compile(row.get("path", ".*")),
-                tuple(row.get("parameters", ())),
-                row.get("to", r"\1"),
-            )
-            for name in names
-            for row in _WRAPPERS.get(name, ())
-        ),
+        _wrappers(names, _WRAPPERS),
+        _wrappers(names, _ARCHIVES),
         tuple(
             Page(
                 re.compile(row["path"]),
@@ -170,6 +165,20 @@ def site_of(host: str) -> Site:
             for row in _PAGES.get(name, ())
         ),
         _by_name(local, _PARAMETERS) if local else _PARAMETERS,
+    )
+
+
+def _wrappers(
+    names: Iterable[str], rows: Mapping[str, list[dict[str, Any]]]
+) -> tuple[Wrapper, ...]:
+    return tuple(
+        Wrapper(
+            re.compile(row.get("path", ".*")),
+            tuple(row.get("parameters", ())),
+            row.get("to", r"\1"),
+        )
+        for name in names
+        for row in rows.get(name, ())
     )
 
 

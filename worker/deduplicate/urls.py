@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
@@ -68,9 +68,19 @@ def url_key(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def publisher_of(url: str | None) -> str | None:
-    """Return the host that a page's key names, which goes for its publisher; None without one."""
-    scheme, _, rest = url_key(url).partition("://") if url else ("", "", "")
-    return rest.partition("/")[0] if scheme == "https" else None
+    """Return the host that a page's key names, which goes for its publisher; None without one.
+
+    An archive publishes nothing: the host of a page that it keeps is the one the page had.
+    """
+    host, address = None, url
+    for _ in range(_MOST_STEPS):
+        scheme, _, rest = url_key(address).partition("://") if address else ("", "", "")
+        if scheme != "https":
+            break
+        host, _, path = rest.partition("/")
+        inner = (archive.inner(f"/{unquote(path)}", "") for archive in site_of(host).archives)
+        address = next(filter(None, inner), None)
+    return host
 
 
 def _step(given: str) -> tuple[str, bool]:

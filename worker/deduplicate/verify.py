@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.deduplicate.changes import Changes, changes_of
-from worker.deduplicate.sides import Aligned, Side
+from worker.deduplicate.sides import Aligned
 from worker.records import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from worker.deduplicate.words import Prepared
+    from worker.deduplicate.sides import Side
     from worker.records import Relation
 
 # Shares of the smaller text's shingles that the other has.
@@ -41,7 +41,7 @@ _STRANGE: Final = 0.2
 _MERGED_SENTENCES: Final = 3
 
 
-def compare(older: Prepared, newer: Prepared, *, template: bool = False) -> Comparison | None:
+def compare(older: Side, newer: Side, *, template: bool = False) -> Comparison | None:
     """Return what the newer text is to the older, or None where they are not one story's text.
 
     With `template` the words they share are known to repeat from story to story, so that nothing
@@ -49,9 +49,10 @@ def compare(older: Prepared, newer: Prepared, *, template: bool = False) -> Comp
     """
     if min(len(older.words), len(newer.words)) < _FEWEST_WORDS:
         return None
-    if older.digest == newer.digest and older.title == newer.title:
+    texts = older.prepared, newer.prepared
+    if texts[0].digest == texts[1].digest and texts[0].title == texts[1].title:
         return Comparison("exact_copy", 1.0, 1.0, (), (), (), 0, 0)
-    pair = Aligned(Side(older), Side(newer))
+    pair = Aligned(older, newer)
     if not _is_one_story(pair, template=template):
         return None
     pair.settle()

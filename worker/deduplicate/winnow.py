@@ -47,10 +47,7 @@ def shingles(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     size = min(size, len(hashes))
     if not size:
         return hashes
-    count = len(hashes) - size + 1
-    mixed: NDArray[np.uint64] = hashes[:count] * _FACTORS[0]
-    for place in range(1, size):
-        mixed += hashes[place : place + count] * _FACTORS[place]
+    mixed: NDArray[np.uint64] = np.correlate(hashes, _FACTORS[:size])
     mixed ^= mixed >> _SHIFT
     mixed *= _MIX
     mixed ^= mixed >> _SHIFT

@@ -11,7 +11,6 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b, sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -39,7 +38,7 @@ _UNSPACED: Final = (
 )
 _MARKS: Final = "\u064b-\u065f\u0900-\u0963\u0981-\u0dff"
 _LETTER: Final = rf"(?:(?![{_UNSPACED}])[^\W\d_]|[{_MARKS}])"
-_ASCII_WORDS: Final = re.compile(rf"[A-Za-z]+(?:'[A-Za-z]+)*|{_NUMBER}")
+_ASCII_WORDS: Final = re.compile(r"[A-Za-z]++(?:'[A-Za-z]++)*+|[0-9]++(?:[.,/:][0-9]++)*+")
 _WORDS: Final = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*|{_NUMBER}|[{_UNSPACED}]+")
 _RUN: Final = re.compile(rf"[{_UNSPACED}]{{2,}}")
 _SPELLINGS: Final = str.maketrans(
@@ -77,10 +76,9 @@ def prepare(article: Article, *, without: Collection[int] = ()) -> Prepared:
     lines = list(_lines(article, headline))
     kept = [line for line in lines if line_hash(line) not in without] if without else lines
     text = _spelt("\n".join(kept or lines))
-    folded = " ".join(words_of(text)).casefold()
-    words = folded.split()
-    hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
-    digest = sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+    words = _folded(text)
+    hashes = np.fromiter(map(_hashes.__getitem__, words), dtype=np.uint64, count=len(words))
+    digest = sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
     # Where the headline is all there is, it is the text.
     has_text = any(section.kind != "headline" for section in article.sections)
     title = headline if has_text else []
@@ -106,6 +104,14 @@ def words_of(text: str) -> list[str]:
     if _RUN.search(text) is None:
         return words
     return list(chain.from_iterable(map(_grams, words)))
+
+
+def _folded(text: str) -> list[str]:
+    """The words of a text in one spelling, in lower case."""
+    if text.isascii():
+        return words_of(text.lower())
+    # Only then in lower case: in some scripts a letter comes apart, and with it a word.
+    return " ".join(words_of(text)).casefold().split()
 
 
 def _headline(article: Article) -> list[str]:
@@ -146,9 +152,17 @@ def _grams(word: str) -> list[str]:
     return [word[i : i + _GRAM] for i in range(len(word) - _GRAM + 1)]
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def _hash(word: str) -> int:
-    return int.from_bytes(_digest(word))
+class _Hashes(dict[str, int]):
+    """One number a word, kept for the words that were met last: most come again and again."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        number = self[word] = int.from_bytes(_digest(word))
+        return number
+
+
+_hashes: Final = _Hashes()
 
 
 def _digest(words: str) -> bytes:

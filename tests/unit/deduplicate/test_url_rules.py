@@ -42,6 +42,7 @@ def test_keys_of_rows_are_known() -> None:
         "parameter": {"names", "values", "unless_number", "hosts", "reason"},
         "alias": {"hosts", "is", "reason"},
         "wrapper": {"hosts", "path", "parameters", "to", "reason"},
+        "archive": {"hosts", "path", "reason"},
         "page": {"hosts", "path", "to", "keep", "reason"},
     }
     for kind, rows in {**PARAMETERS, **SITES}.items():
