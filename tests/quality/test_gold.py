@@ -36,12 +36,14 @@ SETS = {name: DATA / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contr
 
 # Rising only: set to what was measured, rounded down.
 FLOORS = {
-    "dev": {"claims": 0.77, "nearest": 0.93, "full chain": 0.91, "resolved name": 0.88},
-    "dev2": {"claims": 0.81, "nearest": 0.96, "full chain": 0.95, "resolved name": 0.81},
-    "contrast": {"claims": 0.96, "nearest": 0.99, "full chain": 0.97, "resolved name": 0.99},
-    "own": {"claims": 0.97, "nearest": 0.98, "full chain": 0.97, "resolved name": 0.97},
+    "dev": {"claims": 0.79, "nearest": 0.96, "full chain": 0.94, "resolved name": 0.91},
+    "dev2": {"claims": 0.84, "nearest": 0.96, "full chain": 0.96, "resolved name": 0.92},
+    "contrast": {"claims": 0.97, "nearest": 0.99, "full chain": 0.97, "resolved name": 0.99},
+    "own": {"claims": 0.98, "nearest": 0.99, "full chain": 0.98, "resolved name": 0.99},
 }
-FACTUALITY = {"dev": 0.96, "dev2": 0.94, "contrast": 0.97, "own": 0.98}
+FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "own": 0.98}
+LONG_CHAINS = {"dev": 0.86, "dev2": 0.72, "contrast": 0.85, "own": 0.99}
+QUANTITIES = {"dev": 0.85, "dev2": 0.96, "contrast": 0.98, "own": 0.97}
 
 LABELS = {
     *("asserted", "hedged", "accused", "denied"),
@@ -51,9 +53,9 @@ TEXTS = 200
 A_LABEL = 20
 """Claims of each label that the own set has at least."""
 
-OWN_FOUND = 0.97
-OWN_ACCURACY = 0.96
-OWN_LABEL_F1 = 0.93
+OWN_FOUND = 0.98
+OWN_ACCURACY = 0.98
+OWN_LABEL_F1 = 0.95
 OVERLAP = 0.5
 
 
@@ -106,6 +108,8 @@ def test_floors(scored: tuple[str, dict[str, Any]]) -> None:
     below = {key: value for key, value in measured.items() if value < FLOORS[name][key]}
     assert not below
     assert result["factuality"] >= FACTUALITY[name]
+    assert result["chains >= 2"] >= LONG_CHAINS[name]
+    assert result["quantities"]["F1"] >= QUANTITIES[name]
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,22 @@ def beyond(parsed: Parsed, frame: Frame, sentence: Range) -> tuple[Beyond, ...]:
     return tuple([by, *found] if by is not None else found)
 
 
+def quoted_by(parsed: Parsed, frame: Frame) -> Beyond | None:
+    """Who passes a frame's words on: "X, quoted by Y, said", "was quoted by Y as saying"."""
+    verb = parsed.tokens[frame.anchor]
+    above = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else verb
+    passive = [above] if above.child("auxpass") is not None else []
+    on_source = [c for source in frame.sources for c in source.children if c.dep == "acl"]
+    for quoting in (*passive, *on_source):
+        if quoting.lemma not in _CITING or quoting.tag != "VBN":
+            continue
+        for by in (*quoting.children, *verb.children):
+            outlet = by.child("pobj") if by.lower == "by" else None
+            if outlet is not None:
+                return Beyond(outlet, Range(quoting.i, quoting.i + 1))
+    return None
+
+
 def _author(frame: Frame) -> Beyond | None:
     """As in "according to a letter by two doctors": the doctors."""
     if not frame.relays or not frame.sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.beyond import quoted_by
 from worker.extract.frames import MARKERS
 from worker.extract.words import words
 from worker.records import Link
@@ -32,6 +33,7 @@ class Chains:
         """The chain that the passage's own attribution gives, the nearest voice first."""
         links: list[Link] = []
         for spoken in passage.outer:
+            links += self._relay(spoken, links, explicit=passage.explicit)
             links += self.of_frame(spoken, links, explicit=passage.explicit)
             links += self._beyond(spoken, links, explicit=passage.explicit)
         return _relayed(links)
@@ -73,6 +75,26 @@ class Chains:
                 if spoken.frame.stance != "silence" and outermost:
                     self.resolver.said(voice)
         return self._known[key]
+
+    def _relay(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
+        """The outlet that quotes a frame's own source: it stands nearer."""
+        by = quoted_by(spoken.parsed, spoken.frame) if explicit else None
+        if by is None:
+            return []
+        voice = self.resolver.resolve(spoken.parsed, by.head)
+        descriptor = None if voice.name else voice.descriptor
+        return [
+            Link(
+                position=len(_positions(before)),
+                group=0,
+                role="relay",
+                name=voice.name,
+                descriptor=descriptor,
+                anonymous=voice.anonymous,
+                mention=voice.mention,
+                cue=spoken.parsed.span(by.cue),
+            )
+        ]
 
     def _beyond(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
         """The sources behind a frame's own, said here or kept from the same voice's last words."""

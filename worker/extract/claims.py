@@ -11,6 +11,7 @@ from worker.extract.factuality import factuality, polarity
 from worker.extract.frames import MARKERS
 from worker.extract.phrases import SUBJECTS
 from worker.extract.statements import statement
+from worker.extract.words import words
 from worker.records import Claim, Link, Rejection, Span, Time
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ QUESTION: Final = "a question or an order claims nothing"
 NO_WORDS: Final = "no words are left between the quotation marks"
 LEFT_OVER: Final = "no more than the words around a reported clause"
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
+_CITING: Final = words("other_cues", "citing", "verbs")
 _CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
 """Stances beside which an "allegedly" says nothing new."""
 
@@ -166,6 +168,9 @@ def _is_left_over(clause: Clause) -> bool:
     """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P."""
     verb = clause.head
     inside = {i for part in clause.parts for i in range(*part)}
+    quoted = verb.lemma in _CITING and verb.child("auxpass") is not None
+    if quoted and any(c.lower == "as" and c.i not in inside for c in verb.children):
+        return True
     last = max(inside) == verb.i and len(clause.parts) == 1
     return last and any(
         child.dep in {"dobj", "attr", "xcomp"} and child.i > verb.i for child in verb.children
@@ -221,11 +226,20 @@ def _is_over(cue: Token, head: Token) -> bool:
 
 
 def _follows(frame: Frame, clause: Clause) -> bool:
-    """Whether a coordinated verb shares its subject, and so the "reportedly", with the first."""
+    """Whether a coordinated or subordinate verb stands under the "reportedly" of another."""
     first = clause.head
-    while first.dep == "conj" and first.child("nsubj", "nsubjpass") is None:
+    while (first.dep == "conj" and first.child("nsubj", "nsubjpass") is None) or _hangs_on(first):
         first = first.head
     return first is not clause.head and any(c.i == frame.anchor for c in first.children)
+
+
+def _hangs_on(verb: Token) -> bool:
+    """Whether a clause only says when or where, or goes on with "which": it is no surer."""
+    return any(
+        child.lower in {"when", "after", "once", "until", "which"}
+        for child in verb.children
+        if child.i < verb.i and verb.dep in {"advcl", "relcl"}
+    )
 
 
 def _divided(passage: Passage) -> tuple[Clause, ...]:
@@ -256,7 +270,7 @@ def _evidence(passage: Passage, clause: Clause) -> tuple[Span, ...]:
     spans = []
     for part in clause.parts:
         span = _unquoted(passage, part)
-        if span is not None:
+        if span is not None and any(map(str.isalnum, passage.parsed.words(part))):
             spans.append(span)
     return tuple(spans)
 

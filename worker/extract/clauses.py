@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import STOPS, trimmed
-from worker.extract.phrases import SUBJECTS, mention
+from worker.extract.phrases import SUBJECTS, is_negated, mention
 from worker.extract.tokens import Range, runs
 from worker.extract.words import VERB_CLASSES
 
@@ -38,9 +38,16 @@ _RELATING: Final = frozenset(
 )
 """Participles that only relate one thing to another and state nothing."""
 
+_ANYBODY: Final = frozenset(
+    {
+        *("those", "anyone", "anybody", "everyone", "any", "no", "people"),
+        *("someone", "somebody", "one", "ones"),
+    }
+)
+"""Nouns whose "who" clause picks out a kind and tells of nobody."""
+
 _BREAKS: Final = frozenset({",", "--", "—", "–"})
 _SHORTEST: Final = 2
-_PAIR: Final = 2
 _LONG_RELATIVE: Final = 5
 
 
@@ -164,7 +171,7 @@ def _adverbial(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
         if child.dep in {"mark", "advmod", "prep"} and child.i < verb.i
     }
     own = verb.child(*SUBJECTS, "expl")
-    if is_inverted(parsed.tokens[verb.left]):
+    if is_inverted(parsed.tokens[verb.left]) or parsed.tokens[verb.left].lower == "by":
         return False
     if verb.i < verb.head.i and marks & {"when", "as"}:
         return own is not None and own.tag != "PRP"
@@ -185,13 +192,28 @@ def _is_measured(verb: Token) -> bool:
 
 
 def _relative(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """A relative clause behind a comma, or one that is less sure than what it stands in."""
+    """A relative clause behind a comma, of somebody, or less sure than what it stands in."""
     if verb.head.i not in inside or not verb.left or not _is_finite(verb):
         return False
     if parsed.tokens[verb.left - 1].text in _BREAKS:
         return True
+    if _presupposes(verb):
+        return True
     modal = any(child.tag == "MD" and child.lower != "can" for child in verb.children)
     return modal and verb.right - verb.left >= _LONG_RELATIVE
+
+
+def _presupposes(verb: Token) -> bool:
+    """As in "our soldiers who are held there", "a hall where a judge saw him": in passing."""
+    own, noun = verb.child(*SUBJECTS), verb.head
+    if own is None or verb.right - verb.left < _LONG_RELATIVE:
+        return False
+    if any(child.lower == "where" for child in verb.children):
+        return own.pos in {"NOUN", "PROPN"}
+    if own.lower != "who" or (verb.lemma in VERB_CLASSES and is_negated(verb)):
+        return False
+    words_of = {noun.lower, *(child.lower for child in noun.children)}
+    return noun.dep != "attr" and not words_of & _ANYBODY
 
 
 def _is_finite(verb: Token) -> bool:
@@ -203,7 +225,8 @@ def _is_finite(verb: Token) -> bool:
 def _side(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
     """A clause beside the main one, with a subject of its own, and no ", it seems,"."""
     del parsed
-    if verb.lemma in {"seem", "appear", "think", "believe"} and verb.right - verb.left == _PAIR:
+    seems = verb.lemma in {"seem", "appear", "think", "believe"}
+    if seems and {child.dep for child in verb.children} <= {"nsubj", "punct"}:
         return False
     return verb.child(*SUBJECTS, "expl") is not None and verb.head.i in inside
 

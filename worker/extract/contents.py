@@ -13,6 +13,8 @@ from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from worker.extract.tokens import Parsed, Token
 
 MARKS: Final = frozenset("\"“”«»„'‘’``''")
@@ -102,7 +104,17 @@ def is_side_clause(parsed: Parsed, content: Range) -> bool:
         return False
     heads = [t.head for t in inside if t.dep in SUBJECTS and t.head.i in content]
     leading = inside[0].tag in {"VBG", "VBN", "IN", "TO", "WRB"}
-    return leading and all(head.dep in _DEPENDENT for head in heads)
+    return leading and all(head.dep in _DEPENDENT and not _spans(inside, head) for head in heads)
+
+
+def _spans(inside: Sequence[Token], verb: Token) -> bool:
+    """As in "If it rains, homes will flood": an "if" that was read into the clause behind it."""
+    mark = verb.child("mark")
+    own = [child for child in verb.children if child.dep in SUBJECTS]
+    if mark is None or not own:
+        return False
+    start = mention(own[-1]).start
+    return any(mark.i < token.i < start and token.text == "," for token in inside)
 
 
 def _behind_colon(parsed: Parsed, sentence: Range, start: int) -> int:

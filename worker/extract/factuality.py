@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.clauses import is_inverted
+from worker.extract.clauses import Clause, is_inverted
 from worker.extract.phrases import SUBJECTS, is_negated
+from worker.extract.tokens import Range
 from worker.extract.words import VERB_CLASSES, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.clauses import Clause
     from worker.extract.tokens import Parsed, Token
     from worker.records import Factuality, Polarity
 
@@ -39,7 +39,11 @@ _ADVERBS: Final = words("other_cues", "adverbs", "hedged") | words(
     "other_cues", "adverbs", "hearsay"
 )
 _ALLEGED: Final = words("other_cues", "adverbs", "accused") | {"alleged", "suspected"}
+_ASKING: Final = frozenset({"see", "know", "ask", "check", "find", "determine", "learn", "decide"})
+"""Verbs behind which an "if" asks and sets no condition."""
+
 _WORDS: Final = words("other_cues", "propositions", "nouns") - {"plan", "role", "tie", "link"}
+_NEUTRAL: Final = frozenset({"it", "this", "that"})
 _STANCE: Final = {name: frozenset(entry) for name, entry in table("stance").items()}
 
 
@@ -58,13 +62,22 @@ def factuality(
         return said if said in {"hypothetical", "hedged"} else held
     if held is not None:
         return held
-    lowers = {token.lower for token in own}
-    if lowers & _ALLEGED:
+    if any(token.lower in _ALLEGED and _charges(clause, token) for token in own):
         return "accused"
     if _is_open(parsed, clause):
         return "questioned"
     stated = BY_STANCE.get(own_stance(clause))
     return stated or _by_words(parsed, clause, own, reported_past=reported_past)
+
+
+def _charges(clause: Clause, token: Token) -> bool:
+    """Whether an "allegedly" or "alleged" is over the clause, and not over a noun far below."""
+    noun = token.head
+    return (
+        token.tag == "RB"
+        or noun is clause.head
+        or (noun.head is clause.head and noun.dep != "dobj")
+    )
 
 
 def own_stance(clause: Clause) -> str:
@@ -77,9 +90,11 @@ def own_stance(clause: Clause) -> str:
         asks = any(c.lower in {"whether", "if"} for b in verb.children for c in b.children)
         return "open" if verb.lemma == "know" and asks else "saying"
     own = verb.child("nsubj")
-    if own is not None and own.lower in {"i", "we"} and verb.child("ccomp", "dobj") is not None:
+    about = verb.child("ccomp", "dobj")
+    if own is not None and own.lower in {"i", "we"} and about is not None:
         first = VERB_CLASSES.get(verb.lemma, ("saying",))[0]
-        return first if first in {"denying", "doubting"} else "saying"
+        words_of = about.dep == "ccomp" or about.lemma in _WORDS
+        return first if words_of and first in {"denying", "doubting"} else "saying"
     state = verb.child("acomp", "attr")
     if verb.lemma == "be" and state is not None and state.lower in _STANCE["falsehoods"]:
         return "denying" if _is_about_words(verb) else "saying"
@@ -91,7 +106,9 @@ def _is_about_words(verb: Token) -> bool:
     own = verb.child("nsubj", "csubj")
     if own is None:
         return False
-    return own.dep == "csubj" or own.lower in {"it", "this", "that"} or own.lemma in _WORDS
+    thing = any(child.lower == "fake" for child in verb.children)
+    pointing = own.lower in {"it", "this", "that"} and not thing
+    return own.dep == "csubj" or pointing or own.lemma in _WORDS - _NEUTRAL
 
 
 def _by_words(
@@ -102,6 +119,17 @@ def _by_words(
         return "hypothetical"
     if _is_hedged(parsed, clause, own):
         return "hedged"
+    modal = _by_modal(clause, own, reported_past=reported_past)
+    if modal is not None:
+        return modal
+    above = _followed(clause)
+    if above is None:
+        return "asserted"
+    return _by_words(parsed, above, _own_words(parsed, above), reported_past=reported_past)
+
+
+def _by_modal(clause: Clause, own: Sequence[Token], *, reported_past: bool) -> Factuality | None:
+    """What "could", "would", "will" or a plan makes of the proposition; None without one."""
     possible = any(t.lemma in _STANCE["possible_nouns"] and t.dep == "dobj" for t in own)
     auxiliaries = {
         child.lower for child in clause.head.children if child.dep in {"aux", "auxpass"}
@@ -110,10 +138,24 @@ def _by_words(
     if possible or auxiliaries & _STANCE["hypothetical_modals"]:
         return "hypothetical"
     if auxiliaries & {"would", "'d", "’d"}:
-        return "predicted" if reported_past else "hypothetical"
-    if auxiliaries & _STANCE["predicting_modals"] or _is_planned(own, clause):
-        return "predicted"
-    return "asserted"
+        shifted = reported_past and not _rests_on_it(clause.head)
+        return "predicted" if shifted else "hypothetical"
+    planned = auxiliaries & _STANCE["predicting_modals"] or _is_planned(own, clause)
+    return "predicted" if planned else None
+
+
+def _followed(clause: Clause) -> Clause | None:
+    """What a participle follows from: ", forcing them to leave" is as sure as the clause above."""
+    verb, over = clause.head, clause.head.head
+    if verb.tag != "VBG" or verb.dep != "advcl" or over.i > verb.i:
+        return None
+    return Clause(over, (Range(over.left, verb.left),))
+
+
+def _rests_on_it(verb: Token) -> bool:
+    """As in "That would help": a "would" that depends on what "that" refers to."""
+    own = verb.child("nsubj")
+    return own is not None and own.lower in {"that", "this", "which"}
 
 
 def _own_words(parsed: Parsed, clause: Clause) -> list[Token]:
@@ -135,9 +177,7 @@ def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
     if _seems(parsed, clause.head):
         return True
     if any(
-        token.lower in _ADVERBS
-        and token.head.pos in {"VERB", "AUX", "ADJ", "ADP"}
-        and token.tag in {"RB", "JJ"}
+        token.lower in _ADVERBS and _is_near(token.head, clause.head) and token.tag in {"RB", "JJ"}
         for token in own
     ):
         return True
@@ -149,6 +189,11 @@ def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
     if any(token.lemma in _STANCE["estimating_nouns"] and token.dep in SUBJECTS for token in own):
         return True
     return _thinks(parsed, clause)
+
+
+def _is_near(over: Token, verb: Token) -> bool:
+    """Whether what an adverb stands with carries the clause: "cut off, apparently for a day"."""
+    return over.pos in {"VERB", "AUX", "ADJ"} or (over.pos == "ADP" and over.head is verb)
 
 
 def _seems(parsed: Parsed, verb: Token) -> bool:
@@ -167,6 +212,7 @@ def _thinks(parsed: Parsed, clause: Clause) -> bool:
     over = clause.head.head
     return any(
         token.lemma in {"think", "believe", "guess", "suppose", "seem"}
+        and (token.tag != "VBD" or token.lemma == "seem")
         and (own := token.child("nsubj")) is not None
         and own.lower in {"i", "we", "it"}
         for token in (*inside, over)
@@ -183,6 +229,8 @@ def _has_condition(parsed: Parsed, clause: Clause) -> bool:
 def _conditions(clause: Clause, mark: Token) -> bool:
     """Whether an "if" is over the clause's verb and not inside a clause on one of its nouns."""
     if mark.dep not in {"mark", "advmod"} or any(c.lower == "as" for c in mark.head.children):
+        return False
+    if mark.head.head.lemma in _ASKING and mark.head is not clause.head:
         return False
     for above in mark.ancestors():
         if above is clause.head:
@@ -240,7 +288,8 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
         if _compares(parsed, token):
             continue
         near = token.head is verb or token.head.head is verb or token.head.head.head is verb
-        if near and token.head.dep not in {"advcl", "relcl"}:
+        near |= verb.pos not in {"VERB", "AUX"} and token.dep == "neg"
+        if near and (token.head is verb or token.head.dep not in {"advcl", "relcl"}):
             return "negative"
     return "positive"
 

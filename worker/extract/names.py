@@ -42,9 +42,11 @@ _PARTICLES: Final = frozenset(
 _JOINS: Final = frozenset({"-", "\u2011"})
 _PAIR: Final = 2
 _INNER: Final = frozenset({"of", "for", "and"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _TITLES: Final = words("people", "titles")
 _OUTLETS: Final = words("people", "outlets")
 _PERSONS: Final = words("people", "persons")
+_BODIES: Final = words("people", "bodies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def name_run(parsed: Parsed, head: Token) -> Range | None:
 def _past_titles(tokens: Sequence[Token], run: Range) -> int:
     """Where the bare name begins: behind the last title, before which an office may stand."""
     start = run.start
+    if tokens[run.end - 1].lower in _BODIES:
+        return start
     for i in range(run.start, run.end - 1):
         token, following = tokens[i], tokens[i + 1]
         titled = token.lower in _TITLES or token.lower in _PERSONS
@@ -129,6 +133,13 @@ class Names:
             (name for parsed in paragraphs for name in _of_paragraph(parsed)),
             key=lambda name: name.start,
         )
+        places = {word for name in self._names for word in name.words}
+        self._forces = places & {
+            parsed.tokens[token.i - 1].text
+            for parsed in paragraphs
+            for token in parsed.tokens
+            if token.text == "police" and token.i
+        }
 
     def full(self, name: Sequence[str]) -> Name | None:
         """The longest name of the article that `name` is the last, first or whole part of."""
@@ -195,6 +206,13 @@ class Names:
         ]
         return found[-1] if found else None
 
+    def police(self) -> str | None:
+        """What the one police force is called: "Oslo Police Department", or "Oslo police"."""
+        force = self.holding("Police")
+        if force is not None:
+            return force.text
+        return f"{next(iter(self._forces))} police" if len(self._forces) == 1 else None
+
     def holding(self, word: str) -> Name | None:
         """The longest name with `word` in it that is no person's, where all agree: the police."""
         found = [
@@ -232,7 +250,11 @@ def _name(parsed: Parsed, run: Range) -> Name:
         entities & {"GPE", "NORP"} and not titled and not roles
     )
     last = inside[-1]
-    subject = last.dep in {"nsubj", "nsubjpass"} and not last.quoted
+    person &= last.lower not in _BODIES
+    subject = last.dep in _SUBJECTS and not last.quoted
+    if last.dep == "compound" and not person:
+        # "The Nilpress agency is small": the name of what is spoken of.
+        subject = last.head.dep in _SUBJECTS and last.head.pos == "NOUN" and not last.quoted
     words_of = tuple(token.text for token in inside)
     may_be = len(words_of) > 1 and not entities & {"ORG", "NORP"} and not _is_place(words_of)
     return Name(words_of, inside[0].start, roles, person, subject, may_be)
@@ -252,8 +274,17 @@ def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
         if tokens[i].lemma in _PERSONS:
             roles.add(tokens[i].lemma)
         i -= 1
+    if _is_reporter(tokens, run):
+        roles |= {"reporter", "correspondent"}
     last = tokens[run.end - 1]
     for near in (*last.children, last.head):
         if (near.dep == "appos" or last.dep == "appos") and near.lemma in _PERSONS:
             roles.add(near.lemma)
     return frozenset(roles)
+
+
+def _is_reporter(tokens: Sequence[Token], run: Range) -> bool:
+    """As in "The BBC's Ana Brandt": somebody of an outlet."""
+    owner = tokens[run.start - 2] if run.start > 1 else None
+    mark = tokens[run.start - 1].lower if run.start else ""
+    return owner is not None and mark in {"'s", "’s"} and owner.lower in _OUTLETS

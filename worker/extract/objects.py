@@ -26,6 +26,13 @@ _CHARGING: Final = frozenset({"accuse", "charge", "blame", "suspect"})
 _TELLING: Final = frozenset({"ask", "tell", "advise", "remind", "warn"})
 """Verbs of saying that order where an infinitive follows: "told them to leave"."""
 
+_NAMING: Final = frozenset({"name", "identify"})
+_REFUSING: Final = frozenset({"reject", "dismiss", "contradict"})
+"""Verbs that deny a statement, but only turn down an idea, a plan or a person."""
+
+_STATEMENTS: Final = words("other_cues", "propositions", "accusing") | frozenset(
+    {"claim", "report", "rumor", "rumour", "assertion", "speculation", "suggestion"}
+)
 _OF: Final = frozenset({"of", "with", "for"})
 
 
@@ -59,7 +66,8 @@ def deed_of(parsed: Parsed, verb: Token, target: Token | None) -> Range | None:
     """What somebody is accused of: behind "of", "with" or "for"."""
     for governor in (verb, target):
         for child in governor.children if governor is not None else ():
-            if child.dep == "prep" and child.lower in _OF and child.i > verb.i:
+            of = {"for"} if verb.lemma == "blame" else _OF
+            if child.dep == "prep" and child.lower in of and child.i > verb.i:
                 inner = child.child("pcomp", "pobj")
                 if inner is not None:
                     end = _before_relative(parsed, Range(child.i + 1, inner.right))
@@ -112,7 +120,8 @@ def _denied_noun(
     if clause is not None and target.lemma in _PROPOSITIONS:
         return (clause,)
     negative = any(child.lower in {"any", "all"} for child in target.children)
-    if target.lemma in _PROPOSITIONS or (negative and verb.lemma == "deny"):
+    nouns = _STATEMENTS if verb.lemma in _REFUSING else _PROPOSITIONS
+    if target.lemma in nouns or (negative and verb.lemma == "deny"):
         return object_to_end(parsed, sentence, verb, mention(target).start)
     return None
 
@@ -211,6 +220,9 @@ def ordered(
     if not ordering or not sources:
         return None
     clause = verb.child("xcomp", "ccomp")
+    if clause is not None and clause.lemma in _NAMING and clause.child("auxpass") is not None:
+        # "who asked not to be named" says who the source is.
+        return None
     target = verb.child("dobj", "dative")
     if clause is not None and clause.i > verb.i:
         start = (

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.words import words
+from worker.extract.words import STRONG_VERBS, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.tokens import Token
+    from worker.extract.tokens import Range, Token
 
 Attach = Callable[["Token", "Token", str], bool]
 
@@ -22,6 +22,8 @@ _BESIDE: Final = frozenset({"nsubj", "nsubjpass", "compound", "appos", "advmod",
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "conj"})
 _ACCUSED: Final = words("other_cues", "passives", "accused")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_NOUNS: Final = table("quantities")["nouns"]
+_DATES: Final = frozenset(f"{_NOUNS['weekdays']} {_NOUNS['months']}".split())
 _OF: Final = frozenset({"of", "with", "for"})
 
 
@@ -49,12 +51,34 @@ def bare_subject(noun: Token, attach: Attach) -> bool:
     return attach(noun, verb, "nsubj")
 
 
+def named_reporter(tokens: Sequence[Token], sentence: Range, noun: Token, attach: Attach) -> bool:
+    """As in "P, the Gazette notes." and "As the Gazette notes, P": a verb read as a noun."""
+    if noun.tag != "NNS" or noun.lower[:-1] not in STRONG_VERBS or noun.i - 1 <= sentence.start:
+        return False
+    name = tokens[noun.i - 1]
+    following = tokens[noun.i + 1].text if noun.i + 1 < sentence.end else "."
+    mark = noun.head if noun.dep == "pobj" else noun.child("mark")
+    told = following == "," and mark is not None and mark.lower == "as"
+    said = following in {".", ""} and noun.child("ccomp") is not None
+    if name.tag not in _PROPER or name.head is not noun or not (told or said):
+        return False
+    noun.tag, noun.pos, noun.lemma = "VBZ", "VERB", noun.lower[:-1]
+    for child in list(noun.children):
+        if child.i < name.i and child.dep in {"det", "compound", "punct", "amod"}:
+            attach(child, name, child.dep)
+    name.dep = "nsubj"
+    if told and mark is not None and mark is noun.head:
+        attach(noun, mark.head, "advcl")
+        attach(mark, noun, "mark")
+    return True
+
+
 def _name_behind(tokens: Sequence[Token], noun: Token) -> Token | None:
     """The last word of the name that stands right behind a common noun with an article."""
     if noun.tag != "NN" or noun.child("det", "poss") is None:
         return None
     end = noun.i + 1
-    while end < len(tokens) and tokens[end].tag in _PROPER and tokens[end].entity != "DATE":
+    while end < len(tokens) and tokens[end].tag in _PROPER and tokens[end].lower not in _DATES:
         end += 1
     return tokens[end - 1] if end > noun.i + 1 else None
 

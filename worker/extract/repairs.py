@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.reattach import accused_by, bare_subject, named_noun
+from worker.extract.reattach import accused_by, bare_subject, named_noun, named_reporter
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= _inverted(tokens, sentence, token)
             changed |= named_noun(tokens, token, _attach)
             changed |= bare_subject(token, _attach)
+            changed |= named_reporter(tokens, sentence, token, _attach)
             changed |= accused_by(token, _attach)
             if (
                 token.lemma in STRONG_VERBS
@@ -244,7 +245,7 @@ def _bare_source(tokens: Sequence[Token], sentence: Range, token: Token) -> bool
     end = start
     while end < sentence.end and tokens[end].text[0].isupper():
         end += 1
-    if start >= end or end >= sentence.end or tokens[end].tag not in {"DT", "PRP", "PRP$"}:
+    if start >= end or end >= sentence.end or tokens[end].tag not in {"DT", "PRP", "PRP$", "CD"}:
         return False
     to, name = tokens[start - 1], tokens[end - 1]
     name.tag, name.pos = "NNP", "PROPN"

@@ -24,7 +24,15 @@ from worker.extract.objects import (
     ordered,
     pleaded,
 )
-from worker.extract.phrases import is_negated, joint, mention, noun_before, subject, verb_group
+from worker.extract.phrases import (
+    SUBJECTS,
+    is_negated,
+    joint,
+    mention,
+    noun_before,
+    subject,
+    verb_group,
+)
 from worker.extract.silences import silence
 from worker.extract.speech import quoted_or_clause
 from worker.extract.tokens import Range
@@ -81,7 +89,10 @@ def _is_idle(verb: Token) -> bool:
     )
     if infinitive and not (verb.dep == "xcomp" and verb.head.lemma in _GOING_ON):
         return True
-    if _is_asked(verb):
+    if _is_asked(verb) or any(
+        child.lower == "no" and child.i + 1 == verb.i for child in verb.children
+    ):
+        # "There is no denying that P" denies nothing.
         return True
     bare = verb.child("aux", "auxpass") is None
     if verb.tag == "VBN" and bare and verb.dep in {"acl", "advcl", "pcomp"}:
@@ -129,9 +140,21 @@ def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         found = finder(parsed, sentence, verb, sources)
         if found is not None:
             stance, content = found
+            if stance == "denying":
+                content = tuple(_denied_part(parsed, part) for part in content)
             frame = reported(verb, _negated(stance, verb), sources, content)
             return replace(frame, negated=is_negated(verb), bare=finder is expected)
     return None
+
+
+def _denied_part(parsed: Parsed, content: Range) -> Range:
+    """What is denied in "denied P, saying Q" and "denied P, but critics said Q": P alone."""
+    tokens = parsed.tokens
+    for i in range(content.start + 1, content.end):
+        beside = tokens[i].tag == "VBG" or tokens[i].lower in {"but", "with", "however"}
+        if beside and tokens[i - 1].text == "," and i - 1 > content.start:
+            return Range(content.start, i - 1)
+    return content
 
 
 def _told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
@@ -157,7 +180,8 @@ def _answer(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     if start is None:
         return None
     said = [token.lower for token in tokens[verb.i + 1 : verb.i + 5]]
-    negative = said[:1] == ["no"] or "not" in said[2:4] or "n't" in said[2:4]
+    stop = min((n for n, word in enumerate(said) if word in STOPS), default=len(said))
+    negative = said[:1] == ["no"] or said[stop - 1 : stop] in (["not"], ["n't"], ["n’t"])
     content = trimmed(parsed, Range(_past_belief(parsed, start + 1), edge))
     if content is None or not (negative or said[:1] == ["yes"]):
         return None
@@ -187,9 +211,14 @@ def _sources(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         own = noun_before(parsed, verb)
     if own is None:
         own = next((s for c in verb.children if c.i < verb.i and (s := c.child("nsubj"))), None)
-    if own is None or own.lower in {"which", "that", "what", "who", "there"}:
+    if own is None or own.lower in {"which", "that", "what", "who", "there"} or _is_nobody(own):
         return ()
     return joint(own)
+
+
+def _is_nobody(own: Token) -> bool:
+    """Whether "nobody" or "no one" is the subject: nothing is said then."""
+    return own.lower in {"nobody", "none"} or any(child.lower == "no" for child in own.children)
 
 
 def _negated(stance: Stance, verb: Token) -> Stance:
@@ -197,7 +226,9 @@ def _negated(stance: Stance, verb: Token) -> Stance:
     if not is_negated(verb):
         return stance
     if verb.lemma in {"think", "believe", "feel"}:
-        return "denying"
+        own = verb.child(*SUBJECTS)
+        thing = own is not None and own.lower in {"it", "this", "that"}
+        return stance if thing else "denying"
     if verb.lemma in {"expect", "predict", "anticipate"}:
         return "predicting"
     return "open" if stance == "denying" else stance

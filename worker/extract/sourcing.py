@@ -97,7 +97,11 @@ def _outside(
         # "According to the Herald, quoting an interview, P": the citing is no content.
         close = next((i for i in range(close + 1, sentence.end) if tokens[i].text == ","), None)
         end = close if close is not None else end
-    if start == sentence.start and end < sentence.end and tokens[end].tag in {"DT", "PRP", "PRP$"}:
+    if (
+        start == sentence.start
+        and end < sentence.end
+        and tokens[end].tag in {"DT", "PRP", "PRP$", "CD"}
+    ):
         close = end
     ahead = trimmed(parsed, Range(sentence.start, start)) if start > sentence.start else None
     if ahead is not None and not has_verb(parsed, ahead):
@@ -220,6 +224,8 @@ def _tags(parsed: Parsed, part: Range) -> set[str]:
 def _stance_of(noun: Token) -> Stance:
     """What a noun does with its clause, or the noun over it: "cast doubt on the claim that"."""
     over = noun.head.head.child("dobj") if noun.dep == "pobj" else None
+    if any(child.lower in {"little", "no"} for child in noun.children):
+        return "saying"
     names = {noun.lemma, over.lemma if over is not None else ""}
     return next((stance for stance, nouns in _STANCES.items() if names & nouns), "saying")
 
@@ -229,7 +235,7 @@ def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range | None
     verb = noun.head
     if content is None or is_negated(verb) or any(c.lower == "no" for c in noun.children):
         return None
-    if verb.lemma == "face" and noun.lemma in _ACCUSATIONS:
+    if verb.lemma == "face" and noun.dep == "dobj" and noun.lemma in _ACCUSATIONS:
         cue = Range(verb_group(verb).start, noun.i + 1)
         begun = Range(max(verb.left, sentence.start), content.start)
         return Frame("hearsay-accused", noun.i, cue, (), (content,), (begun,))

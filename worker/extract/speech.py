@@ -63,13 +63,19 @@ def quoted_or_clause(
     spoken = ahead is not None and _quoted(parsed, left) and _opens(parsed, ahead)
     if ahead is not None and (close is not None or content is None or spoken):
         return _around(parsed, sentence, verb, (ahead, close))
-    if content is None or _needs_clause(verb):
+    if content is None or _needs_clause(verb) or _is_undecided(parsed, content, verb):
         return None
     stance = _asked(parsed, content, verb) or _repeated(verb) or stance_of(verb)
-    inside = parsed.tokens[content.start : content.end]
-    if stance == "denying" and not any(token.tag in _FINITE for token in inside):
+    if stance == "denying" and not _is_denied(parsed, content, verb):
         return None
     return stance, (content,)
+
+
+def _is_denied(parsed: Parsed, content: Range, verb: Token) -> bool:
+    """Whether a clause stands there, and the verb takes one: "rejecting him: a poll found"."""
+    inside = parsed.tokens[content.start : content.end]
+    takes = verb.lemma in STRONG_VERBS or complement(verb) is not None
+    return takes and any(token.tag in _FINITE for token in inside)
 
 
 def _opens_behind(parsed: Parsed, content: Range | None, left: int) -> bool:
@@ -128,6 +134,12 @@ def _needs_clause(verb: Token) -> bool:
     return (showing or verb.lemma in _PERCEIVING) and complement(verb) is None
 
 
+def _is_undecided(parsed: Parsed, content: Range, verb: Token) -> bool:
+    """As in "will decide what is done": a question, and nothing that is said."""
+    asks = parsed.tokens[content.start].tag in {"WP", "WDT", "WRB"}
+    return asks and verb.lemma in {"decide", "determine"}
+
+
 def _asked(parsed: Parsed, content: Range, verb: Token) -> Stance | None:
     """The stance of a question: doubt about a "whether", else no more than saying."""
     if verb.lemma not in {"ask", "wonder"}:
@@ -147,7 +159,7 @@ def stance_of(verb: Token) -> Stance:
     if verb.lemma == "rule" and verb.child("prt") is not None:
         return "denying"
     if verb.lemma in _SUGGESTING:
-        own = verb.child("nsubj")
+        own = verb.child("nsubj") or (verb.head if verb.dep == "acl" else None)
         return "guessing" if own is not None and own.lemma in _DOCUMENTS else "saying"
     if name in {"distancing", "confirming", "saying", "calling"}:
         return "saying"

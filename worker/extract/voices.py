@@ -6,7 +6,7 @@ always means the last one who spoke.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.names import Names, joined, name_run
@@ -54,6 +54,7 @@ class Voice:
     is_person: bool = False
     is_document: bool = False
     is_outlet: bool = False
+    is_plural: bool = False
 
 
 @dataclass(slots=True)
@@ -84,14 +85,18 @@ class Resolver:
             return apposed
         common = words_of.end - words_of.start == 1 and head.lower in _COMMON
         if (head.tag in {"NNP", "NNPS"} and not common) or self._is_known(head):
-            return self._proper(parsed, head, span)
+            return self._column(parsed, head, span) or self._proper(parsed, head, span)
         return self._nominal(parsed, head, (text, span))
 
     def _pronoun(self, parsed: Parsed, head: Token, span: Span) -> Voice:
         """Whoever of the right kind spoke or was named last."""
         if head.lower in _PERSONAL:
             return self._person(head, span)
+        if head.lower == "it" and (meant := self._meant(parsed, head)) is not None:
+            return Voice(state_of(meant.text) or meant.text, None, span)
         pool = self._others if head.lower in _PLURAL | _NEUTRAL else self._people
+        if head.lower == "it":
+            pool = [voice for voice in pool if not voice.is_plural]
         if head.lower in _FIRST:
             pool = self._people or self._others
         if pool:
@@ -101,6 +106,15 @@ class Resolver:
             return Voice(named.text if named else None, head.text, span)
         del parsed
         return Voice(None, head.text, span, anonymous=True)
+
+    def _meant(self, parsed: Parsed, head: Token) -> Name | None:
+        """The subject of "The agency Nilpress is small - it says that": named in the sentence."""
+        before = parsed.tokens[head.i - 1] if head.i else None
+        if before is None or before.text == "," or before.quote == "close":
+            return None
+        named = self.names.subject_before(head.start, person=False)
+        start = parsed.tokens[parsed.sentences[parsed.sentence_of(head.i)].start].start
+        return named if named is not None and named.start >= start else None
 
     def _person(self, head: Token, span: Span) -> Voice:
         female = head.lower in _FEMALE
@@ -169,6 +183,15 @@ class Resolver:
                     return self._named(parsed, run, span, person=head.lemma in _PERSONS)
         return None
 
+    def _column(self, parsed: Parsed, head: Token, span: Span) -> Voice | None:
+        """As in "the Herald's 'Street Talk'": a part of an outlet speaks for it."""
+        owner = head.child("poss")
+        run = name_run(parsed, owner) if owner is not None and owner.tag == "NNP" else None
+        if owner is None or run is None or parsed.tokens[owner.right].quote != "open":
+            return None
+        voice = self._named(parsed, run, span, person=False)
+        return voice if voice.is_outlet else None
+
     def _is_known(self, head: Token) -> bool:
         """Whether a word that was tagged as a common noun is a name of the article."""
         if not head.text[:1].isupper() or head.lemma in _PERSONS | _ANONYMOUS:
@@ -206,14 +229,16 @@ class Resolver:
             if full is not None and len(full.words) >= len(inside)
             else joined([t.text for t in inside])
         )
-        outlet = any(word.casefold() in _OUTLETS for word in name.split(" ")) and not is_person
+        parts = name.casefold().replace("-", " ").split(" ")
+        outlet = not is_person and not _OUTLETS.isdisjoint(parts)
         return Voice(state_of(name) or name, None, span, is_person=is_person, is_outlet=outlet)
 
     def _nominal(self, parsed: Parsed, head: Token, said: tuple[str, Span]) -> Voice:
         """A common noun: a document, a person of the article, an office, or somebody unnamed."""
         text, span = said
         first = parsed.tokens[mention(head).start]
-        if head.lemma in _DOCUMENTS:
+        outlet = self._known_outlet(head, first, span)
+        if head.lemma in _DOCUMENTS and outlet is None:
             return self._document(parsed, head, said)
         if first.tag == "PRP$" and first.i < head.i and first.lower in _OWNERS:
             return self._belonging(parsed, first, (head, span))
@@ -223,16 +248,18 @@ class Resolver:
         known = (
             self._owned(parsed, head, span)
             or self._known_person(parsed, head, span)
-            or self._known_outlet(head, first, span)
+            or outlet
             or self._known_force(head, span)
         )
         if known is not None:
             return known
         if head.lemma in _ANONYMOUS or not head.text.isalpha():
             person = head.tag == "NN" and head.lemma in _PERSONS
-            full = _small(parsed.words(mention(head)))
-            return Voice(None, full, span, anonymous=True, is_person=person)
-        plain = text if first.pos == "PROPN" else _small(text)
+            full = _small(parsed, mention(head))
+            plural = head.tag == "NNS"
+            return Voice(None, full, span, anonymous=True, is_person=person, is_plural=plural)
+        words_of = mention(head)
+        plain = _small(parsed, Range(_start(parsed, words_of), words_of.end), text)
         return Voice(plain, None, span, is_outlet=head.lemma in _OUTLETS)
 
     def _document(self, parsed: Parsed, head: Token, said: tuple[str, Span]) -> Voice:
@@ -243,7 +270,9 @@ class Resolver:
             named = self._named(parsed, owner, span, person=False)
             return Voice(named.name, None, span, is_document=True)
         outlet = head.lemma in _OUTLETS
-        return Voice(None, _small(text), span, is_document=not outlet, is_outlet=outlet)
+        words_of = mention(head)
+        plain = _small(parsed, Range(_start(parsed, words_of), words_of.end), text)
+        return Voice(None, plain, span, is_document=not outlet, is_outlet=outlet)
 
     def _known_person(self, parsed: Parsed, head: Token, span: Span) -> Voice | None:
         """The person that a role means: the only one who has it, or the one who spoke last."""
@@ -259,13 +288,15 @@ class Resolver:
 
     def _known_force(self, head: Token, span: Span) -> Voice | None:
         """The one police force that the article names."""
-        force = self.names.holding("Police") if head.lower == "police" else None
-        return Voice(force.text, None, span) if force is not None else None
+        force = self.names.police() if head.lower == "police" else None
+        return Voice(force, None, span) if force is not None else None
 
     def _known_outlet(self, head: Token, first: Token, span: Span) -> Voice | None:
         """The paper or agency that "the newspaper" means: the last one that spoke or was named."""
-        bare = first.i + 1 == head.i
-        if head.lemma not in _OUTLETS or first.lower not in _DEFINITE or not bare:
+        kind = [child for child in head.children if child.dep == "compound"]
+        bare = first.i + 1 + len(kind) == head.i and all(child.lower == "news" for child in kind)
+        outlet = head.lemma in _OUTLETS or bool(kind)
+        if not outlet or first.lower not in _DEFINITE or not bare:
             return None
         for voice in reversed(self._others):
             if voice.is_outlet:
@@ -287,8 +318,9 @@ def _name_behind_comma(parsed: Parsed, head: Token) -> Range | None:
 def _owner(parsed: Parsed, document: Token) -> Range | None:
     """The name of who made a document: "the Herald's analysis", "a Justice Department report"."""
     for child in document.children:
-        if child.dep in {"poss", "compound", "nmod"} and child.tag in {"NNP", "NNPS"}:
-            return name_run(parsed, child)
+        named = child.tag in {"NNP", "NNPS"}
+        if child.dep in {"poss", "compound", "nmod"} and (named or _is_camel(child.text)):
+            return name_run(parsed, child) if named else Range(child.i, child.i + 1)
     return None
 
 
@@ -296,40 +328,45 @@ def _fits(parsed: Parsed, head: Token, known: Name) -> bool:
     """Whether a noun may mean the named person: "a lawmaker" only where he is named later."""
     first = parsed.tokens[mention(head).start]
     return (
-        first.lower in _DEFINITE
+        first.lower in _DEFINITE | {"our"}
         or known.start > head.start
         or mention(head).end - mention(head).start == 1
     )
 
 
-def _small(text: str) -> str:
-    """The text with a small first letter, unless it begins with a name."""
+def _small(parsed: Parsed, words_of: Range, text: str | None = None) -> str:
+    """The words, or their `text`, with a small first letter, unless they begin with a name."""
+    text = parsed.words(words_of) if text is None else text
+    first = parsed.tokens[words_of.start]
     following = text.split(" ")[1:2]
-    if following and following[0][:1].isupper():
+    named = first.pos == "PROPN" or first.entity in {"NORP", "GPE", "ORG"} or _is_camel(first.text)
+    if named or (following and following[0][:1].isupper()):
         return text
     return text[:1].lower() + text[1:]
 
 
+def _is_camel(word: str) -> bool:
+    """Whether a word has capitals inside, as names of firms and sites do."""
+    return word[:1].isupper() and any(c.isupper() for c in word[1:]) and not word.isupper()
+
+
 def _at(voice: Voice, span: Span) -> Voice:
     """The same voice, named here by other words."""
-    return Voice(
-        voice.name,
-        voice.descriptor,
-        span,
-        voice.anonymous,
-        voice.is_person,
-        voice.is_document,
-        voice.is_outlet,
-    )
+    return replace(voice, mention=span)
+
+
+def _start(parsed: Parsed, words_of: Range) -> int:
+    """The first token of a mention behind its articles."""
+    start = words_of.start
+    while start < words_of.end - 1 and parsed.tokens[start].lower in _ARTICLES:
+        start += 1
+    return start
 
 
 def _bare(parsed: Parsed, words_of: Range) -> str:
     """The words of a mention without an article or a possessive ending."""
-    start = words_of.start
-    end = words_of.end
+    start, end = _start(parsed, words_of), words_of.end
     tokens = parsed.tokens
-    while start < end - 1 and tokens[start].lower in _ARTICLES:
-        start += 1
     if end - 1 > start and tokens[end - 1].lower in {"'s", "’s", "'", "’"}:
         end -= 1
     first, last = tokens[start].start, tokens[end - 1].end

@@ -149,6 +149,51 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
             "accused",
         ),
         ("Wells had been poisoned, inspectors found.", "Wells had been poisoned", "asserted"),
+        (
+            "The bridge, it seems, was never painted, the owner said.",
+            "The bridge, it seems, was never painted",
+            "hedged",
+        ),
+        (
+            "If the ice at Keld bursts, about 60 homes will be flooded, guards said.",
+            "If the ice at Keld bursts, about 60 homes will be flooded",
+            "hypothetical",
+        ),
+        ("That would ruin us, the owner said.", "That would ruin us", "hypothetical"),
+        ("The rain would ruin us, the owner said.", "The rain would ruin us", "predicted"),
+        (
+            "The firm could close the pit, forcing them to leave, the owner said.",
+            "forcing them to leave",
+            "hypothetical",
+        ),
+        ('"I thought it was a toy," the owner said.', "I thought it was a toy", "asserted"),
+        ('"I think it was a toy," the owner said.', "I think it was a toy", "hedged"),
+        (
+            "The judge said they had a warrant for his alleged part in the theft.",
+            "they had a warrant for his alleged part in the theft",
+            "asserted",
+        ),
+        (
+            "The judge said the alleged theft took an hour.",
+            "the alleged theft took an hour",
+            "accused",
+        ),
+        (
+            "The judge said guards would look to see if the gate was shut.",
+            "guards would look to see if the gate was shut",
+            "predicted",
+        ),
+        ('"We reject this deal," the owner said.', "We reject this deal", "asserted"),
+        (
+            '"We deny that the pit is unsafe," the owner said.',
+            "We deny that the pit is unsafe",
+            "denied",
+        ),
+        (
+            "The owner praised the guards who had opened the gate at night.",
+            "the guards who had opened the gate at night",
+            "asserted",
+        ),
     ],
 )
 def test_factuality(text: str, evidence: str, factuality: str, language_model: Language) -> None:
@@ -256,3 +301,35 @@ def test_voices(
 def test_polarity(text: str, polarity: str, language_model: Language) -> None:
     (claim,) = _claims(text, language_model)
     assert claim.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked if she believed the bank was sound, Lind said she was not going to guess.",
+        "There is no denying that he has had a good run.",
+        '"It does not feel like the end of the road," she said.',
+        "The council rejected the idea of a night market.",
+        "Voters dismissed the plan for a new bridge.",
+    ],
+)
+def test_a_turning_down_is_no_denial(text: str, language_model: Language) -> None:
+    assert "denied" not in {claim.factuality for claim in _claims(text, language_model)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lind denied that the bank was sold, relying on an old letter.",
+        "Lind denied the claims, but critics point to a letter that shows the sale.",
+        "The bank has denied it was sold, with Lind calling the letter a joke.",
+        "Asked if she believed that the bank was sold, Lind said that she did not.",
+        "The council rejected the idea that the market was unsafe.",
+        "The council rejected claims of waste.",
+        "Asked if the bank was sold, Lind said no.",
+    ],
+)
+def test_only_the_proposition_is_denied(text: str, language_model: Language) -> None:
+    denied = [c for c in _claims(text, language_model) if c.factuality == "denied"]
+    assert len(denied) == 1
+    assert not {",", "critics", "letter"} & set(denied[0].evidence_text[0].split())
