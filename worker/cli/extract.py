@@ -6,11 +6,14 @@ from typing import Annotated
 import typer
 
 from worker.accept import accept
+from worker.cli.explanation import print_explanation
 from worker.cli.files import Given, read_given
 from worker.cli.screen import err, print_json
 from worker.errors import RejectedError
+from worker.extract import STEPS, explained
 from worker.extract import extract as find_claims
 from worker.extract.exchange import to_attributions, to_claims_gold
+from worker.extract.explanation import explanation
 from worker.extract.model import load
 from worker.records import Article, Extraction
 from worker.settings import Settings, load_settings
@@ -29,17 +32,33 @@ def extract(
     ] = "-",
     *,
     form: Annotated[
-        Format, typer.Option("--format", help="Claims, or one row a reporting frame.")
-    ] = Format.CLAIMS,
+        Format | None,
+        typer.Option("--format", help="Claims (the default), or one row a reporting frame."),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Show for each sentence which rule made what, and why; for reading, no JSON.",
+        ),
+    ] = False,
 ) -> None:
     """Print the claims of a text, without any database.
 
     The form is claims-gold/1: one JSON object an article, a line each.
 
+    --explain tells instead, sentence by sentence: the quotations; the reporting frames, each with
+    the rule that made it (function and file); the words that might have reported and why no rule
+    took them; the claims with what decides how they are held, who each voice was resolved to and
+    why, and what was inherited from which sentence. Only sections are read: `reportedly parse`
+    shows the lines that stand in none.
+
     A JSON line is {"text": ..., "id"?, "title"?, "published"?}; other keys are ignored. Offsets
     refer to the text as given. A text that is plainly in a language that is not supported has no
     claims; the answer and standard error say so.
     """
+    if explain and form is not None:
+        raise typer.BadParameter("--explain is for reading and has no --format: leave one out")
     settings = load_settings()
     language_model = load(settings.model)
     rejected = False
@@ -50,15 +69,19 @@ def extract(
             rejected = True
             err.print(f"{given.place}: rejected: {error}", markup=False)
             continue
-        extraction = find_claims(article, language_model) if article.text else Extraction()
         name = _name(given)
+        if explain:
+            notes = explanation(*explained(article, language_model))
+            print_explanation(name, [step.__name__.lstrip("_") for step in STEPS], notes)
+            continue
+        extraction = find_claims(article, language_model) if article.text else Extraction()
         if extraction.outcome == "unsupported_language":
             told = f"{given.place}: no claims: its language, {article.language}, is not supported"
             err.print(told, markup=False)
-        if form is Format.CLAIMS:
-            print_json(to_claims_gold(name, article, extraction))
-        else:
+        if form is Format.ATTRIBUTIONS:
             print_json(to_attributions(name, article, extraction))
+        else:
+            print_json(to_claims_gold(name, article, extraction))
     if rejected:
         raise typer.Exit(1)
 

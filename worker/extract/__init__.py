@@ -1,23 +1,22 @@
-"""The step that turns an article into claims, in this order.
+"""The step that turns an article into claims: `STEPS`, in this order.
 
-languages: what is in another than English is left alone.
-paragraphs -> quotations -> parse (with quantities, times, places and repairs of the tree)
--> reporting (with speech, objects, hearsay, silences) and sourcing: frames
--> attribution: passages -> names, voices, chains -> clauses -> factuality -> claims, attributions
--> confidence.
+Within reporting: sourcing and reporting (with speech, objects, hearsay, silences) find the frames
+of a sentence, attribution makes passages of them. Within claiming: names, voices and chains,
+clauses, factuality. What is in another language than English is left alone.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from worker.extract.attribution import passages
 from worker.extract.attributions import attributions
 from worker.extract.chains import Chains
 from worker.extract.claims import Claims
 from worker.extract.confidence import confidence
+from worker.extract.explain import noting
 from worker.extract.languages import is_supported
 from worker.extract.names import Names
 from worker.extract.paragraphs import paragraphs
@@ -29,25 +28,92 @@ from worker.records import Extraction
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from worker.extract.attribution import Passage
+    from worker.extract.explain import Trace
+    from worker.extract.paragraphs import Paragraph
+    from worker.extract.quotations import Quotation
+    from worker.extract.tokens import Parsed
     from worker.records import Article
 
-__all__ = ["extract"]
+__all__ = ["STEPS", "Draft", "draft", "explained", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article on its way through the steps: each fills in what those behind it read."""
+
+    article: Article
+    language_model: Language
+    paragraphs: tuple[Paragraph, ...] = ()
+    quotations: tuple[tuple[Quotation, ...], ...] = ()
+    parsed: tuple[Parsed, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    extraction: Extraction = field(default_factory=Extraction)
 
 
 def extract(article: Article, language_model: Language) -> Extraction:
     """What the article claims, on whose word, how sure, with which numbers and where."""
+    return draft(article, language_model).extraction
+
+
+def draft(article: Article, language_model: Language) -> Draft:
+    """The article with what every step made of it; nothing where its language is not read."""
+    made = Draft(article, language_model)
     if not is_supported(article.language):
-        return Extraction(outcome="unsupported_language")
-    pieces = paragraphs(article)
-    marks = quotations(pieces)
-    parsed = parse(pieces, marks, language_model, _day(article.published))
-    found = passages(parsed, marks)
-    builder = Claims(article.text, Chains(Resolver(Names(parsed))))
-    claims = [claim for passage in found for claim in builder.of(passage)]
-    claims = [replace(claim, confidence=confidence(claim, article.text)) for claim in claims]
+        return replace(made, extraction=Extraction(outcome="unsupported_language"))
+    for step in STEPS:
+        made = step(made)
+    return made
+
+
+def explained(article: Article, language_model: Language) -> tuple[Draft, Trace]:
+    """The same, with the notes that the rules took meanwhile."""
+    with noting() as trace:
+        return draft(article, language_model), trace
+
+
+def _divide(made: Draft) -> Draft:
+    """The pieces that are parsed one by one."""
+    return replace(made, paragraphs=paragraphs(made.article))
+
+
+def _quote(made: Draft) -> Draft:
+    """What stands between quotation marks."""
+    return replace(made, quotations=quotations(made.paragraphs))
+
+
+def _parse(made: Draft) -> Draft:
+    """Trees, mended, with quantities, times and places."""
+    published = _day(made.article.published)
+    parsed = parse(made.paragraphs, made.quotations, made.language_model, published)
+    return replace(made, parsed=parsed)
+
+
+def _report(made: Draft) -> Draft:
+    """Reporting frames, and the content that each carries."""
+    return replace(made, passages=passages(made.parsed, made.quotations))
+
+
+def _claim(made: Draft) -> Draft:
+    """Claims in the order of the text, with the voices behind each and how it is held."""
+    text = made.article.text
+    builder = Claims(text, Chains(Resolver(Names(made.parsed))))
+    claims = [claim for passage in made.passages for claim in builder.of(passage)]
+    claims = [replace(claim, confidence=confidence(claim, text)) for claim in claims]
     claims.sort(key=lambda claim: (claim.evidence[0].start, claim.evidence[-1].end))
-    return Extraction(tuple(claims), attributions(found, parsed), tuple(builder.rejections))
+    found = Extraction(tuple(claims), rejections=tuple(builder.rejections))
+    return replace(made, extraction=found)
+
+
+def _attribute(made: Draft) -> Draft:
+    """The frames as rows, for those who compare attributions."""
+    rows = attributions(made.passages, made.parsed)
+    return replace(made, extraction=replace(made.extraction, attributions=rows))
 
 
 def _day(published: date | datetime | None) -> date | None:
     return published.date() if isinstance(published, datetime) else published
+
+
+STEPS: Final = (_divide, _quote, _parse, _report, _claim, _attribute)
+"""The order of the steps: each reads what the ones before it filled in."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.beyond import beyond
 from worker.extract.contents import has_verb, trimmed
+from worker.extract.explain import framed, held, inherited, made, rejected
 from worker.extract.frames import MARKERS, Frame
 from worker.extract.headlines import headline_frame
 from worker.extract.phrases import RELATIVES, SUBJECTS, joint, mention, subject, verb_group
@@ -38,6 +39,7 @@ _NEAR_COLON: Final = 6
 _PERSONAL: Final = frozenset({"NNP", "NNPS", "PRP"})
 _SPEAKING: Final = frozenset({"VBD", "VBZ", "VBP", "VBG"})
 
+_LEFT: Final = "beside the frames, “{}” is no clause with a subject of its own"
 _REACH: Final = 40
 """Sentences over which a quotation may look for its voice."""
 
@@ -112,6 +114,7 @@ def _row(
     if titled and len(parsed.sentences) == 1:
         headline = headline_frame(parsed)
         if headline is not None:
+            made(headline_frame, parsed.tokens[headline.anchor])
             frames.append(headline)
     orphan = (
         _signature(parsed, sentence, marks)
@@ -122,16 +125,35 @@ def _row(
     if orphan is not None:
         frames.append(orphan)
     frames.sort(key=lambda frame: frame.anchor)
-    frames = [
-        frame for frame in frames if not _is_first_person(frame) and not _is_doubled(frame, frames)
-    ]
-    outer = [
-        frame
-        for frame in frames
-        if _stands_alone(frame, frames) and not _is_quoted(parsed, frame, marks)
-    ]
+    frames = [frame for frame in frames if _reports(parsed, frame, frames)]
+    outer = [frame for frame in frames if _is_outer(parsed, frame, frames, marks)]
     outer = [replace(frame, beyond=beyond(parsed, frame, sentence)) for frame in outer]
+    framed(parsed, sentence, frames, outer)
     return _Row(parsed, sentence, marks, frames, outer)
+
+
+def _reports(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a frame adds a voice: neither the speaker's own "I", nor a nearer cue's content."""
+    cue = parsed.tokens[frame.anchor]
+    if _is_first_person(frame):
+        rejected(cue, "its source is only “I”, “we” or “you”: whoever speaks already")
+        return False
+    if _is_doubled(frame, frames):
+        rejected(cue, "another cue between it and the same content reports it already")
+        return False
+    return True
+
+
+def _is_outer(
+    parsed: Parsed, frame: Frame, frames: Sequence[Frame], marks: Sequence[Quotation]
+) -> bool:
+    """Whether a frame makes passages of the sentence, and is in no other voice's content."""
+    why = _why_inner(parsed, frame, frames)
+    if why is None and _is_quoted(parsed, frame, marks):
+        why = "said by whoever is quoted, not by the article"
+    if why is not None:
+        held(parsed.tokens[frame.anchor], why)
+    return why is None
 
 
 def _is_doubled(frame: Frame, frames: Sequence[Frame]) -> bool:
@@ -165,13 +187,16 @@ def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool
     return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= _FRAGMENT
 
 
-def _stands_alone(frame: Frame, frames: Sequence[Frame]) -> bool:
-    """Whether no other frame's content holds the frame, and it carries content of its own."""
+def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | None:
+    """Why a frame is a part of other content; None where it stands alone with its own."""
     if frame.stance in MARKERS and frame.keeps_cue:
-        return False
+        return "marks the clause that it stands in"
     if frame.apart:
-        return False
-    return not any(_contains(other, frame) for other in frames if other is not frame)
+        return "a claim beside the one that it stands in"
+    holder = next((o for o in frames if o is not frame and _contains(o, frame)), None)
+    if holder is None:
+        return None
+    return f"in the content of “{parsed.tokens[holder.anchor].text}”"
 
 
 def _contains(outer: Frame, inner: Frame) -> bool:
@@ -196,10 +221,12 @@ def _orphan(
             own = verb.child(*SUBJECTS)
             if own is None or any(frame.anchor == verb.i for frame in frames):
                 return None
-            if min(mention(own).start, verb_group(verb).start) > sentence.start + 1:
+            cue = verb_group(verb)
+            if min(mention(own).start, cue.start) > sentence.start + 1:
+                rejected(verb, "it begins too far behind the quotation that ends before it")
                 return None
             said = _quoted_before(parsed, sentence, marks)
-            cue = verb_group(verb)
+            made(_orphan, verb)
             content = (said,) if said is not None else ()
             return Frame("saying", verb.i, cue, joint(own), content, (cue, mention(own)))
     return None
@@ -221,7 +248,9 @@ def _signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> F
     said = _inside(parsed, here, mark) if first.i > sentence.start else None
     said = said or _quoted_before(parsed, sentence, marks)
     if said is None:
+        rejected(first, "a signature, but no words over it in its paragraph")
         return None
+    made(_signature, last)
     # A signature is no sentence: the name is its words up to the bracket, whatever the tree says.
     last.children = [child for child in last.children if first.i <= child.i < last.i]
     name = Range(first.i, last.i + 1)
@@ -240,8 +269,10 @@ def _introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Fra
         own = next((t for t in tokens[sentence.start : i] if t.dep in SUBJECTS), None)
         said = trimmed(parsed, Range(i + 1, sentence.end))
         if own is None or said is None or own.tag not in _PERSONAL or own.head.i >= i:
+            rejected(tokens[i], "no name or pronoun with its verb before a quoting colon")
             return None
         verb, cue = own.head, verb_group(own.head)
+        made(_introduced, verb)
         return Frame("saying", verb.i, cue, joint(own), (said,), (Range(sentence.start, i),))
     return None
 
@@ -257,9 +288,11 @@ def _ahead(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | 
     for verb in reversed(verbs):
         own = subject(verb)
         if own is None or own.i > verb.i or own.lower in RELATIVES:
+            rejected(verb, "the next paragraph quotes, but nobody is named before it who does it")
             continue
         if any(frame.anchor == verb.i for frame in frames):
             return None
+        made(_ahead, verb)
         return Frame(
             "saying", verb.i, verb_group(verb), joint(own), (), (mention(own),), ahead=True
         )
@@ -386,32 +419,52 @@ def _rest(row: _Row, rows: Sequence[_Row], n: int, voices: dict[int, Spoken]) ->
     """The passages outside every frame: quotations that run on, and the article's own words."""
     found = []
     for part in _uncovered(row.sentence, row.outer):
-        mark = _quotation_of(row, part)
-        if mark is not None:
-            inner = _inside(row.parsed, part, mark)
-            spoken = _inherited(row, rows, n, (mark, voices)) if inner is not None else None
-            if inner is not None and spoken is not None and _runs_on(row, inner, mark):
-                nested = tuple(frame for frame in row.frames if frame.anchor in inner)
-                found.append(
-                    Passage(
-                        row.parsed,
-                        row.sentence,
-                        (inner,),
-                        (spoken,),
-                        nested,
-                        explicit=False,
-                        quotations=row.quotations,
-                    )
-                )
-                continue
+        going_on = _going_on(row, rows, n, part, voices)
+        if going_on is not None:
+            found.append(going_on)
+            continue
         own = trimmed(row.parsed, part)
-        whole = not row.outer
-        if own is not None and (whole or _has_subject(row.parsed, own)):
-            nested = tuple(frame for frame in row.frames if frame.anchor in own)
-            found.append(
-                Passage(row.parsed, row.sentence, (own,), (), nested, quotations=row.quotations)
-            )
+        if own is None:
+            continue
+        if row.outer and not _has_subject(row.parsed, own):
+            if has_verb(row.parsed, own):
+                rejected(row.parsed.tokens[own.start], _LEFT.format(row.parsed.words(own)))
+            continue
+        nested = tuple(frame for frame in row.frames if frame.anchor in own)
+        found.append(
+            Passage(row.parsed, row.sentence, (own,), (), nested, quotations=row.quotations)
+        )
     return found
+
+
+def _going_on(
+    row: _Row, rows: Sequence[_Row], n: int, part: Range, voices: dict[int, Spoken]
+) -> Passage | None:
+    """The passage of a quotation without an attribution that goes on with a known voice."""
+    mark = _quotation_of(row, part)
+    quoted = _inside(row.parsed, part, mark) if mark is not None else None
+    if mark is None or quoted is None:
+        return None
+    first = row.parsed.tokens[quoted.start]
+    if not _runs_on(row, quoted, mark):
+        rejected(first, "quotation marks around too few words: no speech that goes on")
+        return None
+    known = _inherited(row, rows, n, (mark, voices))
+    if known is None:
+        rejected(first, "a quotation, but nobody speaks near it whose voice could go on")
+        return None
+    spoken, why = known
+    inherited(first, why, spoken.parsed.span(spoken.frame.cue))
+    nested = tuple(frame for frame in row.frames if frame.anchor in quoted)
+    return Passage(
+        row.parsed,
+        row.sentence,
+        (quoted,),
+        (spoken,),
+        nested,
+        explicit=False,
+        quotations=row.quotations,
+    )
 
 
 def _uncovered(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
@@ -446,35 +499,35 @@ def _inside(parsed: Parsed, part: Range, mark: Quotation) -> Range | None:
     return trimmed(parsed, Range(indices[0], indices[-1] + 1)) if indices else None
 
 
-def _runs_on(row: _Row, inner: Range, mark: Quotation) -> bool:
+def _runs_on(row: _Row, quoted: Range, mark: Quotation) -> bool:
     """Whether quoted words are speech and no scare quotes."""
-    length = inner.end - inner.start
+    length = quoted.end - quoted.start
     sentence = row.parsed.span(row.sentence)
     full = 2 * (mark.inner_end - mark.inner_start) > sentence.end - sentence.start
-    return (has_verb(row.parsed, inner) and length >= _FRAGMENT - 2) or (
+    return (has_verb(row.parsed, quoted) and length >= _FRAGMENT - 2) or (
         full and length >= _FRAGMENT
     )
 
 
 def _inherited(
     row: _Row, rows: Sequence[_Row], n: int, known: tuple[Quotation, dict[int, Spoken]]
-) -> Spoken | None:
-    """Whose voice a quotation without an attribution goes on with."""
+) -> tuple[Spoken, str] | None:
+    """Whose voice a quotation without an attribution goes on with, and why."""
     mark, voices = known
     if mark.group in voices:
-        return voices[mark.group]
+        return voices[mark.group], "the same quotation"
     above = rows[max(0, n - _REACH) : n][::-1]
     same = [other for other in above if other.parsed is row.parsed]
     later = [other for other in rows[n + 1 : n + _REACH] if other.parsed is row.parsed]
     for other in (*same, *later):
         spoken = _speaker(other)
         if spoken is not None:
-            return spoken
+            return spoken, "who speaks nearest in the paragraph"
     for other in above:
         quoted = (voices[q.group] for q in other.quotations if q.group in voices)
         spoken = _speaker(other) or next(quoted, None)
         if spoken is not None:
-            return spoken
+            return spoken, "who spoke last in the paragraphs before"
     return None
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.beyond import quoted_by
+from worker.extract.explain import inherited
 from worker.extract.frames import MARKERS
 from worker.extract.words import words
-from worker.records import Link
+from worker.records import Link, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ class Chains:
 
     resolver: Resolver
     _known: dict[tuple[int, int], tuple[Voice, ...]] = field(default_factory=dict)
-    _behind: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+    _behind: dict[str, tuple[tuple[Link, ...], Span]] = field(default_factory=dict)
 
     def of_passage(self, passage: Passage) -> tuple[Link, ...]:
         """The chain that the passage's own attribution gives, the nearest voice first."""
@@ -117,13 +118,20 @@ class Chains:
                 )
             )
         if not found:
-            kept = self._behind.get(key, ())
-            return [replace(link, position=position + n) for n, link in enumerate(kept)]
+            return self._kept_behind(spoken, key, position)
         if key and any(further.lasting for further in spoken.frame.beyond):
-            self._behind[key] = tuple(
-                replace(link, mention=None, cue=None, explicit=False) for link in found
-            )
+            kept = tuple(replace(link, mention=None, cue=None, explicit=False) for link in found)
+            self._behind[key] = kept, spoken.parsed.span(spoken.frame.beyond[0].cue)
         return found
+
+    def _kept_behind(self, spoken: Spoken, key: str, position: int) -> list[Link]:
+        """The sources that a voice went on relying on since it named them; none for others."""
+        if key not in self._behind:
+            return []
+        kept, origin = self._behind[key]
+        anchor = spoken.parsed.tokens[spoken.frame.anchor]
+        inherited(anchor, f"{key} goes on relying on it", origin)
+        return [replace(link, position=position + n) for n, link in enumerate(kept)]
 
 
 def _positions(links: Sequence[Link]) -> set[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.attribution import Spoken
 from worker.extract.clauses import Clause, clauses
+from worker.extract.explain import because, decided
 from worker.extract.factuality import factuality, polarity
 from worker.extract.frames import MARKERS
 from worker.extract.phrases import SUBJECTS
@@ -60,6 +61,7 @@ class Claims:
             else:
                 claim = self._claim(passage, clause, links)
             if claim is not None:
+                decided(claim, passage)
                 found.append(claim)
         return _by_holder(found)
 
@@ -117,7 +119,11 @@ class Claims:
                 return found
         del spoken
         kept = self._said.get(key) if key else None
-        return replace(kept, span=None) if kept is not None else None
+        if kept is None:
+            return None
+        if kept.span is not None:
+            because(f"said on the day that {key} named last", kept.span)
+        return replace(kept, span=None)
 
 
 def _adds(passage: Passage, frame: Frame, clause: Clause) -> bool:
@@ -153,6 +159,7 @@ def _polarity(passage: Passage, clause: Clause, stances: Sequence[str]) -> Polar
     if "denying" in stances or "doubting" in stances:
         return "positive"
     if any(s.frame.negated and s.frame.stance == "predicting" for s in passage.outer):
+        because("a negation over what is predicted")
         return "negative"
     return polarity(passage.parsed, clause)
 

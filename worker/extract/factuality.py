@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.clauses import Clause, is_inverted
+from worker.extract.explain import because, seen
 from worker.extract.phrases import SUBJECTS, is_negated
 from worker.extract.tokens import Range
 from worker.extract.words import VERB_CLASSES, table, words
+from worker.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +46,7 @@ _ASKING: Final = frozenset({"see", "know", "ask", "check", "find", "determine", 
 
 _WORDS: Final = words("other_cues", "propositions", "nouns") - {"plan", "role", "tie", "link"}
 _NEUTRAL: Final = frozenset({"it", "this", "that"})
+_QUESTIONS: Final = frozenset({"whether", "if", "what", "who", "why", "how"})
 _STANCE: Final = {name: frozenset(entry) for name, entry in table("stance").items()}
 
 
@@ -55,19 +58,25 @@ def factuality(
     `reported_past` says that the reporting verb is past and the speech indirect: "would" is then
     a shifted "will".
     """
-    held = next((BY_STANCE[s] for s in reversed(stances) if s in BY_STANCE), None)
+    stance = next((s for s in reversed(stances) if s in BY_STANCE), None)
     own = _own_words(parsed, clause)
-    if held == "predicted":
+    if stance is not None and BY_STANCE[stance] == "predicted":
         said = _by_words(parsed, clause, own, reported_past=True)
-        return said if said in {"hypothetical", "hedged"} else held
-    if held is not None:
-        return held
-    if any(token.lower in _ALLEGED and _charges(clause, token) for token in own):
+        if said in {"hypothetical", "hedged"}:
+            return said
+    if stance is not None:
+        because(f"the stance of its voice is {stance}")
+        return BY_STANCE[stance]
+    alleged = (t for t in own if t.lower in _ALLEGED and _charges(clause, t))
+    if seen("an allegation", alleged):
         return "accused"
-    if _is_open(parsed, clause):
+    if seen("left open", _left_open(parsed, clause)):
         return "questioned"
-    stated = BY_STANCE.get(own_stance(clause))
-    return stated or _by_words(parsed, clause, own, reported_past=reported_past)
+    stated = own_stance(clause)
+    if stated in BY_STANCE:
+        because(f"{stated} by its own verb", Span(clause.head.start, clause.head.end))
+        return BY_STANCE[stated]
+    return _by_words(parsed, clause, own, reported_past=reported_past)
 
 
 def _charges(clause: Clause, token: Token) -> bool:
@@ -130,18 +139,18 @@ def _by_words(
 
 def _by_modal(clause: Clause, own: Sequence[Token], *, reported_past: bool) -> Factuality | None:
     """What "could", "would", "will" or a plan makes of the proposition; None without one."""
-    possible = any(t.lemma in _STANCE["possible_nouns"] and t.dep == "dobj" for t in own)
-    auxiliaries = {
-        child.lower for child in clause.head.children if child.dep in {"aux", "auxpass"}
-    }
-    auxiliaries |= {token.lower for token in own if token.tag == "MD"}
-    if possible or auxiliaries & _STANCE["hypothetical_modals"]:
+    possible = (t for t in own if t.lemma in _STANCE["possible_nouns"] and t.dep == "dobj")
+    auxiliaries = [child for child in clause.head.children if child.dep in {"aux", "auxpass"}]
+    auxiliaries += [token for token in own if token.tag == "MD"]
+    if seen("a noun of possibility", possible) or _has_modal(auxiliaries, "hypothetical_modals"):
         return "hypothetical"
-    if auxiliaries & {"would", "'d", "’d"}:
+    if seen("a modal", (t for t in auxiliaries if t.lower in {"would", "'d", "’d"})):
         shifted = reported_past and not _rests_on_it(clause.head)
+        because("the saying is past: a “will”" if shifted else "not a “will” of the past")
         return "predicted" if shifted else "hypothetical"
-    planned = auxiliaries & _STANCE["predicting_modals"] or _is_planned(own, clause)
-    return "predicted" if planned else None
+    if _has_modal(auxiliaries, "predicting_modals") or _is_planned(own, clause):
+        return "predicted"
+    return None
 
 
 def _followed(clause: Clause) -> Clause | None:
@@ -158,6 +167,11 @@ def _rests_on_it(verb: Token) -> bool:
     return own is not None and own.lower in {"that", "this", "which"}
 
 
+def _has_modal(auxiliaries: Sequence[Token], kind: str) -> bool:
+    """Whether one of the auxiliaries is a modal of this kind."""
+    return seen("a modal", (token for token in auxiliaries if token.lower in _STANCE[kind]))
+
+
 def _own_words(parsed: Parsed, clause: Clause) -> list[Token]:
     """The tokens around the clause's verb: its evidence without clauses below it."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
@@ -172,23 +186,29 @@ def _own_words(parsed: Parsed, clause: Clause) -> list[Token]:
 
 
 def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
-    if any(token.lower in _STANCE["hedging_modals"] and token.tag == "MD" for token in own):
+    if _has_modal([token for token in own if token.tag == "MD"], "hedging_modals"):
         return True
     if _seems(parsed, clause.head):
-        return True
-    if any(
-        token.lower in _ADVERBS and _is_near(token.head, clause.head) and token.tag in {"RB", "JJ"}
+        return seen("a verb that hedges", [clause.head])
+    adverbs = (
+        token
         for token in own
-    ):
-        return True
-    if any(
-        token.lower in _STANCE["hedging_adjectives"] and token.dep in {"acomp", "advmod"}
+        if token.lower in _ADVERBS
+        and _is_near(token.head, clause.head)
+        and token.tag in {"RB", "JJ"}
+    )
+    adjectives = (
+        token
         for token in own
-    ):
-        return True
-    if any(token.lemma in _STANCE["estimating_nouns"] and token.dep in SUBJECTS for token in own):
-        return True
-    return _thinks(parsed, clause)
+        if token.lower in _STANCE["hedging_adjectives"] and token.dep in {"acomp", "advmod"}
+    )
+    nouns = (t for t in own if t.lemma in _STANCE["estimating_nouns"] and t.dep in SUBJECTS)
+    return (
+        seen("an adverb that hedges", adverbs)
+        or seen("an adjective that hedges", adjectives)
+        or seen("an estimate", nouns)
+        or _thinks(parsed, clause)
+    )
 
 
 def _is_near(over: Token, verb: Token) -> bool:
@@ -210,20 +230,23 @@ def _thinks(parsed: Parsed, clause: Clause) -> bool:
     """Whether an "I think" or "it seems" stands in or over the clause."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
     over = clause.head.head
-    return any(
-        token.lemma in {"think", "believe", "guess", "suppose", "seem"}
+    thinking = (
+        token
+        for token in (*inside, over)
+        if token.lemma in {"think", "believe", "guess", "suppose", "seem"}
         and (token.tag != "VBD" or token.lemma == "seem")
         and (own := token.child("nsubj")) is not None
         and own.lower in {"i", "we", "it"}
-        for token in (*inside, over)
     )
+    return seen("only thought", thinking)
 
 
 def _has_condition(parsed: Parsed, clause: Clause) -> bool:
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
-    if any(t.lower in {"if", "unless"} and _conditions(clause, t) for t in inside):
+    conditions = (t for t in inside if t.lower in {"if", "unless"} and _conditions(clause, t))
+    if seen("a condition", conditions):
         return True
-    return is_inverted(inside[0])
+    return is_inverted(inside[0]) and seen("a condition without “if”", [inside[0]])
 
 
 def _conditions(clause: Clause, mark: Token) -> bool:
@@ -240,28 +263,30 @@ def _conditions(clause: Clause, mark: Token) -> bool:
     return True
 
 
-def _is_open(parsed: Parsed, clause: Clause) -> bool:
-    """As in "It remains unclear whether": the article leaves it open."""
-    inside = {parsed.tokens[i].lower for part in clause.parts for i in range(*part)}
+def _left_open(parsed: Parsed, clause: Clause) -> list[Token]:
+    """The "whether" of "It remains unclear whether P"; none where P is not left open."""
+    own = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
+    inside = {token.lower for token in own}
     doubtful = inside & {"unclear", "uncertain", "unsure"} or {"not", "clear"} <= inside
     if {"there", "no", "whether"} <= inside and clause.head.child("expl") is not None:
-        return True
-    return bool(doubtful) and bool(inside & {"whether", "if", "what", "who", "why", "how"})
+        return [token for token in own if token.lower == "whether"]
+    return [token for token in own if doubtful and token.lower in _QUESTIONS]
 
 
 def _is_planned(own: Sequence[Token], clause: Clause) -> bool:
     verb = clause.head
     if _is_to_be(verb):
-        return True
-    if verb.lemma in _STANCE["predicting_verbs"] and verb.child("xcomp") is not None:
-        return True
-    if verb.lemma == "go" and verb.tag == "VBG" and verb.child("xcomp") is not None:
-        return True
-    return any(
-        token.lower in _STANCE["predicting_words"]
-        and any(c.dep == "xcomp" and c.child("aux") is not None for c in token.children)
+        return seen("an infinitive with a subject alone: what is to come", [verb])
+    going = verb.lemma == "go" and verb.tag == "VBG"
+    if (going or verb.lemma in _STANCE["predicting_verbs"]) and verb.child("xcomp") is not None:
+        return seen("a plan", [verb])
+    planned = (
+        token
         for token in own
+        if token.lower in _STANCE["predicting_words"]
+        and any(c.dep == "xcomp" and c.child("aux") is not None for c in token.children)
     )
+    return seen("what is to come", planned)
 
 
 def _is_to_be(verb: Token) -> bool:
@@ -274,7 +299,7 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
     """Whether the proposition itself carries a negation, in its verb, subject or object."""
     verb = clause.head
     own = _own_words(parsed, clause)
-    if _is_open(parsed, clause) or own_stance(clause) in {"denying", "open"}:
+    if _left_open(parsed, clause) or own_stance(clause) in {"denying", "open"}:
         return "positive"
     for token in own:
         if token.lower not in _NEGATIONS:
@@ -290,6 +315,7 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
         near = token.head is verb or token.head.head is verb or token.head.head.head is verb
         near |= verb.pos not in {"VERB", "AUX"} and token.dep == "neg"
         if near and (token.head is verb or token.head.dep not in {"advcl", "relcl"}):
+            because("a negation", Span(token.start, token.end))
             return "negative"
     return "positive"
 

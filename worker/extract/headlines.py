@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import trimmed
+from worker.extract.explain import rejected
 from worker.extract.frames import Frame
 from worker.extract.tokens import Range
 from worker.extract.words import words
@@ -54,6 +55,7 @@ def headline_frame(parsed: Parsed) -> Frame | None:
                 and len(tokens) - (source.end - source.start) >= _SHORTEST
             ):
                 return Frame("saying", i, Range(i, i + 1), (head,), (found,), (source,))
+        rejected(tokens[i], "no few words beside it that can only name a source")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import trimmed
+from worker.extract.explain import rejected
 from worker.extract.frames import Frame, reported
 from worker.extract.objects import deed_of
 from worker.extract.phrases import is_negated, joint, mention, verb_group
@@ -33,9 +34,16 @@ def passive_hearsay(parsed: Parsed, sentence: Range, verb: Token) -> Frame | Non
     own = verb.child("nsubjpass", "nsubj") or (verb.head if headed else None)
     if verb.lemma in _HEARSAY["hearsay-accused"] and own is not None:
         deed = deed_of(parsed, verb, None)
+        if deed is not None and is_negated(verb):
+            rejected(verb, "a negation over it: nobody is accused")
+            return None
         if deed is not None:
-            return None if is_negated(verb) else _charge(verb, own, deed, by)
+            return _charge(verb, own, deed, by)
     if by is not None or not _is_hearsay(verb):
+        if any(verb.lemma in verbs for verbs in _HEARSAY.values()):
+            missing = "no clause and no deed behind it"
+            why = missing if by is None else "a “by” names who says it"
+            rejected(verb, f"a passive, but no hearsay: {why}")
         return None
     start = min((own.left if own is not None else verb.i), verb_group(verb).start)
     start = max(start, sentence.start)

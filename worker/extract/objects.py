@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import complement, is_side, limit, trimmed, without_mark
+from worker.extract.explain import rejected
 from worker.extract.phrases import SUBJECTS, is_negated, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import VERB_CLASSES, words
@@ -46,6 +47,8 @@ def accused(
     target = verb.child("dobj")
     deed = deed_of(parsed, verb, target)
     if target is None or (deed is None and verb.lemma != "blame"):
+        no_deed = "no deed behind “of”, “with” or “for”"
+        rejected(verb, "no object that is accused" if target is None else no_deed)
         return None
     if deed is not None and deed.start < target.i:
         # As in "charged with murder, attempted murder": deeds, and nobody accused.
@@ -58,6 +61,7 @@ def accused(
         verb.lemma not in {"accuse", "charge", "blame", "suspect"}
         and parsed.tokens[deed.start].tag != "VBG"
     ):
+        rejected(verb, "what somebody is criticised for is no deed: no participle behind it")
         return None
     return "accusing", (party, deed)
 
@@ -89,6 +93,7 @@ def denied(
     if not sources or "denying" not in VERB_CLASSES.get(verb.lemma, ()):
         return None
     if verb.lemma == "rule" and verb.child("prt") is None:
+        rejected(verb, "without “out” it denies nothing")
         return None
     act = verb.child("xcomp", "pcomp")
     gerund = act is not None and parsed.tokens[act.left].tag == "VBG"
@@ -96,9 +101,13 @@ def denied(
         return "denying", object_to_end(parsed, sentence, verb, act.left)
     target = verb.child("dobj")
     if target is None or target.i < verb.i or verb.child("dative") is not None:
+        rejected(verb, "no object that could be denied behind it")
         return None
     content = _denied_noun(parsed, sentence, verb, target)
-    return None if content is None else ("denying", content)
+    if content is None:
+        rejected(verb, f"“{target.text}” is a thing, no proposition that could be denied")
+        return None
+    return "denying", content
 
 
 def doubted(
@@ -109,7 +118,10 @@ def doubted(
     if not sources or target is None or "doubting" not in VERB_CLASSES.get(verb.lemma, ()):
         return None
     clause = noun_clause(parsed, sentence, target)
-    return ("doubting", (clause,)) if clause is not None else None
+    if clause is None:
+        rejected(verb, f"“{target.text}” has no “that” clause that could be doubted")
+        return None
+    return "doubting", (clause,)
 
 
 def _denied_noun(
@@ -164,6 +176,7 @@ def called(
     clause = complement(verb)
     target = verb.child("dobj") or (clause.child(*SUBJECTS) if clause is not None else None)
     if target is None or target.i < verb.i:
+        rejected(verb, "nobody and nothing behind it that is called something")
         return None
     named = clause is not None or verb.child("oprd", "attr", "acomp") is not None
     likened = any(
@@ -171,6 +184,7 @@ def called(
         for child in (*verb.children, *target.children)
     )
     if not (named or likened):
+        rejected(verb, f"“{target.text}” is not called anything: no name, adjective or “as”")
         return None
     content = object_to_end(parsed, sentence, verb, mention(target).start)
     lie = any(
@@ -193,7 +207,10 @@ def belied(
     behind = clause.end if tokens[clause.end - 1].lower not in _FALSE else clause.end - 1
     end = behind - 1 if tokens[behind - 1].lower == "as" else behind
     last = tokens[min(behind + (tokens[behind].lower == "as"), sentence.end - 1)]
-    return ("denying", (Range(clause.start, end),)) if last.lower in _FALSE else None
+    if last.lower not in _FALSE:
+        rejected(verb, f"“{target.text}” has a “that” clause, but is not called false behind it")
+        return None
+    return "denying", (Range(clause.start, end),)
 
 
 def pleaded(
@@ -206,6 +223,7 @@ def pleaded(
     prep = next((c for c in (*plea.children, *verb.children) if c.lower == "to"), None)
     deed = prep.child("pcomp", "pobj") if prep is not None else None
     if deed is None:
+        rejected(verb, "a plea, but no “to” behind it that says what of")
         return None
     start = min(deed.left, mention(deed).start)
     stance: Stance = "denying" if plea.child("neg") is not None else "saying"
@@ -236,6 +254,7 @@ def ordered(
     )
     if asked is not None and verb.lemma in {"call", "appeal", "plead"}:
         return "ordering", object_to_end(parsed, sentence, verb, asked.i + 1)
+    rejected(verb, "no infinitive and no clause behind it that says what is asked for")
     return None
 
 
@@ -262,6 +281,7 @@ def offered(
         return "predicting", content
     if "distancing" in classes:
         return "saying", content
+    rejected(verb, "its infinitive is no offer, plan or claim")
     return None
 
 
@@ -280,6 +300,7 @@ def expected(
         and sources[0].lemma in _DOCUMENTS
     ):
         return "showing", object_to_end(parsed, sentence, verb, mention(target).start)
+    rejected(verb, f"its object “{target.text}” is no clause, and nothing predicted or shown")
     return None
 
 
@@ -302,4 +323,5 @@ def admitted(
         return "saying", object_to_end(
             parsed, sentence, verb, min(mention(target).start, target.left)
         )
+    rejected(verb, "nothing behind it that is confirmed or admitted")
     return None

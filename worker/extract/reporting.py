@@ -1,7 +1,8 @@
 """The reporting frames of a sentence whose cue is a verb, by its class in the word list.
 
 Each class has its own way of taking content: a clause, a quotation, an object, an infinitive.
-`FINDERS` names them; the first that finds content decides.
+`FINDERS` names them; the first that finds content decides. `RULES` are the ways of a verb as a
+whole, `FINDERS` those of one in the active voice.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import STOPS, behind, trimmed
+from worker.extract.explain import made, rejected
 from worker.extract.frames import reported
 from worker.extract.hearsay import is_bare_passive, passive_hearsay
 from worker.extract.objects import (
@@ -73,31 +75,46 @@ _IDLE: Final = frozenset({"amod", "compound", "nmod", "auxpass", "aux"})
 def verb_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
     """The frames whose cue is a verb, in the order of the text."""
     for verb in parsed.tokens[sentence.start : sentence.end]:
-        if verb.tag not in _FORMS or verb.dep in _IDLE or _is_idle(verb):
+        if verb.tag not in _FORMS:
             continue
-        frame = silence(parsed, sentence, verb) or passive_hearsay(parsed, sentence, verb)
-        if frame is None and (verb.lemma in VERB_CLASSES or _speaks(parsed, verb)):
-            frame = _active(parsed, sentence, verb)
-        if frame is not None:
-            yield frame
+        idle = _idle(verb)
+        if idle is not None:
+            if verb.lemma in VERB_CLASSES:
+                rejected(verb, idle)
+            continue
+        for rule in RULES:
+            frame = rule(parsed, sentence, verb)
+            if frame is not None:
+                made(rule, verb)
+                yield frame
+                break
 
 
-def _is_idle(verb: Token) -> bool:
-    """Whether a verb form reports nothing itself: "refused to confirm", "a user labelled so"."""
+def _idle(verb: Token) -> str | None:
+    """Why a verb form reports nothing itself, as in "refused to confirm"; None where it may."""
+    if verb.dep in _IDLE:
+        return "it stands as an adjective or an auxiliary"
     infinitive = verb.tag == "VB" and any(
         child.lower == "to" and child.dep == "aux" for child in verb.children
     )
     if infinitive and not (verb.dep == "xcomp" and verb.head.lemma in _GOING_ON):
-        return True
-    if _is_asked(verb) or any(
-        child.lower == "no" and child.i + 1 == verb.i for child in verb.children
-    ):
-        # "There is no denying that P" denies nothing.
-        return True
+        return "an infinitive: it says what may or should be said, not that it was"
+    if any(child.lower == "no" and child.i + 1 == verb.i for child in verb.children):
+        return "“no” stands before it: “no denying that” denies nothing"
+    if _is_asked(verb):
+        return "it stands in the question that somebody was asked"
+    return _describing(verb)
+
+
+def _describing(verb: Token) -> str | None:
+    """Why a participle reports nothing: it describes, or names a source behind a source."""
     bare = verb.child("aux", "auxpass") is None
     if verb.tag == "VBN" and bare and verb.dep in {"acl", "advcl", "pcomp"}:
-        return not is_bare_passive(verb)
-    return verb.tag == "VBG" and verb.lemma in {"cite", "quote", "accord"}
+        headline = is_bare_passive(verb)
+        return None if headline else "a participle that describes a noun or a circumstance"
+    if verb.tag == "VBG" and verb.lemma in {"cite", "quote", "accord"}:
+        return "it names the source behind a source"
+    return None
 
 
 def _is_asked(verb: Token) -> bool:
@@ -126,19 +143,20 @@ def _speaks(parsed: Parsed, verb: Token) -> bool:
 
 def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """The frame of a verb in the active voice."""
-    if verb.child("auxpass") is not None:
-        return _told(parsed, sentence, verb)
-    answer = _answer(parsed, sentence, verb)
-    if answer is not None:
-        return answer
+    listed = verb.lemma in VERB_CLASSES
+    if verb.child("auxpass") is not None or not (listed or _speaks(parsed, verb)):
+        return None
     sources = _sources(parsed, verb)
     if not sources and verb.lemma not in STRONG_VERBS:
+        rejected(verb, "nobody is named who does it")
         return None
     if sources and verb.dep not in {"acl", "advcl"} and sources[0].i == verb.i:
+        rejected(verb, "it is its own subject")
         return None
     for finder in FINDERS:
         found = finder(parsed, sentence, verb, sources)
         if found is not None:
+            made(finder, verb)
             stance, content = found
             if stance == "denying":
                 content = tuple(_denied_part(parsed, part) for part in content)
@@ -159,19 +177,30 @@ def _denied_part(parsed: Parsed, content: Range) -> Range:
 
 def _told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """As in "had been told by pilots that P": the agent is the source."""
+    if verb.lemma not in VERB_CLASSES or verb.child("auxpass") is None:
+        return None
     agent = verb.child("agent")
     by = agent.child("pobj") if agent is not None else None
-    if by is None or verb.lemma not in STRONG_VERBS:
+    if by is None:
+        rejected(verb, "a passive without a “by”: nobody is named who says it")
+        return None
+    if verb.lemma not in STRONG_VERBS:
+        rejected(verb, "a passive of a verb that reports in the active voice only")
         return None
     content = behind(parsed, sentence, verb)
-    return reported(verb, "saying", joint(by), (content,)) if content is not None else None
+    if content is None:
+        rejected(verb, "no clause and no quotation behind it")
+        return None
+    return reported(verb, "saying", joint(by), (content,))
 
 
 def _answer(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """As in "Asked whether P, X said no": the question's proposition, denied or affirmed."""
     tokens = parsed.tokens
     own = subject(verb)
-    if verb.lemma not in _ANSWERING or tokens[sentence.start].lower != "asked" or own is None:
+    if tokens[sentence.start].lower != "asked" or verb.child("auxpass") is not None:
+        return None
+    if verb.lemma not in _ANSWERING or own is None:
         return None
     edge = mention(own).start
     start = next(
@@ -232,3 +261,7 @@ def _negated(stance: Stance, verb: Token) -> Stance:
     if verb.lemma in {"expect", "predict", "anticipate"}:
         return "predicting"
     return "open" if stance == "denying" else stance
+
+
+RULES: Final = (silence, passive_hearsay, _told, _answer, _active)
+"""How a verb makes a frame; the first that does decides."""

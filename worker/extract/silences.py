@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import complement, limit, trimmed, without_mark
+from worker.extract.explain import rejected
 from worker.extract.frames import Frame
 from worker.extract.objects import accused
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
@@ -38,6 +39,7 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         return None
     own = over.child(*SUBJECTS) or subject(over)
     if own is None:
+        rejected(verb, "nobody is named who is silent")
         return None
     last = _last(spoken)
     content = _kept_silent(parsed, sentence, last, own)
@@ -132,9 +134,10 @@ def _spoken(verb: Token) -> Token | None:
     """The verb of confirming or answering that does not happen here; None where it does."""
     if verb.lemma in _REFUSING or _is_awaited(verb):
         return _refused(verb)
-    if any(child.lower in _DUTIES for child in verb.children):
-        return None
     silent = _unanswered(verb) is not None or (is_negated(verb) and _is_kept_back(verb))
+    if silent and any(child.lower in _DUTIES for child in verb.children):
+        rejected(verb, "a duty: what somebody should not say he has not been silent about")
+        return None
     return verb if silent else None
 
 
@@ -144,7 +147,12 @@ def _refused(verb: Token) -> Token | None:
     if act is None and (prep := verb.child("prep") or _short(verb)) is not None:
         act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
     acts = _OPENLY | _WHOLE if verb.lemma == "fail" else _SILENT | _CHARGING
-    return act if act is not None and act.lemma in acts else None
+    if act is not None and act.lemma in acts:
+        return act
+    if act is not None or verb.lemma in _REFUSING:
+        what = f"“{act.text}” is no answer" if act is not None else "no act of answering behind it"
+        rejected(verb, f"no silence: {what}")
+    return None
 
 
 def _is_kept_back(verb: Token) -> bool:

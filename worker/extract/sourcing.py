@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import MARKS, STOPS, has_verb, is_side, trimmed, without_mark
+from worker.extract.explain import made, rejected
 from worker.extract.frames import Frame
 from worker.extract.hearsay import adverb_frame
 from worker.extract.objects import noun_clause
@@ -57,7 +58,8 @@ def other_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
         if finder is None and token.tag in _FINITE and token.lemma in VERB_CLASSES:
             finder = _as_told
         frame = finder(parsed, sentence, token) if finder is not None else None
-        if frame is not None:
+        if finder is not None and frame is not None:
+            made(finder, token)
             yield frame
 
 
@@ -65,10 +67,12 @@ def _according(parsed: Parsed, sentence: Range, token: Token) -> Frame | None:
     """As in "according to X": the rest of the clause is X's."""
     tokens = parsed.tokens
     if token.i + 2 > sentence.end - 1 or tokens[token.i + 1].lower != "to" or token.quoted:
+        rejected(token, "in a quotation" if token.quoted else "no “to” and source behind it")
         return None
     prep = tokens[token.i + 1]
     source = prep.child("pobj") or token.child("pobj") or _next_noun(parsed, token.i + 2, sentence)
     if source is None or source.i < token.i:
+        rejected(token, "no noun behind it that could be a source")
         return None
     sources = joint(source)
     return _outside(parsed, sentence, Range(token.i, token.i + 2), sources)
@@ -119,6 +123,7 @@ def _outside(
         rest = None
     content = tuple(part for part in (_relative(parsed, ahead), rest) if part is not None)
     if not content or not any(has_verb(parsed, part) for part in content):
+        rejected(tokens[cue.start], "no clause before or behind it")
         return None
     attribution = (Range(start, end), *(mention(source) for source in sources))
     beyond = ()
@@ -168,11 +173,13 @@ def _as_told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         and tokens[left - 2].text not in STOPS
         and tokens[left - 2].text not in MARKS
     ):
+        rejected(verb, "its “as” opens no parenthesis: no stop before it")
         return None
     agent = verb.child("agent", "prep")
     by = agent.child("pobj") if agent is not None and agent.lower == "by" else None
     source = own if own is not None and verb.tag != "VBN" else by
     if source is None:
+        rejected(verb, "an “as” without a source")
         return None
     start = left - 1
     end = max(verb.i + 1, mention(source).end)
@@ -210,7 +217,10 @@ def _noun(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
         cue = Range(mention(noun).start, prep.i + 1) if prep is not None else cue
     if source is None and noun.dep in {"dobj", "pobj"}:
         source, cue = _holder(noun)
-    if content is None or source is None:
+    if content is None:
+        rejected(noun, "a noun of saying, but no “that” clause behind it")
+        return None
+    if source is None:
         return _unnamed(parsed, sentence, noun, content)
     stance = _stance_of(noun)
     past = noun.dep in {"dobj", "pobj"} and cue.start < noun.i and "VBD" in _tags(parsed, cue)
@@ -230,10 +240,11 @@ def _stance_of(noun: Token) -> Stance:
     return next((stance for stance, nouns in _STANCES.items() if names & nouns), "saying")
 
 
-def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range | None) -> Frame | None:
+def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range) -> Frame | None:
     """As in "There were rumours that P", "faces accusations that P": nobody says who says so."""
     verb = noun.head
-    if content is None or is_negated(verb) or any(c.lower == "no" for c in noun.children):
+    if is_negated(verb) or any(c.lower == "no" for c in noun.children):
+        rejected(noun, "there is none: a “not” over it or a “no” before it")
         return None
     if verb.lemma == "face" and noun.dep == "dobj" and noun.lemma in _ACCUSATIONS:
         cue = Range(verb_group(verb).start, noun.i + 1)
@@ -242,6 +253,7 @@ def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range | None
     told = noun.lemma in _SAYINGS and verb.lemma == "be" and verb.child("expl") is not None
     whole = trimmed(parsed, Range(max(verb.left, sentence.start), content.end)) if told else None
     if whole is None:
+        rejected(noun, "nobody is named who has it, and no “there is” or “faces” before it")
         return None
     cue = Range(noun.i, noun.i + 1)
     return Frame("hearsay", noun.i, cue, (), (whole,), keeps_cue=True)
@@ -251,6 +263,7 @@ def _pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     """As in "under the pretext that P": whoever says so denies P."""
     content = noun_clause(parsed, sentence, noun)
     if content is None:
+        rejected(noun, "no “that” clause behind it")
         return None
     prep = noun.head
     start = prep.i if prep.dep == "prep" and prep.i < noun.i else mention(noun).start
@@ -283,11 +296,13 @@ def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | Non
         or own.lower in {"it", "this", "that", "i", "we"}
         or adjective.i < max(own.i, verb.i)
     ):
+        rejected(adjective, "nobody is named who is so")
         return None
     negated = is_negated(verb)
     cue = Range(verb_group(verb).start, adjective.i + 1)
     if clause is None or clause.i <= adjective.i:
         if not (negated and adjective.lower in {"convinced", "sure", "certain"}):
+            rejected(adjective, "no clause behind it")
             return None
         found = trimmed(
             parsed, Range(max(own.left, sentence.start), max(verb.right, adjective.i + 1))

@@ -16,6 +16,7 @@ from worker.extract.contents import (
     parenthesis_end,
     without_mark,
 )
+from worker.extract.explain import rejected
 from worker.extract.phrases import RELATIVES, SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
@@ -35,6 +36,8 @@ _BRIEF: Final = 8
 """Tokens of an adverbial that stands before the parenthesis of its attribution."""
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_CONTENT: Final = "no clause or quotation behind it, and before it none that it reports"
+_A_THING: Final = "it shows or perceives a thing: no clause behind it"
 
 
 def quoted_or_clause(
@@ -64,9 +67,11 @@ def quoted_or_clause(
     if ahead is not None and (close is not None or content is None or spoken):
         return _around(parsed, sentence, verb, (ahead, close))
     if content is None or _needs_clause(verb) or _is_undecided(parsed, content, verb):
+        rejected(verb, _NO_CONTENT if content is None else _A_THING)
         return None
     stance = _asked(parsed, content, verb) or _repeated(verb) or stance_of(verb)
     if stance == "denying" and not _is_denied(parsed, content, verb):
+        rejected(verb, "no finite verb in what would be denied")
         return None
     return stance, (content,)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import limit, trimmed
+from worker.extract.explain import rejected, told_about
 from worker.extract.frames import Frame
 from worker.extract.phrases import joint, mention, subject, verb_group
 from worker.extract.tokens import Range
@@ -33,13 +34,18 @@ def topics(parsed: Parsed, told: Container[int]) -> Iterator[Frame]:
                 continue
             frame = _topic(parsed, sentence, verb)
             if frame is not None:
+                told_about(_topic, parsed, frame)
                 yield frame
 
 
 def _topic(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     own = subject(verb)
-    start = _start(verb) if own is not None and not _is_passive(verb) else None
-    if own is None or start is None or own.i > start:
+    start = _start(verb)
+    if own is None or _is_passive(verb):
+        rejected(verb, "nobody is named who speaks of something")
+        return None
+    if start is None or own.i > start:
+        rejected(verb, "no topic behind it that is spoken of")
         return None
     end = min(limit(parsed, sentence, verb, start), max(verb.right, start + 1))
     content = trimmed(parsed, Range(start, end), leading=False)

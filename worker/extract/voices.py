@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.explain import resolved
 from worker.extract.names import Names, joined, name_run
 from worker.extract.phrases import mention
 from worker.extract.states import state_of
@@ -79,6 +80,7 @@ class Resolver:
         text = _bare(parsed, words_of)
         state = state_of(text) if head.tag in {"NNP", "NNPS"} or text[:1].isupper() else None
         if state is not None:
+            resolved(span, "a state, by its name or its capital")
             return Voice(state, None, span)
         apposed = self._apposition(parsed, head)
         if apposed is not None:
@@ -100,9 +102,12 @@ class Resolver:
         if head.lower in _FIRST:
             pool = self._people or self._others
         if pool:
+            resolved(span, "the voice of its kind that spoke last", pool[-1].mention)
             return _at(pool[-1], span)
         if head.lower in _NEUTRAL:
             named = self.names.before(head.start, person=False)
+            if named is not None:
+                resolved(span, "the name before it", _place(named))
             return Voice(named.text if named else None, head.text, span)
         del parsed
         return Voice(None, head.text, span, anonymous=True)
@@ -123,13 +128,16 @@ class Resolver:
             full = self.names.full(near.words) or near
             key = full.words[-1].casefold()
             if self._gender.setdefault(key, female) == female:
+                resolved(span, "the subject before it, since when nobody spoke", _place(near))
                 return Voice(full.text, None, span, is_person=True)
         for voice in reversed(self._people):
             key = (voice.name or voice.descriptor or "").split(" ")[-1].casefold()
             if self._gender.setdefault(key, female) == female:
+                resolved(span, "the last who spoke and may be meant", voice.mention)
                 return _at(voice, span)
         named = self.names.before(head.start, person=True)
         if named is not None:
+            resolved(span, "the last person named before it", _place(named))
             full = self.names.full(named.words) or named
             return Voice(full.text, None, span, is_person=True)
         return Voice(None, head.text, span, anonymous=True, is_person=True)
@@ -153,9 +161,10 @@ class Resolver:
         run = name_run(parsed, owner) if owner is not None and owner.tag == "NNP" else None
         if owner is None or run is None:
             return None
-        whose = self._named(parsed, run, span, person=False)
+        whose = self._named(parsed, run, parsed.span(run), person=False)
         if not whose.is_person:
             return None
+        resolved(span, f"what belongs to {whose.name}", parsed.span(run))
         words_of = f"{parsed.words(Range(owner.right, head.i + 1))} of {whose.name}"
         if head.lemma in _ANONYMOUS or head.lemma in _PERSONS:
             return Voice(None, words_of, span, anonymous=True, is_person=True)
@@ -223,6 +232,8 @@ class Resolver:
             and inside[0].text.isupper()
         ):
             full = self.names.by_initials(inside[0].text) or full
+        if full is not None and full.words != tuple(token.text for token in inside):
+            resolved(span, "the article's full form of the name", _place(full))
         is_person = person or (full.is_person if full is not None else False)
         name = (
             full.text
@@ -254,6 +265,7 @@ class Resolver:
         if known is not None:
             return known
         if head.lemma in _ANONYMOUS or not head.text.isalpha():
+            resolved(span, "unnamed: no name of the article is known to be meant")
             person = head.tag == "NN" and head.lemma in _PERSONS
             full = _small(parsed, mention(head))
             plural = head.tag == "NNS"
@@ -280,16 +292,21 @@ class Resolver:
             return None
         known = self.names.by_role(head.lemma)
         if known is not None and _fits(parsed, head, known):
+            resolved(span, f"the one “{head.lemma}” of the article", _place(known))
             return Voice(known.text, None, span, is_person=True)
         definite = parsed.tokens[mention(head).start].lower in _DEFINITE
         if definite and self._people and self._people[-1].name:
+            resolved(span, "the person who spoke last", self._people[-1].mention)
             return _at(self._people[-1], span)
         return None
 
     def _known_force(self, head: Token, span: Span) -> Voice | None:
         """The one police force that the article names."""
         force = self.names.police() if head.lower == "police" else None
-        return Voice(force, None, span) if force is not None else None
+        if force is None:
+            return None
+        resolved(span, "the one police force of the article")
+        return Voice(force, None, span)
 
     def _known_outlet(self, head: Token, first: Token, span: Span) -> Voice | None:
         """The paper or agency that "the newspaper" means: the last one that spoke or was named."""
@@ -300,9 +317,18 @@ class Resolver:
             return None
         for voice in reversed(self._others):
             if voice.is_outlet:
+                resolved(span, "the outlet that spoke last", voice.mention)
                 return _at(voice, span)
         named = self.names.outlet_before(head.start)
-        return Voice(named.text, None, span, is_outlet=True) if named is not None else None
+        if named is None:
+            return None
+        resolved(span, "the outlet named last", _place(named))
+        return Voice(named.text, None, span, is_outlet=True)
+
+
+def _place(name: Name) -> Span:
+    """Where a name stands: its first word."""
+    return Span(name.start, name.start + len(name.words[0]))
 
 
 def _name_behind_comma(parsed: Parsed, head: Token) -> Range | None:

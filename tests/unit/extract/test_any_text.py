@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.robust import faults
-from worker.extract import extract
+from worker.extract import explained, extract
 from worker.extract.exchange import to_attributions, to_claims_gold
+from worker.extract.explanation import explanation
 from worker.parse.plaintext import read_text
 from worker.records import Article, Extraction, Section, Span
 
@@ -58,6 +59,9 @@ def _check(article: Article, language_model: Language) -> None:
     assert not list(faults(article, extraction))
     to_claims_gold("a", article, extraction)
     to_attributions("a", article, extraction)
+    draft, trace = explained(article, language_model)
+    assert draft.extraction == extraction
+    explanation(draft, trace)
 
 
 @settings(
