@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.limits import DASHES, edge_of, is_side, limit, opens_another
 from worker.extract.phrases import SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
-from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 MARKS: Final = frozenset("\"“”«»„'‘’``''")
 STOPS: Final = frozenset({".", "!", "?", "…", ";", ",", ":", "—", "–", "-", "--"})
-_DASHES: Final = frozenset({"—", "–", "-", "--"})
 _SUBORDINATING: Final = frozenset({"that", "whether"})
 _CONNECTIVES: Final = frozenset(
     {"and", "but", "or", "yet", "so", "however", "though", "also", "still"}
@@ -29,8 +29,6 @@ _TRAILING: Final = frozenset(
 )
 """What is left at the end of a clause when the one that it joined is cut off."""
 
-_JOINING: Final = frozenset({"but", "and", "while", "though", "although"})
-_FURTHEST: Final = 10**9
 _FAR: Final = 25
 """Tokens between a reporting verb and the quotation that it opens."""
 
@@ -44,12 +42,6 @@ ADDRESSING: Final = frozenset(
 DATED: Final = frozenset({"DATE", "TIME"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
-_SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | {"add", "note", "say", "explain"}
-_ATTRIBUTING: Final = STRONG_VERBS | {
-    verb
-    for verb, classes in VERB_CLASSES.items()
-    if {"offering", "denying", "doubting", "accusing"} & set(classes)
-}
 
 
 def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | None:
@@ -91,7 +83,7 @@ def before(parsed: Parsed, sentence: Range, start: int) -> Range | None:
     if start - 1 <= sentence.start:
         return None
     last = parsed.tokens[start - 1]
-    if last.quote != "close" and last.text not in {",", *_DASHES}:
+    if last.quote != "close" and last.text not in {",", *DASHES}:
         return None
     content = trimmed(parsed, Range(_behind_colon(parsed, sentence, start), start))
     return content if content is not None and has_verb(parsed, content) else None
@@ -231,9 +223,9 @@ def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     if not any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following):
         return None
     ends = (
-        _edge(t)
+        edge_of(t)
         for t in following
-        if is_side(parsed, t) or _next_attribution(parsed, t, target.left)
+        if is_side(parsed, t) or opens_another(parsed, t, target.left)
     )
     return trimmed(parsed, Range(target.left, next(ends, sentence.end)))
 
@@ -289,102 +281,6 @@ def _speaks(parsed: Parsed, i: int) -> bool:
     return verbs and before.pos not in {"DET", "ADP", "ADJ"}
 
 
-def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
-    """Where content that opens at `start` behind `verb` ends: before the next attribution."""
-    end = min(sentence.end, _bound(verb, start))
-    for child in verb.children:
-        side = child.dep in {"conj", "advcl", "prep", "cc"} and child.left > start
-        side = side and not child.quoted
-        if side and _closes(child) and child.left < end:
-            end = child.left
-    end = min(end, _closing(parsed, Range(start, end)))
-    indirect = not parsed.tokens[start].quoted and parsed.tokens[start].quote != "open"
-    for token in parsed.tokens[start + 1 : end]:
-        if indirect and _is_aside(parsed, token):
-            end = min(end, token.i)
-        if is_side(parsed, token) or _next_attribution(parsed, token, start):
-            edge = _edge(token)
-            if start < edge < end:
-                end = edge
-    return end
-
-
-def _bound(verb: Token, start: int) -> int:
-    """The end of the side clause that the verb stands in: "While X says P, Y says Q"."""
-    top = verb
-    while top.dep == "conj" and top.head is not top:
-        top = top.head
-    if top.right <= start or (top.tag == "VBG" and top.dep != "pcomp"):
-        return _FURTHEST
-    return top.right if top.dep in {"advcl", "relcl", "pcomp"} else _FURTHEST
-
-
-def _closing(parsed: Parsed, content: Range) -> int:
-    """Where a quotation that ends with a comma of its own closes: '"P," alluding to a dispute'."""
-    tokens = parsed.tokens
-    if tokens[content.start].quote != "open":
-        return content.end
-    for i in range(content.start + 1, content.end):
-        if tokens[i].quote == "close":
-            ended = tokens[i - 1].text in {",", "?", "!"}
-            return i + 1 if ended else content.end
-    return content.end
-
-
-def _is_aside(parsed: Parsed, token: Token) -> bool:
-    """Whether the article's own remark begins here: ", despite the vote", " — a play on words"."""
-    if token.quoted or token.i == 0:
-        return False
-    before = parsed.tokens[token.i - 1]
-    if before.text in _DASHES and before.end < token.start:
-        return token.lower in {"a", "an"}
-    return before.text == "," and token.lower == "despite"
-
-
-def _closes(child: Token) -> bool:
-    """Whether a dependent of the reporting verb ends its content."""
-    if child.dep == "conj":
-        return child.child(*SUBJECTS) is None or child.lemma in STRONG_VERBS
-    if child.dep == "advcl":
-        return child.lemma in _SIDE_VERBS and child.tag == "VBG"
-    return child.lower == "according"
-
-
-def is_side(parsed: Parsed, token: Token) -> bool:
-    """Whether a ", adding that" or ", citing" or ", according to" begins here."""
-    if token.i == 0 or parsed.tokens[token.i - 1].text not in {",", *_DASHES}:
-        return False
-    if token.lower == "according":
-        return True
-    return token.tag == "VBG" and token.lemma in _SIDE_VERBS
-
-
-def _edge(token: Token) -> int:
-    if token.tag == "VBG" or token.lower == "according":
-        return token.i
-    own = token.child(*SUBJECTS)
-    return mention(own).start if own is not None else token.i
-
-
-def _next_attribution(parsed: Parsed, token: Token, start: int) -> bool:
-    """Whether another source begins to speak here: "; but Mr Dow said"."""
-    if token.lemma not in _ATTRIBUTING or token.tag not in {"VBD", "VBZ", "VBP"}:
-        return False
-    own = token.child(*SUBJECTS)
-    tokens = parsed.tokens
-    if own is None or own.i > token.i:
-        joined = tokens[token.i - 1].dep == "cc"
-        return joined and tokens[token.i - 2].quote == "close" and token.i - start > 1
-    edge = mention(own).start - 1
-    if edge <= start:
-        return False
-    if tokens[edge].text == ";" or (tokens[edge].quote == "close" and edge - start > 1):
-        return True
-    if tokens[edge].lower not in _JOINING:
-        return False
-    return tokens[edge - 1].text in {",", ";"} or token.dep in {"conj", "ROOT"}
-
-
 def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     """The comma that closes a ", he said," with its adverbials; None where none does."""
     tokens = parsed.tokens
@@ -393,7 +289,7 @@ def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     if own is not None and own.i >= i:
         i = mention(own).end
     while i < sentence.end - 1:
-        if tokens[i].text in {",", *_DASHES} or tokens[i].quote == "open":
+        if tokens[i].text in {",", *DASHES} or tokens[i].quote == "open":
             return i
         if tokens[i].pos in {"VERB", "AUX"} or tokens[i].text in {":", ";"}:
             return None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import complement, is_side, limit, trimmed, without_mark
+from worker.extract.contents import complement, trimmed, without_mark
 from worker.extract.explain import rejected
+from worker.extract.limits import is_side, limit
 from worker.extract.phrases import SUBJECTS, is_negated, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import VERB_CLASSES, words

@@ -5,17 +5,15 @@ They are done on the tree, like those of `repairs`, before any rule reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.trees import attach
 from worker.extract.words import STRONG_VERBS, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.tokens import Range, Token
-
-Attach = Callable[["Token", "Token", str], bool]
 
 _PROPER: Final = frozenset({"NNP", "NNPS"})
 _BESIDE: Final = frozenset({"nsubj", "nsubjpass", "compound", "appos", "advmod", "dep", "dobj"})
@@ -27,7 +25,7 @@ _DATES: Final = frozenset(f"{_NOUNS['weekdays']} {_NOUNS['months']}".split())
 _OF: Final = frozenset({"of", "with", "for"})
 
 
-def named_noun(tokens: Sequence[Token], noun: Token, attach: Attach) -> bool:
+def named_noun(tokens: Sequence[Token], noun: Token) -> bool:
     """As in "The agency Nilpress said": a name right behind the noun that says what it is."""
     name = _name_behind(tokens, noun)
     if name is None or name.dep not in _BESIDE or noun.dep not in _SUBJECTS:
@@ -41,7 +39,7 @@ def named_noun(tokens: Sequence[Token], noun: Token, attach: Attach) -> bool:
     return joined and attach(name, noun, "appos")
 
 
-def bare_subject(noun: Token, attach: Attach) -> bool:
+def bare_subject(noun: Token) -> bool:
     """As in "Engineers query whether P": a noun before its verb that was read as part of it."""
     verb = noun.head
     if noun.dep != "compound" or verb.tag not in _FINITE or noun.i + 1 != verb.i:
@@ -51,7 +49,7 @@ def bare_subject(noun: Token, attach: Attach) -> bool:
     return attach(noun, verb, "nsubj")
 
 
-def named_reporter(tokens: Sequence[Token], sentence: Range, noun: Token, attach: Attach) -> bool:
+def named_reporter(tokens: Sequence[Token], sentence: Range, noun: Token) -> bool:
     """As in "P, the Gazette notes." and "As the Gazette notes, P": a verb read as a noun."""
     if noun.tag != "NNS" or noun.lower[:-1] not in STRONG_VERBS or noun.i - 1 <= sentence.start:
         return False
@@ -83,7 +81,7 @@ def _name_behind(tokens: Sequence[Token], noun: Token) -> Token | None:
     return tokens[end - 1] if end > noun.i + 1 else None
 
 
-def accused_by(verb: Token, attach: Attach) -> bool:
+def accused_by(verb: Token) -> bool:
     """As in "was accused by the union of lying": the deed hangs on the verb, not on the union."""
     agent = verb.child("agent")
     by = agent.child("pobj") if agent is not None and verb.lemma in _ACCUSED else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import complement, limit, trimmed, without_mark
+from worker.extract.contents import complement, trimmed, without_mark
 from worker.extract.explain import rejected
 from worker.extract.frames import Frame
+from worker.extract.limits import limit
 from worker.extract.objects import accused
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
 from worker.extract.tokens import Range

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import MARKS, STOPS, has_verb, is_side, trimmed, without_mark
+from worker.extract.contents import MARKS, STOPS, has_verb, trimmed, without_mark
 from worker.extract.explain import made, rejected
 from worker.extract.frames import Frame
 from worker.extract.hearsay import adverb_frame
+from worker.extract.limits import is_side
 from worker.extract.objects import noun_clause
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
 from worker.extract.tokens import Range

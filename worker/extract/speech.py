@@ -12,11 +12,11 @@ from worker.extract.contents import (
     complement,
     has_verb,
     is_side_clause,
-    limit,
     parenthesis_end,
     without_mark,
 )
 from worker.extract.explain import rejected
+from worker.extract.limits import limit
 from worker.extract.phrases import RELATIVES, SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import limit, trimmed
+from worker.extract.contents import trimmed
 from worker.extract.explain import rejected, told_about
 from worker.extract.frames import Frame
+from worker.extract.limits import limit
 from worker.extract.phrases import joint, mention, subject, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import table, words

@@ -52,7 +52,7 @@ def test_the_steps_stand_in_their_order() -> None:
         ("Brandt pleaded not guilty to taking a bribe.", "pleaded", "pleaded (objects.py)"),
         ("There were rumours that he had paid.", "rumours", "noun (sourcing.py)"),
         ("Minister accused of fraud.", "accused", "passive_hearsay (hearsay.py)"),
-        ("Ana Hale was more blunt: “It is a mess.”", "was", "introduced (attribution.py)"),
+        ("Ana Hale was more blunt: “It is a mess.”", "was", "introduced (outside.py)"),
     ],
 )
 def test_a_frame_names_its_rule(text: str, cue: str, rule: str, language_model: Language) -> None:
@@ -107,7 +107,7 @@ def test_speech_of_which_only_the_topic_is_told_is_no_frame(language_model: Lang
 def test_a_paragraph_before_a_quotation_names_its_rule(language_model: Language) -> None:
     article = read_text("They met.\n\nMr Dow put it so:\n\n“We will never leave the harbour.”")
     _, ahead, quoted = explanation(*explained(article, language_model))
-    assert [frame.rule for frame in ahead.frames] == ["ahead (attribution.py)"]
+    assert [frame.rule for frame in ahead.frames] == ["ahead (outside.py)"]
     (link,) = quoted.claims[0].links
     assert link.why[0].endswith("“put” (sentence 2)")
 
@@ -116,7 +116,7 @@ def test_signed_words_name_the_rule_of_the_signature(language_model: Language) -
     notes = _notes("“We will leave it to them.” — Ana Lind", language_model)
     frames = [frame for note in notes for frame in note.frames]
     assert [(frame.cue, frame.rule) for frame in frames] == [
-        ("Ana Lind", "signature (attribution.py)")
+        ("Ana Lind", "signature (outside.py)")
     ]
     assert notes[0].quotations == (
         "“We will leave it to them.” (over the name that it is signed with)",
