@@ -27,6 +27,9 @@ def find_victims(doc: Doc) -> Iterator[tuple[Span, Property]]:
         if not _is_somebody(token):
             continue
         start = max(token.left_edge.i, token.i - _LONGEST)
+        while doc[start].is_space:
+            # A no-break space may stand where the phrase is cut.
+            start += 1
         phrase = doc[start : token.i + 1]
         kind = property_of(phrase, token)
         if kind in _FATES:

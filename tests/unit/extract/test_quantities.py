@@ -337,3 +337,11 @@ def test_any_text_has_exact_quantities(language_model: Language, text: str) -> N
 def test_amounts_never_overlap(text: str) -> None:
     _, amounts = read_amounts(text)
     assert all(a.last <= b.first for a, b in pairwise(amounts))
+
+
+def test_a_phrase_begins_with_a_word(language_model: Language) -> None:
+    text = "The police captured the\xa0Weston Elementary School bus rebel leader Yonas Gebre."
+    found = [q for q in find_quantities(language_model(text), 0) if q.implicit]
+    words = [text[q.span.start : q.span.end] for q in found]
+    assert words
+    assert all(part == part.strip() for part in words)
