@@ -217,7 +217,7 @@ def test_the_memory_does_not_grow_with_the_file(launch: Launch, tmp_path: Path) 
     line = json.dumps({"id": "one", "text": "He left, she said. " + "x" * 250_000}) + "\n"
     file = tmp_path / "long.jsonl"
     with file.open("w") as written:
-        for _ in range(800):
+        for _ in range(1200):
             written.write(line)
     process = launch("worker", "accept", str(file))
     most = 0
@@ -228,9 +228,9 @@ def test_the_memory_does_not_grow_with_the_file(launch: Launch, tmp_path: Path) 
             most = max(most, psutil.Process(process.pid).memory_info().rss)
         return process.poll() is not None
 
-    wait_until(ended, what="200 MB of JSON lines")
+    wait_until(ended, what="300 MB of JSON lines")
     assert process.returncode == 0
-    assert most < 190_000_000, "less than the file itself"
+    assert most < 280_000_000, "less than the file itself"
 
 
 def _record(kind: str, url: str, body: bytes) -> bytes:
