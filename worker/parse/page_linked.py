@@ -17,8 +17,10 @@ _ARTICLES: Final = ("article", "posting", "reportage", "report")
 _DEEPEST: Final = 20
 _MOST_NAMED: Final = 50
 _DECODER: Final = json.JSONDecoder(strict=False)
-# Scripts were once hidden from browsers that had none, and from XML.
-_WRAPPING: Final = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_BLANK: Final = "\ufeff \t\r\n"
+# Scripts were once hidden from browsers that had none, and from XML. It is matched at the start
+# alone: looked for anywhere, a run of white space costs its cube.
+_WRAPPING: Final = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
 # Words stand in an object under one of these.
 _WORDS: Final = ("name", "text")
 
@@ -72,7 +74,9 @@ def _all_objects(tree: etree._Element) -> Iterator[dict[str, Any]]:
 
 def _objects(words: str) -> Iterator[dict[str, Any]]:
     """All objects in a piece of JSON, the outer before the inner, whatever is about it."""
-    words = _WRAPPING.sub("", words, count=1).strip("\ufeff \t\r\n")
+    words = words.strip(_BLANK)
+    hidden = _WRAPPING.match(words)
+    words = words[hidden.end() :].strip(_BLANK) if hidden is not None else words
     try:
         level: list[Any] = [_DECODER.raw_decode(words)[0]]
     except (ValueError, RecursionError):

@@ -216,3 +216,9 @@ def test_a_page_or_a_reason(body: bytes, content_type: str | None) -> None:
 )
 def test_whatever_else_is_read(read: Callable[[bytes], object], body: bytes) -> None:
     _read_soon(lambda: read(body))
+
+
+def test_white_space_in_a_script_is_read_soon() -> None:
+    script = " " * 20_000 + '{"@type": "NewsArticle", "headline": "Ferry sinks"}'
+    body = f'<html><script type="application/ld+json">[{script}]</script><p>Ferry</p></html>'
+    _read_soon(lambda: read_page(body.encode(), url=URL, now=NOW))
