@@ -13,9 +13,7 @@ example into docs/claims.md. tests/quality/test_confidence.py holds the weights 
 """
 
 import argparse
-import importlib.util
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +25,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bench.scorers import SHARED
+from bench.scorers import scorer as load_scorer
 from seeds.loader import seed_articles
 from worker.extract import extract
 from worker.extract import words as word_lists
@@ -37,8 +37,6 @@ from worker.parse.plaintext import read_text
 from worker.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
-SCORER = SHARED.parent / "eval" / "score_claims.py"
 GOLD = tuple(SHARED / "gold" / name for name in ("dev.jsonl", "dev2.jsonl"))
 TABLE = ROOT / "worker" / "extract" / "words" / "confidence.toml"
 GUIDE = ROOT / "docs" / "claims.md"
@@ -82,7 +80,9 @@ class Band(NamedTuple):
 
 def judged() -> list[Judged]:
     """Return every claim that is found in the annotated articles, with whether it is right."""
-    scorer, model = _scorer(), load(load_settings().model)
+    scorer, model = load_scorer("score_claims"), load(load_settings().model)
+    if scorer is None:
+        raise SystemExit(f"no scorer beside {SHARED}; set SHARED_DATA")
     found = []
     for file in GOLD:
         for row in scorer.load(file).values():
@@ -209,15 +209,6 @@ def _renewed(guide: str, lines: Sequence[str]) -> str:
         if list(claim.evidence_text) == example.get("evidence_text"):
             return re.sub(r'"confidence": [0-9.]+', f'"confidence": {claim.confidence}', guide)
     raise SystemExit(f"the claim that {GUIDE.name} shows is not found any more: show another")
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_claims", SCORER)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no scorer at {SCORER}; set SHARED_DATA")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _right(scorer: ModuleType, row: Mapping[str, Any], found: list[dict[str, Any]]) -> set[int]:

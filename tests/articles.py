@@ -15,3 +15,15 @@ def article(number: int) -> dict[str, str]:
             "had failed.\n"
         ),
     }
+
+
+NEWS = (
+    "A crane came down on the quay of Brenn on Monday and two barges were holed.",
+    "The school of Ostby takes forty pupils more, its head Lena Falk told parents.",
+    "Herring prices fell at the auction of Kalvik after a week of calm weather.",
+    "Workers of the rope factory in Munda voted for a strike over night shifts.",
+    "The bridge at Torp is closed until spring, the road office of Lier announced.",
+    "A choir from Sand won the prize of the province with songs about winter.",
+    "The council of Hamra sold the old bathhouse to a baker named Olle Viik.",
+)
+"""Texts of stories that have nothing to do with one another."""

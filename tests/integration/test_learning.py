@@ -8,6 +8,7 @@ from sqlalchemy import Engine, delete, select, update
 from db.lookup import copies, stories
 from db.models import CopyRow, FingerprintRow, JobRow, PublisherLineRow, RevisionRow, StoryRow
 from db.session import reading, writing
+from tests.articles import NEWS
 from worker import jobs, learning, repair
 from worker.pipeline import take_in
 from worker.settings import Settings
@@ -17,15 +18,6 @@ NOTICE = (
     "This desk reports from every harbour of the northern coast and is paid for by its readers; "
     "whoever finds a mistake may write to the editor, who answers every letter within the week, "
     "and whoever wants to help can become a member for a crown a month at any post office."
-)
-NEWS = (
-    "A crane came down on the quay of Brenn on Monday and two barges were holed.",
-    "The school of Ostby takes forty pupils more, its head Lena Falk told parents.",
-    "Herring prices fell at the auction of Kalvik after a week of calm weather.",
-    "Workers of the rope factory in Munda voted for a strike over night shifts.",
-    "The bridge at Torp is closed until spring, the road office of Lier announced.",
-    "A choir from Sand won the prize of the province with songs about winter.",
-    "The council of Hamra sold the old bathhouse to a baker named Olle Viik.",
 )
 
 

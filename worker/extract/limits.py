@@ -32,14 +32,20 @@ def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
             end = child.left
     end = min(end, _closing(parsed, Range(start, end)))
     indirect = not parsed.tokens[start].quoted and parsed.tokens[start].quote != "open"
-    for token in parsed.tokens[start + 1 : end]:
-        if indirect and _is_aside(parsed, token):
-            end = min(end, token.i)
-        if is_side(parsed, token) or opens_another(parsed, token, start):
-            edge = edge_of(token)
-            if start < edge < end:
-                end = edge
-    return end
+    if indirect:
+        asides = (t.i for t in parsed.tokens[start + 1 : end] if _is_aside(parsed, t))
+        end = next(asides, end)
+    return next_voice(parsed, Range(start, end))
+
+
+def next_voice(parsed: Parsed, content: Range) -> int:
+    """Where somebody else begins to speak within `content`; its end where nobody does."""
+    edges = [
+        _edge(token)
+        for token in parsed.tokens[content.start + 1 : content.end]
+        if is_side(parsed, token) or _opens_another(parsed, token, content.start)
+    ]
+    return min((edge for edge in edges if edge > content.start), default=content.end)
 
 
 def _bound(verb: Token, start: int) -> int:
@@ -92,7 +98,7 @@ def is_side(parsed: Parsed, token: Token) -> bool:
     return token.tag == "VBG" and token.lemma in _SIDE_VERBS
 
 
-def edge_of(token: Token) -> int:
+def _edge(token: Token) -> int:
     """Where an attribution that is known by its verb or "according" begins."""
     if token.tag == "VBG" or token.lower == "according":
         return token.i
@@ -100,7 +106,7 @@ def edge_of(token: Token) -> int:
     return mention(own).start if own is not None else token.i
 
 
-def opens_another(parsed: Parsed, token: Token, start: int) -> bool:
+def _opens_another(parsed: Parsed, token: Token, start: int) -> bool:
     """Whether another source begins to speak here: "; but Mr Dow said"."""
     if token.lemma not in _ATTRIBUTING or token.tag not in {"VBD", "VBZ", "VBP"}:
         return False

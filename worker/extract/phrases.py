@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from worker.extract.tokens import Parsed, Token
 
 SUBJECTS: Final = ("nsubj", "nsubjpass")
+NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+"""Tags of words that name somebody or something."""
+
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "PRP$"})
 _OUTSIDE: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "parataxis"})
 _NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})

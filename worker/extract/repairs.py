@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.phrases import NOUNS, SUBJECTS
 from worker.extract.reattach import accused_by, bare_subject, named_noun, named_reporter
 from worker.extract.reporters import inverted, source_behind, untense
 from worker.extract.trees import attach, bound
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from worker.extract.tokens import Range, Token
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
-_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _TITLES: Final = words("people", "titles")
 _DASHES: Final = frozenset({"—", "–", "--"})
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
 _TOGETHER: Final = (
     STRONG_VERBS - {"tell"}
     | {
@@ -51,7 +50,7 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= _outside(token)
             changed |= _title(tokens, token)
             changed |= _bare_source(tokens, sentence, token)
-            untense(tokens, token)
+            changed |= untense(tokens, token)
             changed |= inverted(tokens, sentence, token)
             changed |= named_noun(tokens, token)
             changed |= bare_subject(token)
@@ -77,7 +76,7 @@ def _noun_as_verb(tokens: Sequence[Token], token: Token) -> bool:
     if not (clause or quoted):
         return False
     before = tokens[token.i - 1]
-    own = token.child("nsubj") or (before if before.tag in _NOUNS else None)
+    own = token.child("nsubj") or (before if before.tag in NOUNS else None)
     if own is None or token.child("det", "amod") is not None:
         return False
     token.tag, token.pos, token.lemma = "VBZ", "VERB", token.lower[:-1]
@@ -133,7 +132,7 @@ def _beside(tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
 
 def _outside(verb: Token) -> bool:
     """As in '"Whoever won, it was close," said Lind': a subject inside the quotation."""
-    subjects = [child for child in verb.children if child.dep in _SUBJECTS]
+    subjects = [child for child in verb.children if child.dep in SUBJECTS]
     if verb.quoted or len(subjects) != _PAIR or not subjects[0].quoted or subjects[1].quoted:
         return False
     subjects[0].dep = "dep"
@@ -144,7 +143,7 @@ def _joined(tokens: Sequence[Token], token: Token) -> bool:
     """As in "Lind said the plan has failed, and urged": the second verb is the speaker's too."""
     if token.dep != "conj" or token.tag not in {"VBD", "VBZ", "VBG"} or token.i < _PAIR:
         return False
-    if token.lemma not in _TOGETHER or token.child(*_SUBJECTS) is not None:
+    if token.lemma not in _TOGETHER or token.child(*SUBJECTS) is not None:
         return False
     first = token.head
     while first.dep == "conj" and first.head is not first:

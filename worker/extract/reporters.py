@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.phrases import NOUNS
 from worker.extract.trees import attach
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 
     from worker.extract.tokens import Range, Token
 
-_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
-_INSIDE: Final = _NOUNS | {
+_INSIDE: Final = NOUNS | {
     "DT",
     "JJ",
     "JJR",
@@ -42,7 +42,7 @@ def source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool
     """As in "..., mayor Lind said": the noun phrase between comma and verb is its subject."""
     start = _segment(tokens, sentence, verb)
     core = _core(tokens[start : verb.i]) if start is not None else ()
-    if start is None or not core or core[-1].tag not in _NOUNS:
+    if start is None or not core or core[-1].tag not in NOUNS:
         return False
     head = core[-1]
     if _first(head).i < start:
@@ -79,15 +79,15 @@ def inverted(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
     if head is None or verb.child("nsubj") is not None:
         return False
     root = next((t for t in tokens[sentence.start : verb.i] if t.head is t), None)
-    inside = head.head
     if verb.head is not verb and (verb.head is head or verb.dep == "amod"):
         if root is None:
             return False
         verb.dep = "dep"
         if not attach(verb, root, "parataxis"):
             return False
-    verb.tag = "VBZ" if verb.tag == "VBZ" else "VBD"
-    return (inside is verb or head.i > verb.i) and attach(head, verb, "nsubj")
+    if verb.tag == "VBN":
+        verb.tag = "VBD"
+    return attach(head, verb, "nsubj")
 
 
 def _name_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token | None:
@@ -106,20 +106,22 @@ def _name_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token
     return phrase[-1] if named else None
 
 
-def untense(tokens: Sequence[Token], token: Token) -> None:
+def untense(tokens: Sequence[Token], token: Token) -> bool:
     """As in '"...," Lind tweeted': a past tense that was read as a participle."""
     if token.tag != "VBN" or token.i < _PAIR or token.child("aux", "auxpass") is not None:
-        return
+        return False
     own = tokens[token.i - 1]
     start = own.i
     while start and tokens[start - 1].tag in {"NNP", "NNPS"}:
         start -= 1
     if own.tag not in {"NNP", "NNPS", "PRP"} or not start or tokens[start - 1].quote != "close":
-        return
+        return False
     token.tag = "VBD"
-    if attach(own, token, "nsubj"):
-        for name in tokens[start : own.i]:
-            attach(name, own, "compound")
+    if not attach(own, token, "nsubj"):
+        return False
+    for name in tokens[start : own.i]:
+        attach(name, own, "compound")
+    return True
 
 
 def _core(segment: Sequence[Token]) -> Sequence[Token]:
@@ -140,7 +142,7 @@ def _first(token: Token) -> Token:
 def _mend_tags(core: Sequence[Token]) -> None:
     """A title before a name that was tagged as a verb or an adjective is a noun."""
     for token in core[:-1]:
-        if token.lower in _PERSONS and token.tag not in _NOUNS:
+        if token.lower in _PERSONS and token.tag not in NOUNS:
             token.tag, token.pos, token.lemma = "NN", "NOUN", token.lower
 
 

@@ -49,23 +49,14 @@ def quoted_or_clause(
         return stance_of(verb), within
     left = _left_edge(verb, sources)
     content = behind(parsed, sentence, verb)
-    ahead = None
-    finite = verb.tag in _FINITE or verb.child("aux") is not None
-    if finite and (verb.lemma in STRONG_VERBS or _quoted(parsed, left) or _closes(parsed, verb)):
-        ahead = before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
-    if ahead is not None and (
-        _opens_behind(parsed, content, left) or _is_beside(parsed, verb, content, ahead)
-    ):
+    close = parenthesis_end(parsed, sentence, verb)
+    ahead = _ahead(parsed, sentence, verb, left)
+    if ahead is not None and _is_own_clause(parsed, verb, (ahead, content, close), left):
         ahead = None
-    close = parenthesis_end(parsed, sentence, verb) if ahead is not None else None
-    unquoted = ahead is not None and not _quoted(parsed, left)
-    if (ahead is not None and close is None and is_side_clause(parsed, ahead)) or (
-        unquoted and _has_object(verb)
-    ):
-        ahead = None
-    spoken = ahead is not None and _quoted(parsed, left) and _opens(parsed, ahead)
-    if ahead is not None and (close is not None or content is None or spoken):
-        return _around(parsed, sentence, verb, (ahead, close))
+    if ahead is not None:
+        spoken = _quoted(parsed, left) and _opens(parsed, ahead)
+        if close is not None or content is None or spoken:
+            return _around(parsed, sentence, verb, (ahead, close))
     if content is None or _needs_clause(verb) or _is_undecided(parsed, content, verb):
         rejected(verb, _NO_CONTENT if content is None else _A_THING)
         return None
@@ -74,6 +65,27 @@ def quoted_or_clause(
         rejected(verb, "no finite verb in what would be denied")
         return None
     return stance, (content,)
+
+
+def _ahead(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
+    """What stands before an attribution that may stand behind its content."""
+    finite = verb.tag in _FINITE or verb.child("aux") is not None
+    trailing = verb.lemma in STRONG_VERBS or _quoted(parsed, left) or _closes(parsed, verb)
+    if not (finite and trailing):
+        return None
+    return before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
+
+
+def _is_own_clause(
+    parsed: Parsed, verb: Token, around: tuple[Range, Range | None, int | None], left: int
+) -> bool:
+    """Whether what stands ahead is a clause of the article's own and no content of the verb."""
+    ahead, content, close = around
+    if _opens_behind(parsed, content, left) or _is_beside(parsed, verb, content, ahead):
+        return True
+    if close is None and is_side_clause(parsed, ahead):
+        return True
+    return not _quoted(parsed, left) and _has_object(verb)
 
 
 def _is_denied(parsed: Parsed, content: Range, verb: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Speech of which only the topic is told: "criticized the plan", "talked about the vote".
+"""Speech of which only the topic is told: "criticized the plan", "apologized for the delay".
 
 The article says that somebody spoke and about what, but not what was said: no claim is handed on,
 so that these are rows of attribution only.
