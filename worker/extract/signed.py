@@ -16,7 +16,7 @@ _PULLED: Final = re.compile(
     r"(?:(?<=[.!?…]) (?:[—–-]{1,2}\s?)?|(?<=[\"”»]) ?[—–-]{1,2}\s?)"
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})$"
 )
-_LINKS: Final = re.compile(r"(?:\s*(?:https?://\S+|\S*pic\.twitter\.com/\S+|#\S+))+\s*$")
+_WORD: Final = re.compile(r"\S+")
 _SPOKEN: Final = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b", re.IGNORECASE)
 _MARKS: Final = re.compile(r"[\"“”«»]")
 
@@ -39,6 +39,17 @@ def signed(text: str) -> Signed | None:
     quoted = words.rstrip().endswith(('"', "”", "»"))
     if message is None and not quoted and (not _SPOKEN.search(words) or _MARKS.search(words)):
         return None
-    links = _LINKS.search(words)
-    end = len((words[: links.start()] if links is not None else words).rstrip())
+    end = _past_links(words)
     return Signed(end, found.start("name"), message is not None) if end else None
+
+
+def _past_links(words: str) -> int:
+    """Where the words end before the addresses and tags that close a message; 0 if none do."""
+    found = list(_WORD.finditer(words))
+    while found and _is_link(found[-1][0]):
+        found.pop()
+    return found[-1].end() if found else 0
+
+
+def _is_link(word: str) -> bool:
+    return word.startswith(("http://", "https://", "#")) or "pic.twitter.com/" in word

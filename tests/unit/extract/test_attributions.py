@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from worker.extract import extract
+from worker.extract.signed import signed
 from worker.parse.plaintext import read_text
 
 if TYPE_CHECKING:
@@ -237,3 +238,16 @@ def test_a_signature_says_whose_the_words_are(
 )
 def test_no_row(language_model: Language, text: str) -> None:
     assert _rows(f"Talks go on.\n\n{text}", language_model) == []
+
+
+def test_a_run_of_tags_over_a_name_is_read_soon() -> None:
+    """A pattern that could part the run in many ways would try them all."""
+    assert signed("#a" * 5_000 + " x. — Bob Lind (@bob) May 3, 2025") is not None
+
+
+def test_links_over_a_name_are_no_words_of_the_message() -> None:
+    text = "We sail at six. #Brenn https://t.example/a pic.twitter.com/b — Bob Lind (@bob) 1"
+    over = signed(text)
+    assert over is not None
+    assert text[: over.end] == "We sail at six."
+    assert text[over.name :].startswith("Bob Lind")
