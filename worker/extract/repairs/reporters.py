@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.phrases import NOUNS
-from worker.extract.trees import attach
+from worker.extract.repairs.trees import attach
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:

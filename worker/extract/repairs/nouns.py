@@ -1,13 +1,10 @@
-"""Mends of noun phrases that the parser breaks: a name beside its noun, a deed on its accuser.
-
-They are done on the tree, like those of `repairs`, before any rule reads it.
-"""
+"""Mends of noun phrases that the parser breaks: a name beside its noun, a deed on its accuser."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.trees import attach
+from worker.extract.repairs.trees import attach
 from worker.extract.words import STRONG_VERBS, table, words
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.phrases import NOUNS, SUBJECTS
-from worker.extract.reattach import accused_by, bare_subject, named_noun, named_reporter
-from worker.extract.reporters import inverted, source_behind, untense
-from worker.extract.trees import attach, bound
+from worker.extract.repairs.nouns import accused_by, bare_subject, named_noun, named_reporter
+from worker.extract.repairs.reporters import inverted, source_behind, untense
+from worker.extract.repairs.trees import attach, bound
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
