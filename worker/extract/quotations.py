@@ -112,7 +112,8 @@ def _opens(text: str, i: int, *, eager: bool) -> bool:
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < len(text) else " "
     open_before = before.isspace() or before in "([{—–-‘'"
-    open_after = not after.isspace() and after not in ".,;:!?)]}"
+    omitted = text.startswith("..", i + 1)
+    open_after = omitted or (not after.isspace() and after not in ".,;:!?)]}")
     if open_before and open_after:
         return eager or not (i > 1 and before.isspace() and text[i - 2] in ".,!?")
     return open_before and not open_after and eager and after.isspace() and before.isspace()

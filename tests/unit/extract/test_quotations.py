@@ -29,6 +29,7 @@ def _inner(text: str) -> list[list[str]]:
         ("The Browns' house and the Smiths' car", []),
         ('"It rained," he said, "and it snowed."', ["It rained,", "and it snowed."]),
         ('He said: "It rained.', ["It rained."]),
+        ('He said it was "... rain, and ... snow."', ["... rain, and ... snow."]),
         ("“She told me ‘it rained’ twice,” he said.", ["She told me ‘it rained’ twice,"]),
         ('"', []),
     ],
