@@ -97,7 +97,8 @@ def _report(made: Draft) -> Draft:
 def _claim(made: Draft) -> Draft:
     """Claims in the order of the text, with the voices behind each and how it is held."""
     text = made.article.text
-    builder = Claims(text, Chains(Resolver(Names(made.parsed))))
+    chains = Chains(Resolver(Names(made.parsed)))
+    builder = Claims(text, chains, _day(made.article.published))
     claims = [claim for passage in made.passages for claim in builder.of(passage)]
     claims = [replace(claim, confidence=confidence(claim, text)) for claim in claims]
     claims.sort(key=lambda claim: (claim.evidence[0].start, claim.evidence[-1].end))

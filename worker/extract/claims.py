@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.attribution import Spoken
 from worker.extract.clauses import Clause, clauses
 from worker.extract.explain import because, decided
-from worker.extract.factuality import factuality, polarity
+from worker.extract.factuality import factuality, followed, polarity
 from worker.extract.frames import MARKERS
 from worker.extract.phrases import SUBJECTS
 from worker.extract.statements import statement
@@ -17,6 +17,7 @@ from worker.records import Claim, Link, Rejection, Span, Time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from worker.extract.attribution import Passage
     from worker.extract.chains import Chains
@@ -28,6 +29,9 @@ QUESTION: Final = "a question or an order claims nothing"
 NO_WORDS: Final = "no words are left between the quotation marks"
 LEFT_OVER: Final = "no more than the words around a reported clause"
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
+_LASTING: Final = (["through"], ["until"], ["till"])
+"""Words before the end of what goes on already: "runs through Friday"."""
+
 _CITING: Final = words("other_cues", "citing", "verbs")
 _CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
 """Stances beside which an "allegedly" says nothing new."""
@@ -47,6 +51,7 @@ class Claims:
 
     text: str
     chains: Chains
+    published: date | None = None
     rejections: list[Rejection] = field(default_factory=list)
     _said: dict[str, Time] = field(default_factory=dict)
 
@@ -88,22 +93,36 @@ class Claims:
         past = first is not None and first.is_past and speech != "direct"
         said, by_inner = _said_inside(parsed, clause, inner)
         quantities = tuple(q for q in parsed.quantities if _inside(q.span, evidence))
+        event_time = _time_in(parsed, evidence)
+        held = factuality(parsed, said, stances, reported_past=past or by_inner)
+        told = clause.head.tag == "VBD" and not (past or by_inner)
+        if held == "asserted" and not told and self._is_ahead(parsed, clause):
+            held = "predicted"
         return Claim(
             section=parsed.paragraph.section,
             evidence=evidence,
             evidence_text=tuple(self.text[start:end] for start, end in evidence),
             statement=statement(parsed, evidence, tuple(links)),
             chain=tuple(links),
-            factuality=factuality(parsed, said, stances, reported_past=past or by_inner),
+            factuality=held,
             polarity=_polarity(passage, said, stances),
             speech="none" if links[0].role == "narrator" else speech,
             quantities=quantities,
             said_at=self._said_at(passage, links),
-            event_time=next(
-                (t for t in parsed.times if t.span is not None and _inside(t.span, evidence)), None
-            ),
+            event_time=event_time,
             places=tuple(p for p in parsed.places if _inside(p.span, evidence)),
         )
+
+    def _is_ahead(self, parsed: Parsed, clause: Clause) -> bool:
+        """Whether what is told happens after the day of publication: "starts on Friday"."""
+        above = followed(clause) or clause
+        time = _time_in(parsed, [parsed.span(part) for part in above.parts])
+        if time is None or self.published is None or time.value <= self.published:
+            return False
+        if time.span is None or self.text[: time.span.start].split()[-1:] in _LASTING:
+            return False
+        because("its time lies behind the day of publication", time.span)
+        return True
 
     def _said_at(self, passage: Passage, links: Sequence[Link]) -> Time | None:
         """The day of the saying: named beside the reporting words, or kept from the same voice."""
@@ -124,6 +143,11 @@ class Claims:
         if kept.span is not None:
             because(f"said on the day that {key} named last", kept.span)
         return replace(kept, span=None)
+
+
+def _time_in(parsed: Parsed, parts: Sequence[Span]) -> Time | None:
+    """The first time that is named within these parts."""
+    return next((t for t in parsed.times if t.span is not None and _inside(t.span, parts)), None)
 
 
 def _adds(passage: Passage, frame: Frame, clause: Clause) -> bool:

@@ -274,7 +274,8 @@ def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
     if head.dep in {"advcl", "conj"}:
         for i in sorted(kept):
             token = parsed.tokens[i]
-            if token.i == head.i or token.lower not in _OPENERS:
+            joins = token.lower in _OPENERS or (token.lower == "that" and token.dep == "mark")
+            if token.i == head.i or not joins:
                 break
             kept.discard(i)
     return kept

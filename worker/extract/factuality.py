@@ -131,7 +131,7 @@ def _by_words(
     modal = _by_modal(clause, own, reported_past=reported_past)
     if modal is not None:
         return modal
-    above = _followed(clause)
+    above = followed(clause)
     if above is None:
         return "asserted"
     return _by_words(parsed, above, _own_words(parsed, above), reported_past=reported_past)
@@ -153,7 +153,7 @@ def _by_modal(clause: Clause, own: Sequence[Token], *, reported_past: bool) -> F
     return None
 
 
-def _followed(clause: Clause) -> Clause | None:
+def followed(clause: Clause) -> Clause | None:
     """What a participle follows from: ", forcing them to leave" is as sure as the clause above."""
     verb, over = clause.head, clause.head.head
     if verb.tag != "VBG" or verb.dep != "advcl" or over.i > verb.i:

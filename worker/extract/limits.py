@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 DASHES: Final = frozenset({"—", "–", "-", "--"})
 _JOINING: Final = frozenset({"but", "and", "while", "though", "although"})
+_AT: Final = frozenset({"in", "at", "during"})
+_OCCASIONS: Final = frozenset(
+    {"statement", "interview", "conference", "briefing", "speech", "tweet", "email", "e-mail"}
+) | {"post", "address"}
+"""What somebody speaks at or in."""
+
 _FURTHEST: Final = 10**9
 _SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | {"add", "note", "say", "explain"}
 _ATTRIBUTING: Final = STRONG_VERBS | {
@@ -36,6 +42,27 @@ def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
         asides = (t.i for t in parsed.tokens[start + 1 : end] if _is_aside(parsed, t))
         end = next(asides, end)
     return next_voice(parsed, Range(start, end))
+
+
+def before_occasion(parsed: Parsed, content: Range) -> int:
+    """Where "denied it at a news conference" tells when it was denied; its end where it does not.
+
+    Only at the end of the content and outside of quotation marks.
+    """
+    tokens = parsed.tokens
+    for i in range(content.end - 1, content.start, -1):
+        token = tokens[i]
+        if token.quoted or token.quote or token.pos in {"VERB", "AUX"}:
+            break
+        noun = token.child("pobj")
+        if token.lower in _AT and noun is not None and noun.lemma in _OCCASIONS:
+            return i if _is_any(noun) else content.end
+    return content.end
+
+
+def _is_any(noun: Token) -> bool:
+    """Whether an occasion is told of for the first time, as that of a saying is: "a", "an"."""
+    return any(child.lower in {"a", "an", "another"} for child in noun.children)
 
 
 def next_voice(parsed: Parsed, content: Range) -> int:
@@ -95,7 +122,10 @@ def is_side(parsed: Parsed, token: Token) -> bool:
         return False
     if token.lower == "according":
         return True
-    return token.tag == "VBG" and token.lemma in _SIDE_VERBS
+    if token.tag != "VBG":
+        return False
+    reports = token.lemma in VERB_CLASSES and token.dep == "advcl" and not token.quoted
+    return reports or token.lemma in _SIDE_VERBS
 
 
 def _edge(token: Token) -> int:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import complement, trimmed, without_mark
+from worker.extract.contents import DATED, STOPS, complement, trimmed, without_mark
 from worker.extract.explain import rejected
-from worker.extract.limits import is_side, limit
-from worker.extract.phrases import SUBJECTS, is_negated, mention, verb_group
+from worker.extract.limits import before_occasion, is_side, limit
+from worker.extract.phrases import NOUNS, SUBJECTS, is_negated, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import VERB_CLASSES, words
 
@@ -76,6 +76,7 @@ def deed_of(parsed: Parsed, verb: Token, target: Token | None) -> Range | None:
                 inner = child.child("pcomp", "pobj")
                 if inner is not None:
                     end = _before_relative(parsed, Range(child.i + 1, inner.right))
+                    end = before_occasion(parsed, Range(child.i + 1, end))
                     return trimmed(parsed, Range(child.i + 1, end), leading=False)
     return None
 
@@ -134,9 +135,20 @@ def _denied_noun(
         return (clause,)
     negative = any(child.lower in {"any", "all"} for child in target.children)
     nouns = _STATEMENTS if verb.lemma in _REFUSING else _PROPOSITIONS
-    if target.lemma in nouns or (negative and verb.lemma == "deny"):
-        return object_to_end(parsed, sentence, verb, mention(target).start)
-    return None
+    if target.lemma not in nouns and not (negative and verb.lemma == "deny"):
+        return None
+    found = object_to_end(parsed, sentence, verb, mention(target).start)
+    return tuple(Range(part.start, _before_day(parsed, part)) for part in found)
+
+
+def _before_day(parsed: Parsed, content: Range) -> int:
+    """Where "denied the report on Monday" tells the day, which is that of the denial."""
+    tokens, end = parsed.tokens, content.end
+    while end - 1 > content.start and tokens[end - 1].entity in DATED:
+        end -= 1
+    if end < content.end and tokens[end - 1].lower == "on":
+        end -= 1
+    return end if end > content.start else content.end
 
 
 def noun_clause(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
@@ -164,6 +176,7 @@ def _prepositional_end(noun: Token) -> int:
 def object_to_end(parsed: Parsed, sentence: Range, verb: Token, start: int) -> tuple[Range, ...]:
     """From token `start` to the end of what hangs on the verb, before the next attribution."""
     end = min(limit(parsed, sentence, verb, start), max(verb.right, start + 1))
+    end = before_occasion(parsed, Range(start, end))
     found = trimmed(parsed, Range(start, end), leading=False)
     return (found,) if found is not None else (Range(start, start + 1),)
 
@@ -184,7 +197,7 @@ def called(
         child.dep == "prep" and child.lower in {"as", "among"}
         for child in (*verb.children, *target.children)
     )
-    if not (named or likened):
+    if not (named or likened or _in_marks(parsed, sentence, target)):
         rejected(verb, f"“{target.text}” is not called anything: no name, adjective or “as”")
         return None
     content = object_to_end(parsed, sentence, verb, mention(target).start)
@@ -192,6 +205,17 @@ def called(
         token.lower in _FALSE for part in content for token in parsed.tokens[part.start : part.end]
     )
     return ("denying" if lie else "calling"), content
+
+
+def _in_marks(parsed: Parsed, sentence: Range, target: Token) -> bool:
+    """As in 'called the vote "a mistake"': what it is called stands behind it in marks."""
+    tokens = parsed.tokens[target.i + 1 : sentence.end]
+    mark = next((t for t in tokens if t.quote == "open" or t.text in STOPS), None)
+    if mark is None or mark.quote != "open":
+        return False
+    claimed = any(child.lower == "that" for c in target.children for child in c.children)
+    before = parsed.tokens[mark.i - 1]
+    return before.tag in NOUNS or (claimed and before.tag not in {"IN", "DT", "TO"})
 
 
 def belied(

@@ -20,6 +20,7 @@ _SILENT: Final = words("other_cues", "silence", "verbs")
 _REFUSING: Final = words("other_cues", "silence", "refusing")
 _UNREACHABLE: Final = words("other_cues", "silence", "unreachable")
 _WHOLE: Final = words("other_cues", "silence", "whole")
+_RESULTS: Final = words("other_cues", "silence", "results")
 _DUTIES: Final = frozenset({"should", "must"})
 """What somebody should not confirm he has not been silent about."""
 
@@ -89,8 +90,7 @@ def _cue_start(verb: Token, own: Token) -> int:
 def _over(verb: Token) -> Token:
     """The verb that the silence hangs on: the first of "confirm or deny", "has" of "has yet"."""
     if verb.dep == "conj" and verb.lemma in _SILENT and verb.head.lemma in _SILENT:
-        joined = verb.head.child("cc")
-        if joined is None or joined.lower not in {"or", "nor"} or verb.child(*SUBJECTS):
+        if not _is_either(verb.head, verb) or verb.child(*SUBJECTS):
             return verb
         verb = verb.head
         refused = verb.dep == "xcomp" and verb.head.lemma in _REFUSING
@@ -101,9 +101,15 @@ def _over(verb: Token) -> Token:
 def _last(spoken: Token) -> Token:
     """The last of "confirm or deny", behind which it stands what is not confirmed."""
     other = spoken.child("conj")
-    joined = spoken.child("cc")
-    both = other is not None and joined is not None and joined.lower in {"or", "nor"}
-    return other if both and other is not None and other.lemma in _SILENT else spoken
+    if other is None or other.lemma not in _SILENT or not _is_either(spoken, other):
+        return spoken
+    return other
+
+
+def _is_either(first: Token, other: Token) -> bool:
+    """Whether an "or" or "nor" joins two verbs; a "But" that opens the sentence joins none."""
+    between = (c for c in first.children if c.dep == "cc" and first.i < c.i < other.i)
+    return any(child.lower in {"or", "nor"} for child in between)
 
 
 def _is_awaited(verb: Token) -> bool:
@@ -144,7 +150,7 @@ def _spoken(verb: Token) -> Token | None:
 
 def _refused(verb: Token) -> Token | None:
     """What somebody declines, fails or stops short to do, where it is to confirm or to accuse."""
-    act = verb.child("xcomp") if verb.lemma != "stop" else None
+    act = verb.child("xcomp") or _put_off(verb) if verb.lemma != "stop" else None
     if act is None and (prep := verb.child("prep") or _short(verb)) is not None:
         act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
     acts = _OPENLY | _WHOLE if verb.lemma == "fail" else _SILENT | _CHARGING
@@ -156,14 +162,27 @@ def _refused(verb: Token) -> Token | None:
     return None
 
 
+def _put_off(verb: Token) -> Token | None:
+    """As in "declined at a meeting to confirm": an infinitive that was read as a purpose."""
+    acts = (c for c in verb.children if c.dep == "advcl" and c.tag == "VB" and c.i > verb.i)
+    return next((act for act in acts if any(c.lower == "to" for c in act.children)), None)
+
+
 def _is_kept_back(verb: Token) -> bool:
     """Whether a negation over the verb leaves open what it would confirm, say or blame."""
     passive = verb.child("auxpass") is not None
     if verb.lemma in _UNREACHABLE or passive:
-        return passive and verb.lemma in _UNREACHABLE
+        return passive and verb.lemma in _UNREACHABLE and _is_sought(verb)
     if verb.lemma in _CHARGING:
         return verb.child("dobj") is not None
     return verb.lemma in _OPENLY or (verb.lemma == "say" and _asks(verb))
+
+
+def _is_sought(verb: Token) -> bool:
+    """Whether somebody could not be reached, and no deal: "No deal has been reached"."""
+    own = verb.child(*SUBJECTS)
+    sought = any(child.tag == "MD" or child.lower == "for" for child in verb.children)
+    return sought and own is not None and own.lemma not in _RESULTS
 
 
 def _short(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -194,12 +195,32 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
             "the guards who had opened the gate at night",
             "asserted",
         ),
+        # When and where it was denied is no part of what was denied.
+        ("The firm denied the report at a news conference.", "the report", "denied"),
+        ("The firm denied any wrongdoing on Monday.", "any wrongdoing", "denied"),
+        (
+            "The firm accused Moscow of hiding the figures in an interview with the Times.",
+            "Moscow",
+            "accused",
+        ),
+        # A deal is not somebody who cannot be reached.
+        (
+            "The union said that no deal had been reached.",
+            "no deal had been reached",
+            "asserted",
+        ),
+        ("No deal could be reached.", "No deal could be reached", "hypothetical"),
+        (
+            "He said the plan was cheap and that nobody wanted it.",
+            "nobody wanted it",
+            "asserted",
+        ),
     ],
 )
 def test_factuality(text: str, evidence: str, factuality: str, language_model: Language) -> None:
-    found = {claim.evidence_text: claim for claim in _claims(text, language_model)}
-    assert (evidence,) in found
-    assert found[(evidence,)].factuality == factuality
+    found = {claim.evidence_text[0]: claim for claim in _claims(text, language_model)}
+    assert evidence in found
+    assert found[evidence].factuality == factuality
 
 
 @pytest.mark.parametrize(
@@ -290,12 +311,33 @@ def test_voices(
 
 
 @pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The trial starts on January 20.", "predicted"),
+        ("The trial began on Friday.", "asserted"),
+        ("The show runs through Friday.", "asserted"),
+        ("The trial lasts long.", "asserted"),
+        ("They found losses of crops by 2050 exceeded a tenth, hurting the poor.", "predicted"),
+    ],
+)
+def test_what_lies_behind_the_day_of_publication_is_foreseen(
+    text: str, factuality: str, language_model: Language
+) -> None:
+    monday = date(2025, 1, 13)
+    article = Article(text, (Section("body", Span(0, len(text))),), "key", published=monday)
+    held = {claim.factuality for claim in extract(article, language_model).claims}
+    assert held == {factuality}
+
+
+@pytest.mark.parametrize(
     ("text", "polarity"),
     [
         ("The mine employs no more than 70 people.", "positive"),
         ("The mine employs no people.", "negative"),
         ("It is not clear whether the mine will close.", "positive"),
         ("The mine will not close.", "negative"),
+        ("People who drink tea live longer.", "positive"),
+        ("The mine is no longer safe.", "negative"),
     ],
 )
 def test_polarity(text: str, polarity: str, language_model: Language) -> None:
