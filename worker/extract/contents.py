@@ -91,7 +91,7 @@ def before(parsed: Parsed, sentence: Range, start: int) -> Range | None:
 def is_side_clause(parsed: Parsed, content: Range) -> bool:
     """Whether all that stands there depends on what follows: "Speaking in Weston, he denied"."""
     inside = parsed.tokens[content.start : content.end]
-    if inside[0].quote or inside[0].quoted:
+    if inside[0].quote or inside[0].quoted or any(token.dep == "csubj" for token in inside):
         return False
     heads = [t.head for t in inside if t.dep in SUBJECTS and t.head.i in content]
     leading = inside[0].tag in {"VBG", "VBN", "IN", "TO", "WRB"}
@@ -200,11 +200,19 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     if verb.lemma not in STRONG_VERBS:
         return None
     tokens = parsed.tokens
+    title = 0
     for token in tokens[verb.i + 1 : sentence.end]:
+        if token.i < title:
+            continue
+        if token.quote == "open" and not _speaks(parsed, token.i):
+            title = _past_quotation(parsed, token.i)
+            continue
         if token.text in {";", ":"} or token.quote == "open":
             return None
         opens = tokens[min(token.i + 1, sentence.end - 1)].quote == "open"
-        if token.lower == "that" and (token.tag == "IN" or token.dep == "mark" or opens):
+        if token.lower == "that" and (
+            token.tag == "IN" or token.dep in {"mark", "advmod"} or opens
+        ):
             return token.i
         if token.tag in {"VBD", "VBZ", "VBP", "MD"} and token.dep not in {"relcl", "aux", "amod"}:
             return None
@@ -248,13 +256,22 @@ def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if tokens[i].quote == "open":
             if i > verb.i + 1 and _is_predicate(parsed, i):
                 return verb.i + 1
-            return i if _speaks(parsed, i) else None
+            if _speaks(parsed, i):
+                return i
+            i = _past_quotation(parsed, i)
+            continue
         if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep not in {"amod", "acl"}:
             return None
         i += 1
         if i - verb.i > _FAR:
             return None
     return None
+
+
+def _past_quotation(parsed: Parsed, i: int) -> int:
+    """Behind the quotation at token `i`, that of a title: said on "Face the Day" that P."""
+    closing = (t.i for t in parsed.tokens[i + 1 :] if t.quote == "close")
+    return next(closing, len(parsed.tokens) - 1) + 1
 
 
 def _is_predicate(parsed: Parsed, i: int) -> bool:
@@ -273,7 +290,7 @@ def _speaks(parsed: Parsed, i: int) -> bool:
         return True
     inside = [t for t in tokens[i + 1 :] if t.quoted == tokens[min(i + 1, len(tokens) - 1)].quoted]
     verbs = any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in inside)
-    return verbs and before.pos not in {"DET", "ADP", "ADJ"}
+    return verbs and before.pos not in {"DET", "ADP", "ADJ"} and before.tag != "POS"
 
 
 def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:

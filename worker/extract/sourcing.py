@@ -48,6 +48,8 @@ _PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
 _PRETEXTS: Final = words("other_cues", "propositions", "pretexts")
 _LIGHT: Final = words("other_cues", "propositions", "light")
 _FINITE: Final = frozenset({"VBN", "VBD", "VBZ", "VBP"})
+_CALLING: Final = frozenset({"NOUN", "DET", "ADJ", "PROPN"})
+_RELATIVE: Final = frozenset({"WP", "WP$", "WDT"})
 
 
 def other_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
@@ -95,13 +97,8 @@ def _outside(
 ) -> Frame | None:
     """A frame whose content is the sentence around it: before it, behind it, or both."""
     tokens = parsed.tokens
-    end = max([cue.end, *(mention(source).end for source in sources)])
     start = min([cue.start, *(mention(source).start for source in sources)])
-    close = _past_apposition(parsed, sentence, end)
-    while close is not None and tokens[min(close + 1, sentence.end - 1)].lemma in _CITING:
-        # "According to the Herald, quoting an interview, P": the citing is no content.
-        close = next((i for i in range(close + 1, sentence.end) if tokens[i].text == ","), None)
-        end = close if close is not None else end
+    end, close = _edges(parsed, sentence, cue, sources)
     if (
         start == sentence.start
         and end < sentence.end
@@ -131,24 +128,37 @@ def _outside(
     return Frame("saying", cue.start, cue, sources, content, attribution, beyond, relays=True)
 
 
+def _edges(
+    parsed: Parsed, sentence: Range, cue: Range, sources: tuple[Token, ...]
+) -> tuple[int, int | None]:
+    """Where an attribution ends, and the comma behind which content goes on; None without."""
+    tokens = parsed.tokens
+    end = max([cue.end, *(mention(source).end for source in sources)])
+    close = _past_apposition(parsed, sentence, end)
+    if close == sentence.end:
+        return close, None
+    while close is not None and tokens[min(close + 1, sentence.end - 1)].lemma in _CITING:
+        # "According to the Herald, quoting an interview, P": the citing is no content.
+        close = next((i for i in range(close + 1, sentence.end) if tokens[i].text == ","), None)
+        end = close if close is not None else end
+    return end, close
+
+
 def _past_apposition(parsed: Parsed, sentence: Range, end: int) -> int | None:
-    """The comma behind a source and what it is called: "Ana Brandt, head of the firm,"."""
+    """The comma behind a source and what is told of it: "Ana Brandt, head of the firm,".
+
+    The sentence's end where all the rest is told of the source; None without a comma.
+    """
     tokens = parsed.tokens
     commas = [i for i in range(end, sentence.end) if tokens[i].text in {",", ";"}]
-    if (
-        len(commas) > 1
-        and commas[0] == end
-        and tokens[end + 1].pos in {"NOUN", "DET", "ADJ", "PROPN"}
-    ):
-        between = Range(end + 1, commas[1])
-        if not has_verb(parsed, between) and tokens[end + 1].dep in {
-            "appos",
-            "compound",
-            "det",
-            "amod",
-        }:
-            return commas[1]
-    return commas[0] if commas else None
+    if not commas or commas[0] != end or end + 1 >= sentence.end:
+        return commas[0] if commas else None
+    first = tokens[end + 1]
+    close = commas[1] if len(commas) > 1 else sentence.end
+    called = first.pos in _CALLING and first.dep in {"appos", "compound", "det", "amod"}
+    if first.tag in _RELATIVE or (called and not has_verb(parsed, Range(end + 1, close))):
+        return close
+    return end
 
 
 def _relative(parsed: Parsed, ahead: Range | None) -> Range | None:

@@ -9,8 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.phrases import NOUNS, SUBJECTS
-from worker.extract.repairs.nouns import accused_by, bare_subject, named_noun, named_reporter
-from worker.extract.repairs.reporters import inverted, source_behind, untense
+from worker.extract.repairs.adverbials import said_in, said_on, titled
+from worker.extract.repairs.nouns import (
+    accused_by,
+    bare_subject,
+    named_noun,
+    named_reporter,
+    object_as_subject,
+)
+from worker.extract.repairs.reporters import inverted, named_like_adverb, source_behind
+from worker.extract.repairs.tenses import untense
 from worker.extract.repairs.trees import attach, bound
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -50,12 +58,17 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= _outside(token)
             changed |= _title(tokens, token)
             changed |= _bare_source(tokens, sentence, token)
-            changed |= untense(tokens, token)
+            changed |= untense(tokens, sentence, token)
+            changed |= named_like_adverb(token)
             changed |= inverted(tokens, sentence, token)
             changed |= named_noun(tokens, token)
             changed |= bare_subject(token)
             changed |= named_reporter(tokens, sentence, token)
             changed |= accused_by(token)
+            changed |= object_as_subject(tokens, token)
+            changed |= titled(tokens, token)
+            changed |= said_on(tokens, token)
+            changed |= said_in(tokens, token)
             if (
                 token.lemma in STRONG_VERBS
                 and token.tag in _FINITE

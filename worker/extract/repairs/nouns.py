@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.repairs.trees import attach
-from worker.extract.words import STRONG_VERBS, table, words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,3 +90,18 @@ def accused_by(verb: Token) -> bool:
         if child.i > deed.i:
             attach(child, deed, "dobj")
     return attach(prep, verb, "prep")
+
+
+def object_as_subject(tokens: Sequence[Token], verb: Token) -> bool:
+    """As in "found losses of crops exceeded a tenth": the object is the next verb's subject."""
+    target = verb.child("dobj")
+    if verb.lemma not in VERB_CLASSES or target is None or target.left != verb.i + 1:
+        return False
+    other = next((c for c in verb.children if c.dep == "conj" and c.tag in _FINITE), None)
+    if other is None or other.i < target.i or other.child("nsubj", "nsubjpass") is not None:
+        return False
+    if any(token.dep in {"cc", "punct"} for token in tokens[target.i : other.i]):
+        return False
+    for child in [c for c in verb.children if target.i < c.i < other.i]:
+        attach(child, other, child.dep)
+    return attach(other, verb, "ccomp") and attach(target, other, "nsubj")

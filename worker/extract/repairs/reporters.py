@@ -34,6 +34,12 @@ _NAMED: Final = frozenset(
 _PERSONS: Final = words("people", "persons")
 _PREPOSITIONS: Final = frozenset({"of", "for", "at", "in", "from", "with", "on"})
 _DASHES: Final = frozenset({"—", "–", "--"})
+_SPOKEN: Final = frozenset({",", "?", "!"})
+"""What ends a quotation whose speaker follows."""
+
+_ADVERBS: Final = frozenset(
+    {"also", "now", "then", "later", "previously", "recently", "once", "first", "still", "never"}
+) | words("other_cues", "adverbs", "hearsay")
 _LONGEST: Final = 14
 _PAIR: Final = 2
 
@@ -48,14 +54,15 @@ def source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool
     if _first(head).i < start:
         return False
     _mend_tags(core)
+    changed = _clear(tokens, core, verb)
     if (
         head.head is verb
         and head.dep == "nsubj"
         and all(start <= t.head.i <= head.i for t in core[:-1])
     ):
-        return _release(tokens, (start, verb))
+        return _release(tokens, (start, verb)) or changed
     if not attach(head, verb, "nsubj"):
-        return False
+        return changed
     for token in core[:-1]:
         if token.head is not head and not (start <= token.head.i < head.i):
             attach(
@@ -64,6 +71,19 @@ def source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool
                 token.dep if token.dep in {"det", "amod", "poss", "nummod"} else "compound",
             )
     _release(tokens, (start, verb))
+    return True
+
+
+def named_like_adverb(token: Token) -> bool:
+    """As in "Jolly said": a name that was read as an adverb, where the verb has no subject."""
+    verb = token.head
+    if token.tag != "RB" or not token.text[0].isupper() or token.i + 1 != verb.i:
+        return False
+    if verb.lemma not in STRONG_VERBS or verb.tag not in {"VBD", "VBZ"}:
+        return False
+    if token.lower in _ADVERBS or verb.child("nsubj", "nsubjpass", "csubj") is not None:
+        return False
+    token.tag, token.pos, token.dep = "NNP", "PROPN", "nsubj"
     return True
 
 
@@ -106,24 +126,6 @@ def _name_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token
     return phrase[-1] if named else None
 
 
-def untense(tokens: Sequence[Token], token: Token) -> bool:
-    """As in '"...," Lind tweeted': a past tense that was read as a participle."""
-    if token.tag != "VBN" or token.i < _PAIR or token.child("aux", "auxpass") is not None:
-        return False
-    own = tokens[token.i - 1]
-    start = own.i
-    while start and tokens[start - 1].tag in {"NNP", "NNPS"}:
-        start -= 1
-    if own.tag not in {"NNP", "NNPS", "PRP"} or not start or tokens[start - 1].quote != "close":
-        return False
-    token.tag = "VBD"
-    if not attach(own, token, "nsubj"):
-        return False
-    for name in tokens[start : own.i]:
-        attach(name, own, "compound")
-    return True
-
-
 def _core(segment: Sequence[Token]) -> Sequence[Token]:
     """The noun phrase of a segment without what hangs on it and what belongs to the verb."""
     while segment and (segment[-1].tag in {"RB", "MD"} or segment[-1].dep in {"aux", "neg"}):
@@ -142,7 +144,8 @@ def _first(token: Token) -> Token:
 def _mend_tags(core: Sequence[Token]) -> None:
     """A title before a name that was tagged as a verb or an adjective is a noun."""
     for token in core[:-1]:
-        if token.lower in _PERSONS and token.tag not in NOUNS:
+        titled = token.lower in _PERSONS or (token.dep == "compound" and token.pos == "VERB")
+        if titled and token.tag not in NOUNS:
             token.tag, token.pos, token.lemma = "NN", "NOUN", token.lower
 
 
@@ -155,7 +158,7 @@ def _segment(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | Non
             break
         allowed = (
             before.tag in _INSIDE
-            or (before.lower in _PERSONS)
+            or (before.lower in _PERSONS or before.dep == "compound")
             or before.dep in {"aux", "neg", "advmod"}
         )
         if not allowed or before.quote == "open" or before.text in {";", ":"}:
@@ -190,6 +193,17 @@ def _release(tokens: Sequence[Token], place: tuple[int, Token]) -> bool:
         if above is not None:
             changed |= attach(child, above, "dobj")
     return changed
+
+
+def _clear(tokens: Sequence[Token], core: Sequence[Token], verb: Token) -> bool:
+    """As in '"P," councilmember Hale said': neither quotation nor comma is part of the name."""
+    start = core[0].i
+    spoken = tokens[start - 1].quote == "close" and tokens[start - 2].text in _SPOKEN
+    moved = False
+    for child in [c for token in core for c in token.children if c.i < start]:
+        if spoken or child.dep == "punct":
+            moved |= attach(child, verb, child.dep)
+    return moved
 
 
 def _raise_deed(noun: Token, deed: Token, verb: Token) -> None:
