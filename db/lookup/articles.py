@@ -6,7 +6,17 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import QueryableAttribute
 
 from db.models import ActiveRunRow, ArticleRow, ExtractorRow, RevisionRow, RunRow
@@ -219,9 +229,32 @@ def revision_key(article_key: str, number: int) -> str:
     return f"{article_key}/{number}"
 
 
-def find(connection: Connection, *, limit: int) -> Sequence[ArticleView]:
-    """Return the newest articles with the state of their newest text."""
-    newest_first = _views().order_by(ArticleRow.id.desc()).limit(limit)
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which texts to look for: with `words` in title or text, in `language`; None is any."""
+
+    words: str | None = None
+    language: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return what a revision must meet."""
+        found: list[ColumnElement[bool]] = []
+        if self.words:
+            titled = RevisionRow.title.icontains(self.words, autoescape=True)
+            found.append(or_(titled, RevisionRow.text.icontains(self.words, autoescape=True)))
+        if self.language:
+            found.append(RevisionRow.language == self.language)
+        return found
+
+
+EVERYTHING: Final = Search()
+
+
+def find(
+    connection: Connection, *, limit: int, search: Search = EVERYTHING
+) -> Sequence[ArticleView]:
+    """Return the newest articles whose newest text fits, with its state."""
+    newest_first = _views().where(*search.conditions()).order_by(ArticleRow.id.desc()).limit(limit)
     return [ArticleView(*row) for row in connection.execute(newest_first)]
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from db.lookup.articles import EVENT, ArticleView, event_of, views
+from db.lookup.articles import EVENT, EVERYTHING, ArticleView, Search, event_of, views
 from db.models import ArticleRow, RevisionRow, StoryRow
 from db.session import among
 
@@ -83,9 +83,14 @@ class StoryView:
     others: tuple[str, ...]
 
 
-def find(connection: Connection, *, limit: int) -> list[StoryView]:
-    """Return the stories that the newest articles are of, those of the newest first."""
-    newest = select(RevisionRow.id).order_by(RevisionRow.id.desc()).limit(max(limit, _FEWEST))
+def find(connection: Connection, *, limit: int, search: Search = EVERYTHING) -> list[StoryView]:
+    """Return the stories that the newest texts that fit are of, those of the newest first."""
+    newest = (
+        select(RevisionRow.id)
+        .where(*search.conditions())
+        .order_by(RevisionRow.id.desc())
+        .limit(max(limit, _FEWEST))
+    )
     some = connection.execute(newest).scalars().all()
     wanted: dict[int, None] = {}
     # Stories of many articles need more of them.

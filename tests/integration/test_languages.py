@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db.lookup import articles as lookup
-from db.lookup import copies
+from db.lookup import copies, stories
 from db.lookup.stats import counts
 from db.session import reading
 from tests.conftest import Reportedly
@@ -56,6 +56,24 @@ def test_its_copies_are_linked(german: Engine) -> None:
     with reading(german) as connection:
         (copy,) = copies.relations(connection)
     assert copy.relation == "exact_copy"
+
+
+def test_it_is_found_by_its_words(german: Engine, settings: Settings) -> None:
+    pipeline.take_in(german, {"id": "three", "text": "The bridge is open, Hale said.\n"}, settings)
+    with reading(german) as connection:
+
+        def found(words: str | None = None, language: str | None = None) -> list[int]:
+            search = lookup.Search(words, language)
+            unfolded = lookup.find(connection, limit=9, search=search)
+            return [len(unfolded), len(stories.find(connection, limit=9, search=search))]
+
+        assert found("HAFENBRÜCKE") == [2, 1]
+        assert found("östlichen pfeiler", "de") == [2, 1]
+        assert found("Östlichen") == [2, 1], "capitals beyond ASCII, on both databases"
+        assert found("bridge") == [1, 1]
+        assert found("bridge", "de") == [0, 0]
+        assert found("100%") == [0, 0], "a sign of patterns is a sign"
+        assert found() == [3, 2]
 
 
 def test_an_extractor_that_supports_it_takes_it_up(

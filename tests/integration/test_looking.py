@@ -47,6 +47,12 @@ def test_articles_lists_the_seed(look: Reportedly) -> None:
     assert view["key"] in look("articles").stdout
 
 
+def test_articles_are_searched(look: Reportedly) -> None:
+    assert len(json.loads(look("articles", "--text", "kursk", "--json").stdout)) == 1
+    assert len(json.loads(look("articles", "--language", "en", "--json").stdout)) == 1
+    assert look("articles", "--text", "no such words").stdout == "no articles fit\n"
+
+
 def test_show_numbers_each_claim_in_the_text_and_beneath(look: Reportedly) -> None:
     shown = look("show", "a").stdout
     claims = json.loads(look("show", "a", "--json").stdout)["claims"]

@@ -27,6 +27,12 @@ EVERY_CLAIM = 100_000
 def articles(
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
     *,
+    words: Annotated[
+        str | None, typer.Option("--text", help="Words of the title or the text, as they stand.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Only texts in this language: en, de, fr ...")
+    ] = None,
     unfold: Annotated[
         bool, typer.Option("--unfold", help="Every article by itself, copies too.")
     ] = False,
@@ -38,16 +44,19 @@ def articles(
     `reportedly copies ARTICLE` shows them.
     """
     engine = open_ledger(load_settings())
+    search = lookup.Search(words, language)
     with reading(engine) as connection:
         if unfold:
-            found = [StoryView(view, ()) for view in lookup.find(connection, limit=limit)]
+            views = lookup.find(connection, limit=limit, search=search)
+            found = [StoryView(view, ()) for view in views]
         else:
-            found = stories.find(connection, limit=limit)
+            found = stories.find(connection, limit=limit, search=search)
     if as_json:
         print_json([{**asdict(each.earliest), "others": each.others} for each in found])
         return
     if not found:
-        out.print("no articles yet; `reportedly accept FILE` or `reportedly up` brings some")
+        none = "no articles yet; `reportedly accept FILE` or `reportedly up` brings some"
+        out.print("no articles fit" if words or language else none)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     for column in ("article", "published", "copies", "claims", "texts", "status", "title"):
