@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.beyond import beyond
-from worker.extract.contents import has_verb, trimmed
+from worker.extract.contents import STOPS, has_verb, trimmed
 from worker.extract.explain import framed, held, inherited, made, rejected
 from worker.extract.frames import MARKERS, Frame
 from worker.extract.headlines import headline_frame
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from worker.extract.quotations import Quotation
-    from worker.extract.tokens import Parsed
+    from worker.extract.tokens import Parsed, Token
 
 _FIRST_PERSON: Final = frozenset({"i", "we", "you", "me", "us"})
 _FRAGMENT: Final = 5
@@ -311,6 +311,7 @@ def _rest(row: _Row, rows: Sequence[_Row], n: int, voices: dict[int, Spoken]) ->
             found.append(going_on)
             continue
         own = trimmed(row.parsed, part)
+        own = _completed(row, own) if own is not None else None
         if own is None:
             continue
         if row.outer and not _has_subject(row.parsed, own):
@@ -322,6 +323,33 @@ def _rest(row: _Row, rows: Sequence[_Row], n: int, voices: dict[int, Spoken]) ->
             Passage(row.parsed, row.sentence, (own,), (), nested, quotations=row.quotations)
         )
     return found
+
+
+def _completed(row: _Row, own: Range) -> Range | None:
+    """The article's own words before an attribution that begins within their clause.
+
+    As in "spoke with [Lind], who said that P": with the noun that the preposition takes. As in
+    "left in March, when [Lind said that P]": without the word that only opens the other clause.
+    """
+    tokens = row.parsed.tokens
+    if own.end == row.sentence.end or tokens[own.end].text in STOPS:
+        return own
+    last = tokens[own.end - 1]
+    noun = last.child("pobj") if last.dep in {"prep", "agent"} else None
+    if noun is not None and mention(noun).start == own.end:
+        reported = any(noun in f.sources or noun.i == f.anchor for f in row.outer)
+        return Range(own.start, mention(noun).end) if reported else own
+    while own.end > own.start and _opens_clause(tokens[own.end - 1], tokens[own.end]):
+        own = Range(own.start, own.end - 1)
+    torn = own.end - own.start <= 1 or tokens[own.end - 1].lemma == "be"
+    return None if torn else trimmed(row.parsed, own)
+
+
+def _opens_clause(last: Token, following: Token) -> bool:
+    """Whether a last word only opens the clause behind it: "when", "that", "on which"."""
+    if last.tag in {"WRB", "WDT", "WP"} or last.dep == "mark":
+        return True
+    return last.dep == "prep" and following.tag in {"WDT", "WP"}
 
 
 def _going_on(

@@ -16,7 +16,7 @@ from worker.extract.words import words
 from worker.records import Claim, Link, Rejection, Span, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from worker.extract.attribution import Passage
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from worker.extract.tokens import Parsed, Range, Token
     from worker.records import Polarity, Speech
 
+FILLER: Final = "words to the listener, such as “you know”, state nothing"
+LABEL: Final = "no verb and nothing counted: a name, a label or a credit"
 QUESTION: Final = "a question or an order claims nothing"
 NO_WORDS: Final = "no words are left between the quotation marks"
 LEFT_OVER: Final = "no more than the words around a reported clause"
@@ -33,6 +35,26 @@ _LASTING: Final = (["through"], ["until"], ["till"])
 """Words before the end of what goes on already: "runs through Friday"."""
 
 _CITING: Final = words("other_cues", "citing", "verbs")
+_FILLERS: Final = frozenset(
+    {
+        *(("i", "mean"), ("you", "know"), ("you", "see"), ("you", "know", "what")),
+        *(
+            ("look",),
+            ("listen",),
+            ("believe", "me"),
+            ("trust", "me"),
+            ("let", "me", "tell", "you"),
+        ),
+    }
+)
+_SPANS: Final = frozenset({"age", "duration"})
+"""Properties of a quantity that a label has too: "10-year struggle"."""
+
+_BESIDE_AN_ORDER: Final = frozenset(
+    {"advcl", "advmod", "dep", "intj", "npadvmod", "prep", "punct"}
+)
+"""What may stand before the verb of an order: "For more information, call the office"."""
+
 _CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
 """Stances beside which an "allegedly" says nothing new."""
 
@@ -73,7 +95,7 @@ class Claims:
     def _claim(self, passage: Passage, clause: Clause, outer: tuple[Link, ...]) -> Claim | None:
         parsed = passage.parsed
         evidence = _evidence(passage, clause)
-        reason = _reason_against(parsed, clause) if evidence else NO_WORDS
+        reason = _reason_against(passage, clause) if evidence else NO_WORDS
         if reason is not None:
             self.rejections.append(Rejection(reason, evidence or _spans(passage, clause)))
             return None
@@ -188,11 +210,36 @@ def _polarity(passage: Passage, clause: Clause, stances: Sequence[str]) -> Polar
     return polarity(passage.parsed, clause)
 
 
-def _reason_against(parsed: Parsed, clause: Clause) -> str | None:
+def _reason_against(passage: Passage, clause: Clause) -> str | None:
     """Why a clause is no claim; None where it is one."""
+    parsed = passage.parsed
     if _claims_nothing(parsed, clause):
         return QUESTION
+    if tuple(_lower_words(parsed, clause)) in _FILLERS:
+        return FILLER
+    if not passage.outer and _is_label(passage):
+        return LABEL
     return LEFT_OVER if _is_left_over(clause) else None
+
+
+def _lower_words(parsed: Parsed, clause: Clause) -> Iterator[str]:
+    """The words of a clause in small letters, without punctuation."""
+    inside = (parsed.tokens[i] for part in clause.parts for i in range(*part))
+    return (token.lower for token in inside if any(map(str.isalnum, token.text)))
+
+
+def _is_label(passage: Passage) -> bool:
+    """Whether a sentence of the body has no verb and counts nothing: "Ana Brandt, writer"."""
+    parsed = passage.parsed
+    paragraph = parsed.paragraph
+    if paragraph.section != "body" or paragraph.offset == 0:
+        return False
+    sentence = parsed.tokens[passage.sentence.start : passage.sentence.end]
+    if any(token.pos in {"VERB", "AUX"} for token in sentence):
+        return False
+    span = parsed.span(passage.sentence)
+    counted = [q for q in parsed.quantities if q.unit and q.property not in _SPANS]
+    return not any(_inside(q.span, (span,)) for q in counted)
 
 
 def _is_left_over(clause: Clause) -> bool:
@@ -215,9 +262,10 @@ def _claims_nothing(parsed: Parsed, clause: Clause) -> bool:
     stops = (t.text for t in tokens[end - 1 :] if t.text in {".", "?", "!"} or t.quote == "close")
     if next(stops, "") == "?":
         return True
-    first = tokens[clause.parts[0].start]
-    bare = first.tag == "VB" and first.child(*SUBJECTS, "expl", "aux") is None
-    return bare and first.head is first and not first.quoted
+    verb = clause.head
+    bare = verb.tag == "VB" and verb.child(*SUBJECTS, "expl", "aux") is None
+    opened = {child.dep for child in verb.children if child.i < verb.i} <= _BESIDE_AN_ORDER
+    return bare and opened and verb.head is verb and not tokens[clause.parts[0].start].quoted
 
 
 def _time_of_saying(passage: Passage) -> Time | None:
@@ -235,7 +283,8 @@ def _time_of_saying(passage: Passage) -> Time | None:
 
 def _applies(parsed: Parsed, frame: Frame, clause: Clause) -> bool:
     """Whether a frame inside the content is over this clause: it hangs on the clause's verb."""
-    if frame.stance == "hearsay" and frame.keeps_cue and _follows(frame, clause):
+    handed_on = frame.stance in {"hearsay", "hearsay-accused"} and frame.keeps_cue
+    if handed_on and _follows(frame, clause):
         return True
     if not any(frame.anchor in part for part in clause.parts):
         return False
@@ -279,7 +328,12 @@ def _divided(passage: Passage) -> tuple[Clause, ...]:
     together = last is not None and last.stance in _TOGETHER and passage.content == last.content
     plain = last is not None and last.stance in {"accusing", "denying"} and len(last.content) == 1
     if not together or plain:
-        return clauses(passage.parsed, passage.content)
+        found = clauses(passage.parsed, passage.content)
+        if last is None or last.stance != "denying":
+            return found
+        # "denied that he left because P" denies no P: the side clause stays with its own.
+        own = [clause.head for clause in found if clause.head.dep != "advcl"]
+        return found if len(own) in {0, len(found)} else (Clause(own[0], passage.content),)
     part = passage.content[-1]
     head = passage.parsed.tokens[_head_in(passage.parsed, part, part.start)]
     return (Clause(head, passage.content),)
@@ -302,7 +356,7 @@ def _evidence(passage: Passage, clause: Clause) -> tuple[Span, ...]:
     for part in clause.parts:
         span = _unquoted(passage, part)
         if span is not None and any(map(str.isalnum, passage.parsed.words(part))):
-            spans.append(span)
+            spans.append(_closed(passage, span))
     return tuple(spans)
 
 
@@ -334,6 +388,18 @@ def _unquoted(passage: Passage, part: Range) -> Span | None:
     while end > start and tokens[end - 1].text in {".", ",", ";", ":", "!"}:
         end -= 1
     return Span(tokens[start].start, tokens[end - 1].end) if start < end else None
+
+
+def _closed(passage: Passage, span: Span) -> Span:
+    """The span with the closing mark of a quotation that opens in it and ends right behind it."""
+    paragraph = passage.parsed.paragraph
+    for mark in passage.quotations:
+        if not span.start < mark.start < span.end <= mark.inner_end < mark.end:
+            continue
+        between = paragraph.text[span.end - paragraph.offset : mark.inner_end - paragraph.offset]
+        if not any(map(str.isalnum, between)):
+            return Span(span.start, mark.end)
+    return span
 
 
 def _speech(passage: Passage, evidence: Sequence[Span]) -> Speech:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import STOPS, trimmed
-from worker.extract.phrases import SUBJECTS, is_negated, mention
+from worker.extract.phrases import RELATIVES, SUBJECTS, is_negated, mention
 from worker.extract.tokens import Range, runs
 from worker.extract.words import VERB_CLASSES
 
@@ -143,6 +143,8 @@ def _conjunct(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
         return False
     if own is not None:
         return True
+    if verb.tag == "VBG" and _is_finite(verb):
+        return True
     if verb.tag == "VBG" or (verb.tag == "VB" and not _has_modal(verb)):
         return verb.tag == "VBG" and first.tag == "VBG" and first.dep == "advcl"
     return verb.tag in _FINITE | {"VB"} or first.tag == "VBN" or verb.right - verb.left > _SHORTEST
@@ -269,15 +271,17 @@ _RULES: Final = {
 
 
 def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
-    """The words of a clause without the conjunction that joins it to the one above."""
+    """The words of a clause without the conjunction or "that" that joins it to the one above."""
     kept = set(indices)
-    if head.dep in {"advcl", "conj"}:
-        for i in sorted(kept):
-            token = parsed.tokens[i]
-            joins = token.lower in _OPENERS or (token.lower == "that" and token.dep == "mark")
-            if token.i == head.i or not joins:
-                break
-            kept.discard(i)
+    for i in sorted(kept):
+        token = parsed.tokens[i]
+        if token.i == head.i or head.dep not in {"advcl", "conj"} or token.lower not in _OPENERS:
+            break
+        kept.discard(i)
+    first = parsed.tokens[min(kept)]
+    marked = first.lower == "that" and first.dep == "mark" and first.head is head
+    if marked and head.dep not in {"relcl", "acl"}:
+        kept.discard(first.i)
     return kept
 
 
@@ -288,11 +292,17 @@ def _shared(head: Token, inside: set[int]) -> set[int]:
     if head.dep != "conj" or head.child(*SUBJECTS, "expl") is not None:
         return set()
     first = head
-    while first.dep == "conj" and first.child(*SUBJECTS, "expl") is None:
+    while (
+        first.dep in {"conj", "dep"}
+        and first.head is not first
+        and first.child(*SUBJECTS, "expl") is None
+    ):
         first = first.head
     own = first.child(*SUBJECTS, "expl")
     if own is None:
         return set()
+    if first.dep == "relcl" and own.lower in RELATIVES:
+        own = first.head
     shared = {i for i in range(*mention(own)) if i in inside}
     if head.tag == "VBN" and head.child("aux", "auxpass") is None:
         shared |= {c.i for c in first.children if c.dep in {"aux", "auxpass"} and c.i in inside}

@@ -26,6 +26,7 @@ _CONNECTIVES: Final = frozenset(
 )
 _TRAILING: Final = frozenset(
     {"and", "but", "or", "while", "as", "after", "because", "although", "though", "whereas", "so"}
+    | {"yet"}
 )
 """What is left at the end of a clause when the one that it joined is cut off."""
 
@@ -207,7 +208,11 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if token.quote == "open" and not _speaks(parsed, token.i):
             title = _past_quotation(parsed, token.i)
             continue
-        if token.text in {";", ":"} or token.quote == "open":
+        if (
+            token.text in {";", ":"}
+            or token.quote == "open"
+            or _tells_on(tokens[token.i - 1], token)
+        ):
             return None
         opens = tokens[min(token.i + 1, sentence.end - 1)].quote == "open"
         if token.lower == "that" and (
@@ -217,6 +222,11 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if token.tag in {"VBD", "VBZ", "VBP", "MD"} and token.dep not in {"relcl", "aux", "amod"}:
             return None
     return None
+
+
+def _tells_on(before: Token, token: Token) -> bool:
+    """As in "denied the visa, telling her that P": what follows is the other verb's clause."""
+    return before.text == "," and token.tag == "VBG" and token.lemma in VERB_CLASSES
 
 
 def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:

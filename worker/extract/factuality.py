@@ -37,6 +37,7 @@ BY_STANCE: Final[dict[str, Factuality]] = {
 """What a stance makes of its content, whatever the words of the content are."""
 
 _NEGATIONS: Final = words("stance", "negations")
+_NOT: Final = frozenset({"not", "n't", "n’t"})
 _ADVERBS: Final = words("other_cues", "adverbs", "hedged") | words(
     "other_cues", "adverbs", "hearsay"
 )
@@ -83,7 +84,7 @@ def _charges(clause: Clause, token: Token) -> bool:
     """Whether an "allegedly" or "alleged" is over the clause, and not over a noun far below."""
     noun = token.head
     return (
-        token.tag == "RB"
+        (token.tag == "RB" and noun.dep != "amod")
         or noun is clause.head
         or (noun.head is clause.head and noun.dep != "dobj")
     )
@@ -142,15 +143,44 @@ def _by_modal(clause: Clause, own: Sequence[Token], *, reported_past: bool) -> F
     possible = (t for t in own if t.lemma in _STANCE["possible_nouns"] and t.dep == "dobj")
     auxiliaries = [child for child in clause.head.children if child.dep in {"aux", "auxpass"}]
     auxiliaries += [token for token in own if token.tag == "MD"]
+    if clause.head.tag in {"VBD", "VBZ"}:
+        # No modal stands before a finite verb: "Will Artino scored" names somebody.
+        auxiliaries = [token for token in auxiliaries if token.head is not clause.head]
+    auxiliaries += _over_both(clause.head)
     if seen("a noun of possibility", possible) or _has_modal(auxiliaries, "hypothetical_modals"):
         return "hypothetical"
-    if seen("a modal", (t for t in auxiliaries if t.lower in {"would", "'d", "’d"})):
-        shifted = reported_past and not _rests_on_it(clause.head)
+    if seen("a modal", (t for t in auxiliaries if _is_would(t))):
+        shifted = reported_past and not (_rests_on_it(clause.head) or _wishes(clause.head))
         because("the saying is past: a “will”" if shifted else "not a “will” of the past")
         return "predicted" if shifted else "hypothetical"
     if _has_modal(auxiliaries, "predicting_modals") or _is_planned(own, clause):
         return "predicted"
     return None
+
+
+def _over_both(verb: Token) -> list[Token]:
+    """The auxiliaries of "will mend the well and replace the tank" over the second verb."""
+    over = verb
+    while over.dep == "conj" and over.head is not over and _shares(over):
+        over = over.head
+        found = [child for child in over.children if child.dep in {"aux", "auxpass"}]
+        if found:
+            return found
+    return []
+
+
+def _shares(verb: Token) -> bool:
+    """Whether a coordinated verb has its subject and its auxiliaries from the one before."""
+    alone = verb.child(*SUBJECTS, "expl", "aux", "auxpass") is None
+    participle = verb.head.tag == "VBN" and verb.tag in {"VBN", "VBD"}
+    return alone and (verb.tag == "VB" or participle)
+
+
+def _is_would(auxiliary: Token) -> bool:
+    """Whether an auxiliary is "would", and no "had" as in "I'd never seen him"."""
+    if auxiliary.lower == "would":
+        return True
+    return auxiliary.lower in {"'d", "’d"} and auxiliary.head.tag not in {"VBN", "VBD"}
 
 
 def followed(clause: Clause) -> Clause | None:
@@ -165,6 +195,12 @@ def _rests_on_it(verb: Token) -> bool:
     """As in "That would help": a "would" that depends on what "that" refers to."""
     own = verb.child("nsubj")
     return own is not None and own.lower in {"that", "this", "which"}
+
+
+def _wishes(verb: Token) -> bool:
+    """As in "would like to", "would rather stay": what somebody wants, whatever comes."""
+    rather = any(child.lower in {"rather", "sooner"} for child in verb.children)
+    return rather or verb.lemma in {"like", "prefer", "love", "hate"}
 
 
 def _has_modal(auxiliaries: Sequence[Token], kind: str) -> bool:
@@ -186,7 +222,8 @@ def _own_words(parsed: Parsed, clause: Clause) -> list[Token]:
 
 
 def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
-    if _has_modal([token for token in own if token.tag == "MD"], "hedging_modals"):
+    modals = [token for token in own if token.tag == "MD"]
+    if _has_modal([*modals, *_over_both(clause.head)], "hedging_modals"):
         return True
     if _seems(parsed, clause.head):
         return seen("a verb that hedges", [clause.head])
@@ -202,10 +239,13 @@ def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
         for token in own
         if token.lower in _STANCE["hedging_adjectives"] and token.dep in {"acomp", "advmod"}
     )
+    named = clause.head.child("attr") if clause.head.lemma == "be" else None
+    called = (c for c in named.children if c.lower in _STANCE["doubtful"]) if named else ()
     nouns = (t for t in own if t.lemma in _STANCE["estimating_nouns"] and t.dep in SUBJECTS)
     return (
         seen("an adverb that hedges", adverbs)
         or seen("an adjective that hedges", adjectives)
+        or seen("an adjective that hedges what it is", called)
         or seen("an estimate", nouns)
         or _thinks(parsed, clause)
     )
@@ -229,10 +269,11 @@ def _seems(parsed: Parsed, verb: Token) -> bool:
 def _thinks(parsed: Parsed, clause: Clause) -> bool:
     """Whether an "I think" or "it seems" stands in or over the clause."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
-    over = clause.head.head
+    beside = clause.head.dep == "conj" and clause.head.child(*SUBJECTS, "expl") is not None
+    over = () if beside else (clause.head.head,)
     thinking = (
         token
-        for token in (*inside, over)
+        for token in (*inside, *over)
         if token.lemma in {"think", "believe", "guess", "suppose", "seem"}
         and (token.tag != "VBD" or token.lemma == "seem")
         and (own := token.child("nsubj")) is not None
@@ -253,6 +294,9 @@ def _conditions(clause: Clause, mark: Token) -> bool:
     """Whether an "if" is over the clause's verb and not inside a clause on one of its nouns."""
     if mark.dep not in {"mark", "advmod"} or any(c.lower == "as" for c in mark.head.children):
         return False
+    if any(c.lower == "even" and c.i + 1 == mark.i for c in (*mark.children, *mark.head.children)):
+        # "even if it rains": what is said holds with or without it.
+        return False
     if mark.head.head.lemma in _ASKING and mark.head is not clause.head:
         return False
     for above in mark.ancestors():
@@ -267,7 +311,9 @@ def _left_open(parsed: Parsed, clause: Clause) -> list[Token]:
     """The "whether" of "It remains unclear whether P"; none where P is not left open."""
     own = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
     inside = {token.lower for token in own}
-    doubtful = inside & {"unclear", "uncertain", "unsure"} or {"not", "clear"} <= inside
+    doubtful = inside & {"unclear", "uncertain", "unknown", "unsure"}
+    if "clear" in inside and inside & _NOT:
+        doubtful |= {"clear"}
     if {"there", "no", "whether"} <= inside and clause.head.child("expl") is not None:
         return [token for token in own if token.lower == "whether"]
     return [token for token in own if doubtful and token.lower in _QUESTIONS]
@@ -291,8 +337,15 @@ def _is_planned(own: Sequence[Token], clause: Clause) -> bool:
 
 def _is_to_be(verb: Token) -> bool:
     """As in the headline "Minister to close bridge": an infinitive with a subject alone."""
-    bare = verb.tag == "VB" and verb.head is verb and verb.child(*SUBJECTS) is not None
-    return bare and [c.lower for c in verb.children if c.dep == "aux"] == ["to"]
+    named = verb.head is verb and (
+        verb.pos == "PROPN" or verb.child("compound", "poss") is not None
+    )
+    named = named and verb.pos in {"NOUN", "PROPN"} and verb.child("nummod", "det") is None
+    act = verb.child("acl", "relcl") if named else verb
+    if act is None or act.tag != "VB" or (verb.head is not verb and verb.head.pos == "VERB"):
+        return False
+    bare = named or act.child(*SUBJECTS) is not None
+    return bare and [c.lower for c in act.children if c.dep == "aux"] == ["to"]
 
 
 def polarity(parsed: Parsed, clause: Clause) -> Polarity:
@@ -304,24 +357,40 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
     for token in own:
         if token.lower not in _NEGATIONS:
             continue
-        if (
-            token.lower == "not"
-            and token.i + 1 < len(parsed.tokens)
-            and parsed.tokens[token.i + 1].lower in {"only", "just", "least"}
-        ):
-            continue
-        if _compares(parsed, token):
+        if _negates_nothing(parsed, token):
             continue
         near = token.head is verb or token.head.head is verb or token.head.head.head is verb
         near |= verb.pos not in {"VERB", "AUX"} and token.dep == "neg"
-        if near and (token.head is verb or token.head.dep not in {"advcl", "relcl"}):
+        if near and (token.head is verb or not _is_aside(token, verb)):
             because("a negation", Span(token.start, token.end))
             return "negative"
     return "positive"
 
 
-def _compares(parsed: Parsed, token: Token) -> bool:
-    """As in "no more than 70", "no earlier than June": a bound and no negation."""
-    following = parsed.tokens[token.i + 1 : token.i + 3]
-    compared = [t.tag in {"JJR", "RBR"} for t in following[:1]] == [True]
-    return token.lower in {"no", "not"} and compared and following[-1].lower == "than"
+def _is_aside(token: Token, verb: Token) -> bool:
+    """Whether a negation stands in a clause that only says when, why or which."""
+    between = []
+    for above in token.ancestors():
+        if above is verb:
+            break
+        between.append(above)
+    return any(above.dep in {"advcl", "relcl"} for above in between)
+
+
+def _negates_nothing(parsed: Parsed, token: Token) -> bool:
+    """As in "not only", "no more than 70", "No. 5", "second to none", "a house with no roof"."""
+    before = parsed.tokens[token.i - 1].lower if token.i else ""
+    following = [t.lower for t in parsed.tokens[token.i + 1 : token.i + 3]]
+    if token.lower in _NOT and following[:1] in (["only"], ["just"], ["least"]):
+        return True
+    if token.lower == "no" and (following[:1] == ["-"] or "".join(following)[1:].isdigit()):
+        return True
+    if token.lower in {"no", "not"} and following[1:] == ["than"]:
+        return True
+    if token.head.dep == "conj" and token.head.pos not in {"VERB", "AUX"}:
+        # "a low price, but not much else": the first half stands.
+        return True
+    phrase = token.head.head if token.dep == "det" else token.head
+    return (token.lower == "no" and phrase.lower == "with") or (
+        token.lower == "none" and before == "to"
+    )

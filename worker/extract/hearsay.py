@@ -90,6 +90,9 @@ def _is_hearsay(verb: Token) -> bool:
 def adverb_frame(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None:
     """As in "reportedly", "allegedly": hearsay over the clause that it stands in."""
     head = adverb.head
+    if head.dep == "amod" and head.pos == "VERB":
+        rejected(adverb, "it stands with an attribute: “allegedly hacked emails” is no claim")
+        return None
     start, end = max(head.left, sentence.start), min(head.right, sentence.end)
     if head.pos not in {"VERB", "AUX"}:
         start, end = adverb.i, max(head.right, adverb.i + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.phrases import SUBJECTS, mention
+from worker.extract.phrases import SUBJECTS, is_supposed, mention
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -110,6 +110,8 @@ def _is_aside(parsed: Parsed, token: Token) -> bool:
 def _closes(child: Token) -> bool:
     """Whether a dependent of the reporting verb ends its content."""
     if child.dep == "conj":
+        if is_supposed(child):
+            return False
         return child.child(*SUBJECTS) is None or child.lemma in STRONG_VERBS
     if child.dep == "advcl":
         return child.lemma in _SIDE_VERBS and child.tag == "VBG"

@@ -32,6 +32,13 @@ _NAMING: Final = frozenset({"name", "identify"})
 _REFUSING: Final = frozenset({"reject", "dismiss", "contradict"})
 """Verbs that deny a statement, but only turn down an idea, a plan or a person."""
 
+_UNDONE: Final = frozenset({"should", "must", "ought", "could", "can", "may", "might", "need"})
+"""Modals of what has not been done: "should dismiss the report" denies nothing."""
+
+_CASES: Final = frozenset({"charge", "complaint"})
+_COURTS: Final = frozenset({"judge", "court", "magistrate", "tribunal", "jury", "prosecutor"})
+"""Who dismisses a charge without a word on whether it is true."""
+
 _STATEMENTS: Final = words("other_cues", "propositions", "accusing") | frozenset(
     {"claim", "report", "rumor", "rumour", "assertion", "speculation", "suggestion"}
 )
@@ -94,13 +101,14 @@ def denied(
     """As in "denied taking a bribe", "rejected the notion that P", "denied any links"."""
     if not sources or "denying" not in VERB_CLASSES.get(verb.lemma, ()):
         return None
-    if verb.lemma == "rule" and verb.child("prt") is None:
-        rejected(verb, "without “out” it denies nothing")
+    why = _undenied(verb)
+    if why is not None:
+        rejected(verb, why)
         return None
     act = verb.child("xcomp", "pcomp")
-    gerund = act is not None and parsed.tokens[act.left].tag == "VBG"
-    if act is not None and gerund and act.left == verb_group(verb).end:
-        return "denying", object_to_end(parsed, sentence, verb, act.left)
+    start = _past_adverbs(parsed, verb)
+    if act is not None and parsed.tokens[start].tag == "VBG" and act.left <= start <= act.i:
+        return "denying", object_to_end(parsed, sentence, verb, start)
     target = verb.child("dobj")
     if target is None or target.i < verb.i or verb.child("dative") is not None:
         rejected(verb, "no object that could be denied behind it")
@@ -110,6 +118,23 @@ def denied(
         rejected(verb, f"“{target.text}” is a thing, no proposition that could be denied")
         return None
     return "denying", content
+
+
+def _past_adverbs(parsed: Parsed, verb: Token) -> int:
+    """Where an act may begin behind the verb: behind the "ever" of "denied ever being there"."""
+    start = verb_group(verb).end
+    while start < len(parsed.tokens) - 1 and parsed.tokens[start].tag == "RB":
+        start += 1
+    return start
+
+
+def _undenied(verb: Token) -> str | None:
+    """Why a verb of denying denies nothing here; None where it may."""
+    if verb.lemma == "rule" and verb.child("prt") is None:
+        return "without “out” it denies nothing"
+    if not is_negated(verb) and any(child.lower in _UNDONE for child in verb.children):
+        return "under a “should” or “could”: nothing has been denied yet"
+    return None
 
 
 def doubted(
@@ -132,9 +157,11 @@ def _denied_noun(
     """What a denied noun stands for: its clause, or itself; None where it is no proposition."""
     clause = noun_clause(parsed, sentence, target)
     if clause is not None and target.lemma in _PROPOSITIONS:
-        return (clause,)
+        return (_before_judgement(parsed, clause),)
     negative = any(child.lower in {"any", "all"} for child in target.children)
     nouns = _STATEMENTS if verb.lemma in _REFUSING else _PROPOSITIONS
+    if verb.lemma == "dismiss" and _is_dropped(verb, target):
+        return None
     if target.lemma not in nouns and not (negative and verb.lemma == "deny"):
         return None
     found = object_to_end(parsed, sentence, verb, mention(target).start)
@@ -149,6 +176,23 @@ def _before_day(parsed: Parsed, content: Range) -> int:
     if end < content.end and tokens[end - 1].lower == "on":
         end -= 1
     return end if end > content.start else content.end
+
+
+def _before_judgement(parsed: Parsed, clause: Range) -> Range:
+    """The clause of "dismissed the claim that P as nonsense" without what P is called."""
+    tokens = parsed.tokens
+    called = tokens[clause.end - 1].lower in _FALSE and tokens[clause.end - 2].lower == "as"
+    return Range(clause.start, clause.end - 2) if called else clause
+
+
+def _is_dropped(verb: Token, target: Token) -> bool:
+    """As in "The judge dismissed the charges": a court's act, which calls nothing false."""
+    named = any(c.lower == "as" for over in (verb, target) for c in over.children)
+    if target.lemma not in _CASES or named:
+        return False
+    own = verb.child(*SUBJECTS)
+    court = own is not None and own.lemma in _COURTS
+    return court or any(child.lower == "against" for child in target.children)
 
 
 def noun_clause(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
@@ -323,6 +367,7 @@ def expected(
     if (
         verb.lemma in {"show", "indicate", "suggest", "reveal", "depict"}
         and sources[0].lemma in _DOCUMENTS
+        and not any(child.tag == "MD" for child in verb.children)
     ):
         return "showing", object_to_end(parsed, sentence, verb, mention(target).start)
     rejected(verb, f"its object “{target.text}” is no clause, and nothing predicted or shown")

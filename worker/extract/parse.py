@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
     from worker.extract.paragraphs import Paragraph
     from worker.extract.quotations import Quotation
@@ -77,7 +78,7 @@ def _parsed(
 
 def _read(doc: Doc, paragraph: Paragraph, published: date | None) -> Parsed:
     """The plain records of one parsed paragraph."""
-    tokens = _tokens(doc, paragraph.offset)
+    tokens = _tokens(doc, paragraph)
     return Parsed(
         paragraph=paragraph,
         tokens=tokens,
@@ -88,15 +89,16 @@ def _read(doc: Doc, paragraph: Paragraph, published: date | None) -> Parsed:
     )
 
 
-def _tokens(doc: Doc, offset: int) -> tuple[Token, ...]:
+def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
     """The tokens of `doc` without white space, which the parser keeps as tokens of their own."""
+    offset = paragraph.offset
     kept = [token for token in doc if not token.is_space]
     place = {token.i: n for n, token in enumerate(kept)}
     tokens = tuple(
         Token(
             i=n,
-            text=str(token.text),
-            lower=str(token.lower_),
+            text=(text := _as_written(token, paragraph)),
+            lower=text.lower(),
             lemma=str(token.lemma_).lower(),
             tag=str(token.tag_),
             pos=str(token.pos_),
@@ -121,6 +123,13 @@ def _tokens(doc: Doc, offset: int) -> tuple[Token, ...]:
             next((place[i] for i in range(right, left - 1, -1) if i in place), token.i) + 1
         )
     return tokens
+
+
+def _as_written(token: SpacyToken, paragraph: Paragraph) -> str:
+    """The token with the apostrophe that the article has, whatever the parser was given."""
+    text = str(token.text)
+    own = paragraph.text[token.idx : token.idx + len(text)]
+    return own if "’" in own and "'" in text else text
 
 
 def _sentences(tokens: tuple[Token, ...]) -> tuple[Range, ...]:

@@ -114,6 +114,12 @@ def is_negated(verb: Token) -> bool:
     )
 
 
+def is_supposed(verb: Token) -> bool:
+    """Whether a verb stands in a condition: "if the firm says P" reports nothing."""
+    conditional = any(child.dep == "mark" and child.lower == "if" for child in verb.children)
+    return conditional and verb.dep in {"advcl", "conj"}
+
+
 def noun_before(parsed: Parsed, verb: Token) -> Token | None:
     """The noun that ends right before the verb group, where the parser saw no subject."""
     i = verb_group(verb).start - 1

@@ -7,6 +7,7 @@ goes on with the one before, and the parts of one quotation share a `group`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,9 @@ _STRAIGHT: Final = '"'
 _FILLER: Final = "\ufffc"
 _PAIRS: Final = ("''", "``", "’’", "‘‘")
 """Two single marks that are written for one double mark."""
+
+_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
+"""The typographic apostrophe between two letters: "they’re"."""
 
 _SINGLE: Final = {"‘": "’", "'": "'"}
 
@@ -151,8 +155,10 @@ def _of_paragraph(paragraph: Paragraph, *, carried: bool) -> tuple[tuple[Quotati
 def readable(text: str) -> str:
     """The text as a parser reads it best: two single marks are one double mark and a space.
 
-    It is as long as `text`, so that offsets stay the same.
+    An apostrophe inside a word is the plain one that the parser learned: it reads no verb in the
+    other. The text is as long as `text`, so that offsets stay the same.
     """
+    text = _APOSTROPHE.sub("'", text)
     if not any(pair in text for pair in _PAIRS):
         return text
     plain = _with_double_marks(text)

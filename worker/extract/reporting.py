@@ -29,6 +29,7 @@ from worker.extract.objects import (
 from worker.extract.phrases import (
     SUBJECTS,
     is_negated,
+    is_supposed,
     joint,
     mention,
     noun_before,
@@ -68,6 +69,10 @@ _OPENED: Final = 3
 """Tokens of a comma, an opening mark and the first word of what is quoted."""
 
 _ANSWERING: Final = frozenset({"say", "answer", "reply", "respond"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_UNABLE: Final = frozenset({"can", "ca", "could"})
+"""Modals under which "not believe" is surprise and denies nothing."""
+
 _FORMS: Final = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _IDLE: Final = frozenset({"amod", "compound", "nmod", "auxpass", "aux"})
 
@@ -101,9 +106,24 @@ def _idle(verb: Token) -> str | None:
         return "an infinitive: it says what may or should be said, not that it was"
     if any(child.lower == "no" and child.i + 1 == verb.i for child in verb.children):
         return "“no” stands before it: “no denying that” denies nothing"
+    return _unsaid(verb) or _describing(verb)
+
+
+def _unsaid(verb: Token) -> str | None:
+    """Why nobody has said what a verb says: a question, an order, a condition."""
     if _is_asked(verb):
         return "it stands in the question that somebody was asked"
-    return _describing(verb)
+    if _forbids(verb):
+        return "an order: “don’t think that P” reports nobody who thinks so"
+    return "it stands in a condition: nobody has said it yet" if is_supposed(verb) else None
+
+
+def _forbids(verb: Token) -> bool:
+    """As in "so don't think that P": an order, whose subject is not the one before."""
+    ordered = verb.tag == "VB" and any(c.lower == "do" and c.dep == "aux" for c in verb.children)
+    if not ordered or not is_negated(verb) or verb.child(*SUBJECTS) is not None:
+        return False
+    return verb.dep == "ROOT" or (verb.dep == "conj" and verb.head.tag in {"VBD", "VBZ"})
 
 
 def _describing(verb: Token) -> str | None:
@@ -119,7 +139,9 @@ def _describing(verb: Token) -> str | None:
 
 def _is_asked(verb: Token) -> bool:
     """Whether somebody was asked: "Asked about it, he said", also a belief in that question."""
-    if verb.text == "Asked" and verb.dep == "advcl" and verb.child("nsubj") is None:
+    alone = verb.child("nsubj", "nsubjpass", "auxpass") is None
+    when = any(child.lower == "when" for child in verb.children)
+    if verb.lower == "asked" and verb.dep == "advcl" and alone and (verb.text == "Asked" or when):
         return True
     return any(c.dep == "mark" and c.lower in {"if", "whether"} for c in verb.children) and any(
         above.lower == "asked" and above.tag == "VBN" for above in verb.ancestors()
@@ -158,8 +180,10 @@ def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         if found is not None:
             made(finder, verb)
             stance, content = found
-            if stance == "denying":
+            if stance in {"denying", "doubting"}:
                 content = tuple(_denied_part(parsed, part) for part in content)
+            elif _negated(stance, verb) == "denying":
+                content = tuple(_disbelieved(parsed, part) for part in content)
             frame = reported(verb, _negated(stance, verb), sources, content)
             return replace(frame, negated=is_negated(verb), bare=finder is expected)
     return None
@@ -172,6 +196,21 @@ def _denied_part(parsed: Parsed, content: Range) -> Range:
         beside = tokens[i].tag == "VBG" or tokens[i].lower in {"but", "with", "however"}
         if beside and tokens[i - 1].text == "," and i - 1 > content.start:
             return Range(content.start, i - 1)
+    return content
+
+
+def _disbelieved(parsed: Parsed, content: Range) -> Range:
+    """What is not believed in "does not believe P and supports Q": P alone.
+
+    Under a "not" two clauses are joined by "or"; an "and" goes on with what the source does.
+    """
+    tokens = parsed.tokens
+    for i in range(content.start + 1, content.end - 1):
+        if tokens[i].lower not in {"and", "but"}:
+            continue
+        verb = next((t for t in tokens[i + 1 : content.end] if t.tag != "RB"), None)
+        if verb is not None and verb.tag in _FINITE and verb.child(*SUBJECTS, "expl") is None:
+            return Range(content.start, i)
     return content
 
 
@@ -257,7 +296,8 @@ def _negated(stance: Stance, verb: Token) -> Stance:
     if verb.lemma in {"think", "believe", "feel"}:
         own = verb.child(*SUBJECTS)
         thing = own is not None and own.lower in {"it", "this", "that"}
-        return stance if thing else "denying"
+        surprised = any(child.lower in _UNABLE for child in verb.children)
+        return stance if thing or surprised else "denying"
     if verb.lemma in {"expect", "predict", "anticipate"}:
         return "predicting"
     return "open" if stance == "denying" else stance

@@ -25,6 +25,7 @@ _DUTIES: Final = frozenset({"should", "must"})
 """What somebody should not confirm he has not been silent about."""
 
 _OPENLY: Final = words("other_cues", "silence", "negated")
+_WITHHELD: Final = words("other_cues", "silence", "withheld")
 _GIVING: Final = words("other_cues", "silence", "giving")
 _ANSWERS: Final = words("other_cues", "silence", "answers")
 _CALLS: Final = words("other_cues", "silence", "calls")
@@ -140,12 +141,14 @@ def _open_clause(clause: Token) -> bool:
 def _spoken(verb: Token) -> Token | None:
     """The verb of confirming or answering that does not happen here; None where it does."""
     if verb.lemma in _REFUSING or _is_awaited(verb):
-        return _refused(verb)
-    silent = _unanswered(verb) is not None or (is_negated(verb) and _is_kept_back(verb))
-    if silent and any(child.lower in _DUTIES for child in verb.children):
+        spoken = _refused(verb)
+    else:
+        silent = _unanswered(verb) is not None or (is_negated(verb) and _is_kept_back(verb))
+        spoken = verb if silent else None
+    if spoken is not None and any(child.lower in _DUTIES for child in verb.children):
         rejected(verb, "a duty: what somebody should not say he has not been silent about")
         return None
-    return verb if silent else None
+    return spoken
 
 
 def _refused(verb: Token) -> Token | None:
@@ -153,8 +156,10 @@ def _refused(verb: Token) -> Token | None:
     act = verb.child("xcomp") or _put_off(verb) if verb.lemma != "stop" else None
     if act is None and (prep := verb.child("prep") or _short(verb)) is not None:
         act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
-    acts = _OPENLY | _WHOLE if verb.lemma == "fail" else _SILENT | _CHARGING
-    if act is not None and act.lemma in acts:
+    acts = _OPENLY | (_WHOLE - _UNREACHABLE) if verb.lemma == "fail" else _SILENT | _CHARGING
+    # "declined to be identified", "has yet to be released": no answer of the subject's own.
+    own_act = act is not None and act.child("auxpass") is None
+    if act is not None and own_act and act.lemma in acts:
         return act
     if act is not None or verb.lemma in _REFUSING:
         what = f"“{act.text}” is no answer" if act is not None else "no act of answering behind it"
@@ -175,6 +180,9 @@ def _is_kept_back(verb: Token) -> bool:
         return passive and verb.lemma in _UNREACHABLE and _is_sought(verb)
     if verb.lemma in _CHARGING:
         return verb.child("dobj") is not None
+    refused = verb.lemma in _WITHHELD and verb.dep != "relcl"
+    if refused and any(child.lower == "would" for child in verb.children):
+        return True
     return verb.lemma in _OPENLY or (verb.lemma == "say" and _asks(verb))
 
 

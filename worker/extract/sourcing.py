@@ -327,7 +327,10 @@ def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | Non
     if content is None:
         return None
     stance: Stance = "doubting" if negated or adjective.lower in _OPEN else "believing"
-    return Frame(stance, adjective.i, cue, joint(own), (content,), (cue, mention(own)))
+    past = "VBD" in _tags(parsed, Range(cue.start, adjective.i))
+    return Frame(
+        stance, adjective.i, cue, joint(own), (content,), (cue, mention(own)), is_past=past
+    )
 
 
 BY_WORD: Final[dict[str, Finder]] = {

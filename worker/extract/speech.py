@@ -246,7 +246,9 @@ def _around(
 ) -> Found:
     """Content before an attribution, with what goes on behind its closing comma."""
     ahead, close = bounds
-    stance = stance_of(verb) if verb.lemma not in {"ask", "wonder"} else "saying"
+    stance = stance_of(verb)
+    if verb.lemma in {"ask", "wonder", "question", "query", "challenge"}:
+        stance = "saying"
     if close is None:
         return stance, (ahead,)
     rest = without_mark(parsed, Range(close, limit(parsed, sentence, verb, close)))

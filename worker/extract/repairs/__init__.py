@@ -13,6 +13,7 @@ from worker.extract.repairs.adverbials import said_in, said_on, titled
 from worker.extract.repairs.nouns import (
     accused_by,
     bare_subject,
+    belittled,
     named_noun,
     named_reporter,
     object_as_subject,
@@ -65,6 +66,7 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= bare_subject(token)
             changed |= named_reporter(tokens, sentence, token)
             changed |= accused_by(token)
+            changed |= belittled(tokens, token)
             changed |= object_as_subject(tokens, token)
             changed |= titled(tokens, token)
             changed |= said_on(tokens, token)

@@ -19,6 +19,13 @@ _ACCUSED: Final = words("other_cues", "passives", "accused")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS: Final = table("quantities")["nouns"]
 _DATES: Final = frozenset(f"{_NOUNS['weekdays']} {_NOUNS['months']}".split())
+_FALSE: Final = words("stance", "falsehoods")
+_STATED: Final = words("other_cues", "propositions", "saying") | words(
+    "other_cues", "propositions", "accusing"
+)
+_BELITTLING: Final = 3
+"""Words of "dismissed as nonsense"."""
+
 _OF: Final = frozenset({"of", "with", "for"})
 
 
@@ -76,6 +83,24 @@ def _name_behind(tokens: Sequence[Token], noun: Token) -> Token | None:
     while end < len(tokens) and tokens[end].tag in _PROPER and tokens[end].lower not in _DATES:
         end += 1
     return tokens[end - 1] if end > noun.i + 1 else None
+
+
+def belittled(tokens: Sequence[Token], noun: Token) -> bool:
+    """As in "dismissed as nonsense claims that P": the noun behind was read as a verb."""
+    if noun.lower.removesuffix("s") not in _STATED or not _BELITTLING <= noun.i < len(tokens) - 1:
+        return False
+    verb, as_, word = tokens[noun.i - _BELITTLING : noun.i]
+    if as_.lower != "as" or word.lower not in _FALSE or tokens[noun.i + 1].lower != "that":
+        return False
+    if verb.pos != "VERB":
+        return False
+    clause = noun.child("ccomp")
+    noun.tag, noun.pos, noun.lemma = "NNS", "NOUN", noun.lower.removesuffix("s")
+    attach(as_, verb, "prep")
+    attached = attach(noun, verb, "dobj") and attach(word, as_, "pobj")
+    if clause is not None:
+        attach(clause, noun, "acl")
+    return attached
 
 
 def accused_by(verb: Token) -> bool:
