@@ -24,6 +24,13 @@ _AGED: Final = frozenset({"age", "aged", "ages"})
 _TURNING: Final = frozenset({"turn", "turns", "turned", "turning"})
 _AFTER_TURNING: Final = frozenset({"", ".", ",", "in", "on", "this", "next", "last"})
 _ENDS: Final = frozenset({"", ".", ",", ";", ")"})
+_PAUSES: Final = frozenset({"-", "\u2014"})
+_STILL: Final = frozenset({"now", "then", "also", "both"})  # "Ann Holt, now 62"
+_TELLING: Final = frozenset({"was", "is", "had", "has", "who"})  # "Ann Holt, 62 was charged"
+_DYING: Final = frozenset({"die", "dies", "died", "dead"})
+_OTHERS: Final = frozenset({"of", "other", "others", "more", *_PERSONS})
+_AFTER_NAMES: Final = frozenset({"jr", "sr", "d", "esq"})  # "Ann Holt, M.D., 51,"
+_PRONOUNS: Final = frozenset({"he", "she", "who"})
 _OLDEST: Final = 120
 
 
@@ -44,16 +51,39 @@ def _is_plain_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     return (
         (word_at(lexemes, amount.first) == "under" and after in _ENDS)
         or (word_at(lexemes, amount.first - 1) in _TURNING and after in _AFTER_TURNING)
-        or _is_past_age(lexemes, amount)
+        or _is_said_age(text, lexemes, amount)
+        or _is_last_age(lexemes, amount)
         or _stands_after_name(text, lexemes, amount)
         or _is_listed_age(lexemes, amount)
     )
 
 
-def _is_past_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """As in "he was 18 at the time"."""
-    words = [word_at(lexemes, amount.last + k) for k in range(3)]
-    return words == ["at", "the", "time"] and word_at(lexemes, amount.first - 1) in ("was", "is")
+def _is_said_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """As in "he was 77.", "Ann Holt is 63", "the boy was 18 at the time"."""
+    i = amount.first
+    if amount.comparator != "eq" or word_at(lexemes, i - 1) not in ("was", "is"):
+        return False
+    after = [word_at(lexemes, amount.last + k) for k in range(3)]
+    if after == ["at", "the", "time"]:
+        return True
+    person = word_at(lexemes, i - 2) in _PRONOUNS or _is_full_name(text, lexemes, i - 2)
+    return person and (after[0] in _ENDS or after[0] in ("and", "when"))
+
+
+def _is_last_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """As in "dies at 92"."""
+    at, dying = (word_at(lexemes, amount.first - k) for k in (1, 2))
+    return at == "at" and dying in _DYING and word_at(lexemes, amount.last) in _ENDS
+
+
+def _is_full_name(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether two words with capitals end at lexeme `i`."""
+    return _is_capital(text, lexemes, i - 1) and _is_capital(text, lexemes, i)
+
+
+def _is_capital(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether lexeme `i` is a word with a capital."""
+    return word_at(lexemes, i).isalpha() and text[lexemes[i].start].isupper()
 
 
 def _after_age(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
@@ -73,7 +103,12 @@ def _goes_on(lexemes: Sequence[Lexeme], before: Amount, amount: Amount) -> bool:
     """Whether the amount goes on with a list of ages: "two men, 24 and 31, were charged"."""
     plain = before.kind == "age" and amount.kind is None and (amount.exact or 0) <= _OLDEST
     joined = word_at(lexemes, before.last) in (",", "and") and amount.first == before.last + 1
-    return plain and joined and word_at(lexemes, amount.last) in (",", ".", ";", "and", "")
+    after = word_at(lexemes, amount.last)
+    named = not _AGED.isdisjoint(
+        {word_at(lexemes, before.first - 1), word_at(lexemes, before.first)}
+    )
+    ends = after in _ENDS or after in _PAUSES or after == "and"
+    return plain and joined and (ends or (named and after not in _OTHERS))
 
 
 def _is_listed_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
@@ -101,15 +136,28 @@ def _stands_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> 
     if amount.comparator != "eq" or amount.last != i + 1 or lexemes[i].number is None or i < 2:  # noqa: PLR2004
         return False
     sign, after = word_at(lexemes, i - 1), word_at(lexemes, i + 1)
-    if after == "and" and lexemes[i - 2].word in _PERSONS:
-        return sign == "," and read_number(lexemes, i + 2) is not None
-    if (sign, after) not in {("(", ")"), *((",", end) for end in (",", ".", ";", "", ")"))}:
+    if sign in _STILL and word_at(lexemes, i - 2) == "," and (after in _ENDS or after == "and"):
+        return _is_capital(text, lexemes, i - 3) or word_at(lexemes, i - 3) in _PERSONS
+    if after == "and" or after in _TELLING:
+        return sign == "," and _goes_on_after(text, lexemes, i)
+    if (sign, after) != ("(", ")") and (sign != "," or after not in _ENDS | _PAUSES):
         return False
-    junior = word_at(lexemes, i - 2) == "." and word_at(lexemes, i - 3) in ("jr", "sr")
+    if after in _PAUSES and lexemes[i].end == lexemes[i + 1].start:
+        return False  # "Section A, 32-page"
+    junior = word_at(lexemes, i - 2) == "." and word_at(lexemes, i - 3) in _AFTER_NAMES
     name = lexemes[i - 3] if junior else lexemes[i - 2]
     named = text[name.start].isupper() and name.word not in _MONTHS
     person = name.word in _PERSONS and after == ","
     return (named or person) and _is_alone(lexemes, i, after)
+
+
+def _goes_on_after(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
+    """As in "two men, 24 and 31", "Ann Holt, 62 and Bob Orr, 64", "Ann Holt, 62 was charged"."""
+    joined = word_at(lexemes, i + 1) == "and"
+    if joined and lexemes[i - 2].word in _PERSONS:
+        return read_number(lexemes, i + 2) is not None
+    told = not joined or _is_capital(text, lexemes, i + 2)
+    return told and _is_full_name(text, lexemes, i - 2)
 
 
 def _is_alone(lexemes: Sequence[Lexeme], i: int, after: str) -> bool:

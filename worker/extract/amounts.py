@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from worker.extract.numbers import Lexeme, Number
 
 _RANGING: Final = frozenset({"range", "ranges", "ranged", "ranging", "anywhere", "ages", "aged"})
-_PAST: Final = frozenset(table("quantities")["nouns"]["past"].split())
+_NOUNS: Final[dict[str, str]] = table("quantities")["nouns"]
+_PAST: Final = frozenset(_NOUNS["past"].split())
+_ERAS: Final = frozenset(_NOUNS["eras"].split())
+_SUSPENDED: Final = 5  # as many units as anybody leaves out in a row
+_UNWED: Final = frozenset(_NOUNS["unwed"].split())
+_UNCOUNTED: Final = frozenset({"feet", "yen", "yuan", "percent"})  # plurals without an "s"
 
 
 def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
@@ -70,11 +75,44 @@ def _measured(
     elif word_at(lexemes, named) == "magnitude":
         first, unit = named, Unit("count", "magnitude", last)
     elif money is None:
-        unit = read_unit(lexemes, _skip_after(lexemes, last))
+        unit = read_unit(lexemes, _skip_after(lexemes, last)) or _unit_of_many(lexemes, number)
+        unit = unit or _suspended(lexemes, last)
         last = unit.last if unit is not None else last
     factor = unit.factor if unit is not None else 1.0
     values = [None if v is None else v * factor for v in (number.value, number.low, number.high)]
     return first, last, unit, (values[0], values[1], values[2])
+
+
+def _suspended(lexemes: Sequence[Lexeme], last: int) -> Unit | None:
+    """As in "16-, 17- and 18-year-olds", "12 and 14 years old": the unit that the last one has."""
+    at, hyphen = last, word_at(lexemes, last) == "-"
+    for _ in range(_SUSPENDED):
+        at += word_at(lexemes, at) == "-"
+        joint = at
+        while word_at(lexemes, at) in (",", "and", "or"):
+            at += 1
+        other = read_number(lexemes, at) if joint < at else None
+        if other is None:
+            return None
+        unit = read_unit(lexemes, other.last)
+        if unit is not None:
+            return unit._replace(last=last) if hyphen or unit.property == "age" else None
+        at = other.last
+    return None
+
+
+def _unit_of_many(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
+    """As in "hundreds of miles", "millions more dollars", but not "hundreds of foot soldiers"."""
+    if number.value is not None:
+        return None
+    at = number.last + (word_at(lexemes, number.last) == "more")
+    at += word_at(lexemes, at) == "of"
+    unit = read_unit(lexemes, at) if at > number.last else None
+    if unit is None and word_at(lexemes, at).isalpha():
+        behind = read_unit(lexemes, at + 1)  # "millions of federal dollars"
+        unit = behind if behind is not None and behind.property == "money" else None
+    word = word_at(lexemes, unit.last - 1) if unit is not None else ""
+    return unit if word.endswith("s") or word in _UNCOUNTED else None
 
 
 def _with_sign(lexemes: Sequence[Lexeme], number: Number) -> tuple[int, int, Unit | None]:
@@ -128,9 +166,9 @@ def _joins(lexemes: Sequence[Lexeme], first: int, joint: int) -> bool:
     before, word = word_at(lexemes, first - 1), word_at(lexemes, joint)
     if before == "between":
         return word in ("and", "-")
-    if before == "from":
-        near = {word_at(lexemes, first - 1 - k) for k in range(1, 4)}
-        return word == "to" and bool(near & _RANGING)
+    near = [word_at(lexemes, first - k) for k in range(1, 5)]
+    if "from" in near:  # "rose from the current $7 to $12" tells of two sums
+        return word == "to" and not _RANGING.isdisjoint(near)
     return word in ("to", "-", "or")
 
 
@@ -193,7 +231,7 @@ def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
         return None
     if before not in ("for", "takes", "take", "took", "after") and after not in ("of", "long"):
         return None
-    if before in ("these", "those", "recent", "early", "the", "first", "last"):
+    if before in _ERAS:
         return None
     low = 2 * unit.factor
     last = unit.last + (after == "long")
@@ -202,7 +240,7 @@ def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 
 def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) == "single":
-        denied = word_at(lexemes, i - 1) == "not"
+        denied = word_at(lexemes, i - 1) == "not" or word_at(lexemes, i + 2) in _UNWED
         return None if denied else Amount(i, i + 2, 1.0, 1.0, 1.0, "eq")
     if word_at(lexemes, i) != "twice" or word_at(lexemes, i + 1) in ("as", "the"):
         return None
@@ -215,4 +253,6 @@ def _is_time(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
         return word_at(lexemes, first - 1) not in ("in", "for", "within", "after", "than")
     if word_at(lexemes, last) in ("ago", "earlier"):
         return True
+    if word_at(lexemes, first - 1) in ("to", "or", "-") and word_at(lexemes, first - 2).isalnum():
+        first -= 2  # "the last three to four weeks"
     return word_at(lexemes, first - 1) in _PAST

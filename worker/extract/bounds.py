@@ -66,6 +66,8 @@ def comparator_before(
     for skipped in (0, 1):
         if skipped and word_at(lexemes, first - 1) not in ("a", "an"):
             break
+        if skipped and unit is not None and unit.property == "age":
+            break  # "a call about a 3-year-old" is about a child
         for phrase, kind in _BEFORE:
             start = first - skipped - len(phrase)
             words = [word_at(lexemes, start + k) for k in range(len(phrase))]

@@ -19,8 +19,25 @@ _STREETS: Final = frozenset(_LISTS["streets"].split())
 _SCORES: Final = frozenset(_LISTS["scores"].split())
 _LABELS: Final = frozenset(_LISTS["labels"].split())
 _CALLS: Final = frozenset(_LISTS["calls"].split())
+_ANSWERING: Final = _CALLS | frozenset(_LISTS["answering"].split())
+_END: Final = 30  # "-30-" ends a press release
+_ALARMS: Final = frozenset({911.0, 999.0})
+_SHORT: Final = frozenset({"no", "nos", "r", "res", "art", "sec", "fig", "vol", "pp"})
 _PERSONS: Final = frozenset(_LISTS["persons"].split())
-_BEFORE_YEARS: Final = frozenset({"in", "since", "the", "by", "until", "from", "after"})
+_PARENTS: Final = frozenset(_LISTS["parents"].split())
+_PLURALS: Final = ("s", "men", "people", "children", "police", "personnel")
+_BEFORE_YEARS: Final = _MONTHS | {
+    "in",
+    "since",
+    "the",
+    "by",
+    "until",
+    "from",
+    "after",
+    "fy",
+    "fiscal",
+    "year",
+}
 _YEARS: Final = range(1000, 2101)
 _FIRST_YEAR: Final = 1900  # below it, "1709 households" is a count and "1709" alone a year
 _YEAR_DIGITS: Final = 4
@@ -38,6 +55,7 @@ def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
         or _is_address(text, lexemes, number)
         or _is_score(lexemes, number)
         or _is_label(text, lexemes, number)
+        or _is_attribute(lexemes, number)
     )
 
 
@@ -46,11 +64,21 @@ def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     first, last = number.first, number.last
     if number.value is None or number.value > _LAST_DAY or last != first + 1:
         return False
+    if _goes_on(lexemes, number):
+        first -= 2
     at = first - 1 - (word_at(lexemes, first - 1) == ".")
     if word_at(lexemes, at) in _MONTHS and text[lexemes[at].start].isupper():
         return True
-    followed = word_at(lexemes, last) in _MONTHS and lexemes[first].number is not None
+    followed = word_at(lexemes, last) in _MONTHS and lexemes[last - 1].number is not None
     return followed and text[lexemes[last].start].isupper()
+
+
+def _goes_on(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Whether a number before begins a span of days: "November 1-2", "12 or 13 March"."""
+    if number.first < 2 or word_at(lexemes, number.first - 1) not in ("-", "to", "or", "and"):  # noqa: PLR2004
+        return False
+    before = lexemes[number.first - 2].number
+    return before is not None and before <= _LAST_DAY and not read_unit(lexemes, number.last)
 
 
 def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
@@ -61,10 +89,9 @@ def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     if int(digits) not in _YEARS or sign_before(lexemes, first) or read_unit(lexemes, last):
         return False
     before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
-    if after in _PERSONS and before not in _BEFORE_YEARS:
-        return False
-    early = int(digits) < _FIRST_YEAR and before not in _BEFORE_YEARS
-    return not (early and after.endswith(("s", "men", "people", "children")))
+    if before in _BEFORE_YEARS or not after.endswith(_PLURALS):
+        return True
+    return after not in _PERSONS and int(digits) >= _FIRST_YEAR
 
 
 def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
@@ -79,7 +106,8 @@ def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     for i in range(number.last, min(number.last + _STREET_WORDS, len(lexemes))):
         if lexemes[i].word == "." and i == number.last + 1:
             continue
-        if not text[lexemes[i].start].isupper():
+        ordinal = not lexemes[i].word and text[lexemes[i].start].isdigit()  # "2nd"
+        if not ordinal and not text[lexemes[i].start].isupper():
             return False
         if lexemes[i].word in _STREETS and i > number.last:
             return True
@@ -87,7 +115,11 @@ def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 
 def _is_score(lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "a 5-4 vote", "won 3-1": falling, or a word of votes or games after."""
+    """As in "a 5-4 vote", "won 3-1", "3-of-4": falling, or a word of votes or games after."""
+    made = [word_at(lexemes, number.last + k) for k in range(3)] == ["-", "of", "-"]
+    tried = [word_at(lexemes, number.first - k) for k in (3, 2, 1)] == ["-", "of", "-"]
+    if made or tried:
+        return True
     for low in (number.first, number.first - 2):
         pair = [lexemes[k].number for k in (low, low + 2) if 0 <= k < len(lexemes)]
         joint = word_at(lexemes, low + 1)
@@ -103,12 +135,32 @@ def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     """As in "Chapter 3", "No. 10", "Mig-29", or the number that heads a line of a list."""
     first = number.first
     before = word_at(lexemes, first - 1)
-    if before in _CALLS and number.value is not None and number.value > _LAST_DAY:
+    called = before in _CALLS or (
+        before == "to" and _CALLS & {word_at(lexemes, first - k) for k in (2, 3, 4)}
+    )
+    if called and number.value is not None and number.value > _LAST_DAY:
         return True
-    if before in _LABELS or (before == "." and word_at(lexemes, first - 2) in ("no", "nos")):
+    if number.value == _END and first == 1 and before == "-" == word_at(lexemes, number.last):
+        return True
+    if number.value in _ALARMS and word_at(lexemes, number.last) in _ANSWERING:
+        return True
+    if before in _LABELS or (before == "." and word_at(lexemes, first - 2) in _SHORT):
         return True
     if before == "-" and first > 1 and lexemes[first - 2].word.isalpha():
         glued = lexemes[first - 2].end == lexemes[first - 1].start == lexemes[first].start - 1
         return glued and read_number(lexemes, first - 2) is None
     heads = first == 0 and lexemes[0].number is not None and number.last == 1
     return heads and word_at(lexemes, 1) in (".", ")") and bool(text[lexemes[1].end :].strip())
+
+
+def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "in her 30's", "a 40-something", "a zero-day flaw", "a mother of 12"."""
+    words = [word_at(lexemes, number.last + k) for k in range(2)]
+    if words[0] in ("'s", "\u2019s") or words in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
+        return True
+    if word_at(lexemes, number.first) == "zero" and "day" in words:
+        return True
+    if word_at(lexemes, number.first - 1) != "of":
+        return False
+    counted = {word_at(lexemes, number.last + k) for k in range(3)} & _PERSONS
+    return word_at(lexemes, number.first - 2) in _PARENTS and not counted

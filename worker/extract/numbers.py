@@ -21,13 +21,32 @@ _SCALES: Final[dict[str, float]] = _LISTS["scales"]
 _PLURALS: Final[dict[str, float]] = _LISTS["plurals"]
 _FRACTIONS: Final[dict[str, float]] = _LISTS["fractions"]
 _SHORT_SCALES: Final = frozenset({"m", "k", "b", "bn", "tn", "mln"})
+_SIGNS: Final = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
+_WHOLES: Final = frozenset({"percent", "%", "per", "percentage", "point"}) | {
+    word
+    for kind in ("duration", "measure")
+    for words in table("quantities")["units"][kind].values()
+    for word in words.split()
+}
+_HALVES: Final = frozenset(_LISTS["halves"].split())
 _FEW: Final = {"several": 3.0, "few": 3.0}
 _ARTICLES: Final = frozenset({"a", "an"})
 _STARTS: Final = frozenset({*_UNITS, *_TENS, *_PLURALS, *_FRACTIONS, *_FEW, *_ARTICLES})
-_DIMENSIONS: Final = frozenset({"deep", "long", "high", "tall", "wide", "away", "from", "above"})
+_DIMENSIONS: Final = frozenset(_LISTS["metres"].split())
 _BEFORE_SPLIT: Final = frozenset({"magnitude", "$", "€", "£"})
 _AFTER_SPLIT: Final = frozenset(
-    {"magnitude", "million", "billion", "percent", "%", "feet", "foot", "inches", "miles"}
+    {
+        "magnitude",
+        "million",
+        "billion",
+        "percent",
+        "%",
+        "feet",
+        "foot",
+        "inches",
+        "miles",
+        "degree",
+    }
     | {"metres", "meters", "km", "kilometres", "kilometers"}
 )
 _MONTHS: Final = frozenset(table("quantities")["nouns"]["months"].split())
@@ -37,17 +56,19 @@ _WHOLE: Final = 100.0
 
 _LEXEME: Final = re.compile(
     r"(?P<opaque>https?://\S+|\S{1,80}@\S+"
-    r"|\(?\d{3}\)?[\s./-]\d{3}-\d{4}|\b1-\d{3}-[\d-]+"
+    r"|\(?\d{3}\)?[\s./-]\d{3}-(?:\d{4}|[A-Z]{4})\b|\b1-\d{3}-[\d-]+"
     r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b"
     r"|\b\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d)"
-    r"|\b\d+(?:\.\d+){2,}|[#№]\s?\d+|\d{15,}|(?<![\w.])\.\d+|[^\W\d_]+\d\w*)"
+    r"|\b\d['\u2019\u2032]\s?\d{1,2}(?!\d)|(?<!, )\b0\d{2,}(?![.,]?\d)"
+    r"|\b\d{4} - \d{1,2} - \d{1,2}\b|\b\d{1,2} / \d{1,2} / \d{2,4}\b"
+    r"|\b\d+(?:\.\d+){2,}|[#№]\s?\d+|\d{10,}|(?<![\w.])\.\d+|[^\W\d_]+\d\w*)"
     r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:,\s000)+(?!\d)"
     r"|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]+)?"
     r"|(?P<word>[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
 _SUFFIXES: Final = re.compile(
-    r"m|k|b|bn|tn|mln|km|cm|mm|kg|ft|mph|kph|kmh|mw|gw|kw|gb|mb|tb|ha|yr|yrs|hrs?|mins?|usd|eur|pc|pct"
+    r"[\u00bc-\u00be]|m|k|b|bn|tn|mln|km|cm|mm|kg|ft|mph|kph|kmh|mw|gw|kw|gb|mb|tb|ha|yr|yrs|hrs?|mins?|ounces?|oz|lbs?|acres?|feet|foot|miles?|inch(?:es)?|tons?|tonnes?|usd|eur|pc|pct"
 )
 _DASHES: Final = frozenset("-\u2010\u2011\u2013")
 
@@ -119,7 +140,9 @@ def _is_split(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
     before = {lexeme.word for lexeme in lexemes[max(0, i - 2) : i]}
     after = {lexeme.word for lexeme in lexemes[i + 3 : i + 5]}
     if sign.word == ".":
-        return len(rest.word) < _GROUP and bool(before & _BEFORE_SPLIT or after & _AFTER_SPLIT)
+        force = any(lexeme.word == "richter" for lexeme in lexemes[i + 4 : i + 7])
+        known = force or before & _BEFORE_SPLIT or after & _AFTER_SPLIT
+        return len(rest.word) < _GROUP and bool(known)
     listed = word_at(lexemes, i + 3) == "," or word_at(lexemes, i - 1) in (",", "(")
     return len(rest.word) == _GROUP and not listed and not before & _MONTHS
 
@@ -158,6 +181,8 @@ def _cardinal(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         half = [word_at(lexemes, last + k) for k in range(3)]
         if half in (["and", "a", "half"], ["and", "-", "half"]):
             value, last = value + 0.5, last + 3
+        elif half[0] in _SIGNS:
+            value, last = value + _SIGNS[half[0]], last + 1
     value, last = _scaled(lexemes, value, last)
     return Number(i, last, value, value, value)
 
@@ -293,12 +318,24 @@ def _share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     j = i + (word != "half")
     j += word_at(lexemes, j) == "-"
     part = word_at(lexemes, j)
+    if word == "half" and word_at(lexemes, i - 1) in _HALVES:
+        return None
+    if part in _FRACTIONS and (end := _one_whole(lexemes, j + 1)):
+        value = round(above / _FRACTIONS[part], 4)
+        return Number(i, end, value, value, value)
     follows = ("of",) if part != "half" else ("of", "the", "its", "their", "his", "her", "all")
     shared = word_at(lexemes, j + 1) in follows
     plain = word == "one" or (above > 1 and part.endswith("s"))
     if part not in _FRACTIONS or not (shared or plain):
         return None
     return _percent(i, j + 1, above / _FRACTIONS[part])
+
+
+def _one_whole(lexemes: Sequence[Lexeme], i: int) -> int:
+    """Where the unit of "half a percent", "two-tenths of a mile" stands, or 0."""
+    at = i + (word_at(lexemes, i) == "of")
+    one = word_at(lexemes, at) in ("a", "one", "1")
+    return at + 1 if one and word_at(lexemes, at + 1) in _WHOLES else 0
 
 
 def _percent(first: int, last: int, share: float) -> Number:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
+from worker.extract.harm import harm_beside, harm_of_object, harm_of_subject, is_harm
 from worker.extract.words import table
 
 if TYPE_CHECKING:
@@ -30,14 +31,16 @@ def _index(*kinds: str) -> dict[str, Property]:
     return forms
 
 
+def _index_of_nouns(name: str) -> dict[str, Property]:
+    return {
+        word: cast("Property", kind) for kind, row in _LISTS[name].items() for word in row.split()
+    }
+
+
 _VERBS: Final = _index("verbs")
 _ALONE: Final = _index("alone")
 _WORDS: Final = _index("words")
-_STATES: Final = {
-    word: cast("Property", name)
-    for name, row in _LISTS["predicates"].items()
-    for word in row.split()
-}
+_STATES: Final = _index_of_nouns("predicates")
 _PERSONS: Final = frozenset(_LISTS["nouns"]["persons"].split())
 _PERSON_ENDINGS: Final = tuple(_LISTS["nouns"]["person_endings"])
 _TROOPS: Final = frozenset(_LISTS["nouns"]["troops"].split())
@@ -45,7 +48,12 @@ _SENDING: Final = frozenset(_LISTS["with_troops"]["deployed"].split())
 _SAVING: Final = frozenset(_LISTS["with_persons"]["rescued"].split())
 _MEASURING: Final = frozenset(_LISTS["measuring"]["verbs"].split())
 _DAYS: Final = frozenset(_LISTS["nouns"]["weekdays"].split())
-_FATAL: Final = frozenset({"dead", "fatally", "death", "killed", "died"})
+_ATTACKS: Final = _index_of_nouns("attacks")
+_SHOTS: Final = frozenset(_LISTS["measuring"]["shots"].split())
+_FATAL: Final = frozenset({"dead", "fatal", "deadly", "fatally", "death", "killed", "died"})
+_SHOT: Final = frozenset({"shot", "stabbed", "gunned", *_ATTACKS})
+_FATALLY: Final = frozenset({"fatally", "mortally"})
+_WHEN: Final = frozenset({"early", "late", "last", "earlier", "today", "yesterday", "overnight"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
 _PREDICATES: Final = frozenset(
@@ -64,6 +72,12 @@ _REPORTING: Final = frozenset(
 _MOST: Final = 30  # no sentence that anybody wrote hangs more on one noun
 _PLURALS: Final = frozenset(_LISTS["numbers"]["plurals"])
 _LONG: Final = 8
+_SKIPPED: Final = frozenset(
+    {"others", "more", "other", "were", "was", "are", "have", "has", "had", "been", "feared"}
+)
+_AGES: Final = frozenset(
+    {"age", "ages", "aged", "and", "or", "to", "under", "over", "months", "years", "old", ","}
+)
 _LOOK_BACK: Final = 15
 _LOOK_AHEAD: Final = 6
 
@@ -78,19 +92,29 @@ def is_person(word: str) -> bool:
     low = word.lower()
     if low.endswith("ists") and len(low) >= _LONG:  # "activists", but not "fists"
         return True
-    return low in _PERSONS or (word[:1].isupper() and low.endswith(_PERSON_ENDINGS))
+    ends = low.endswith(_PERSON_ENDINGS) and not low.endswith("ments")  # "Departments"
+    return low in _PERSONS or (word[:1].isupper() and ends)
+
+
+def is_victim(noun: Token | None) -> bool:
+    """Whether the noun only says that something befell them: "four murder victims"."""
+    return noun is not None and noun.lower_ in ("victim", "victims")
 
 
 def property_of(phrase: Span, noun: Token | None) -> Property:
     """What the number in `phrase` counts; `noun` is the noun it stands with, or None."""
     found = (
-        _in_phrase(phrase, noun)
+        _how(phrase, noun)
+        or _in_phrase(phrase, noun)
         or _after(phrase, noun)
         or _before(phrase, noun)
         or _in_clause(phrase, noun)
+        or _after_others(phrase)
         or (_in_sentence(phrase) if noun is None else None)
     )
     if found == "casualties" and _is_fatal(phrase):
+        return "killed"
+    if found == "injured" and _is_mortal(phrase):
         return "killed"
     if found in ("killed", "injured") and _is_either(phrase):
         return "casualties"
@@ -116,6 +140,8 @@ def _in_phrase(phrase: Span, noun: Token | None) -> Property | None:
         words.insert(0, noun)
     for token in words:
         low = token.lower_
+        if token.dep_ == "compound" and token is not noun and not is_victim(noun):
+            continue  # "two murder scenes", "20 rescue workers"
         if low == "lives" and not {"claim", "lose", "cost", "take"} & _lemmas_near(phrase):
             continue
         if low in _WORDS and low not in ("victim", "victims"):
@@ -123,6 +149,17 @@ def _in_phrase(phrase: Span, noun: Token | None) -> Property | None:
         if low in _VERBS and token.i != phrase.end - 1 and low not in ("shot", "shooting"):
             return _VERBS[low]
     return None
+
+
+def _how(phrase: Span, noun: Token | None) -> Property | None:
+    """As in "were shot, one fatally", "five of them critically"."""
+    behind = [token.lower_ for token in phrase.doc[phrase.end : phrase.end + 4]]
+    behind = behind[2:] if behind[:2] in (["of", "them"], ["of", "whom"]) else behind[:2]
+    if noun is not None or not behind or not set(behind[1:]) <= {",", ".", ";", ")", "and"}:
+        return None
+    if behind[0] in _FATALLY:
+        return "killed"
+    return "injured" if behind[0] in ("critically", "seriously", "severely", "badly") else None
 
 
 def _lemmas_near(phrase: Span) -> set[str]:
@@ -134,10 +171,31 @@ def _lemmas_near(phrase: Span) -> set[str]:
 def _after(phrase: Span, noun: Token | None) -> Property | None:
     """As in "300 killed", "two others missing", "20 wounded": the word right behind the number."""
     doc, i = phrase.doc, phrase.end
-    while i < len(doc) and doc[i].lower_ in ("others", "more", "other", "were", "was", "feared"):
+    if i < len(doc) and doc[i].lower_.startswith("age"):  # "three boys ages 6 to 9 were hurt"
+        end = min(len(doc), i + _LOOK_BACK)
+        while i < end and (doc[i].lower_ in _AGES or doc[i].like_num):
+            i += 1
+    while i < len(doc) and (doc[i].lower_ in _SKIPPED or doc[i].lower_.endswith("ly")):
         i += 1
-    if i >= len(doc):
+    return _said_at(doc, i, noun) if i < len(doc) else None
+
+
+def _after_others(phrase: Span) -> Property | None:
+    """What is said behind others too: "2 women and a boy killed in fire"."""
+    doc, i = phrase.doc, phrase.end
+    if i >= len(doc) or doc[i].lower_ not in ("and", ","):
         return None
+    end = min(len(doc), i + _LONG)
+    while i < end and (doc[i].pos_ in _OBJECT_POS or doc[i].lower_ in ("and", ",")):
+        i += 1
+    others = any(is_person(token.text) for token in doc[phrase.end : i])
+    if i >= end or not others or not is_person(doc[phrase.end - 1].text):
+        return None
+    return _said_at(doc, i, None) if doc[i].tag_ == "VBN" or doc[i].lower_ in _WORDS else None
+
+
+def _said_at(doc: Doc, i: int, noun: Token | None) -> Property | None:
+    """What the word at `i` says of those before it."""
     token = doc[i]
     low = token.lower_
     if low in _ALONE:
@@ -156,7 +214,7 @@ def _has_object(doc: Doc, i: int) -> bool:
     if doc[i - 1].lower_ in ("were", "was") or i + 1 >= len(doc):
         return False
     after = doc[i + 1]
-    if after.lower_ in _DAYS or after.lower_.endswith("ing"):
+    if after.lower_ in _DAYS or after.lower_ in _WHEN or after.lower_.endswith("ing"):
         return False
     return after.pos_ in _OBJECT_POS
 
@@ -173,13 +231,13 @@ def _object_of(verb: Token, noun: Token | None) -> Property | None:
     """What is said of the object of `verb`."""
     low = verb.lower_
     if low in _VERBS and not _is_passive(verb):
-        return _VERBS[low]
+        return None if noun is not None and noun.lower_ in _SHOTS else _VERBS[low]
     words = {noun.lower_} if noun is not None else _words_behind(verb)
     if low in _SENDING and words & _TROOPS:
         return "deployed"
     if low in _SAVING and (noun is None or is_person(noun.text)):
         return "rescued" if words & _PERSONS or _talks_of_persons(verb) else None
-    return None
+    return harm_of_object(verb) if noun is None or is_person(noun.text) else None
 
 
 def _words_behind(verb: Token) -> set[str]:
@@ -205,20 +263,24 @@ def _in_clause(phrase: Span, noun: Token | None) -> Property | None:
         found = _of_subject(token, head)
     elif token.dep_ in _OBJECTS:
         found = _object_of(head, noun)
-    elif token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in _WORDS:
-        found = _WORDS[head.head.lower_]
-    return found or _of_modifiers(token) or _of_modifiers(inner)
+    elif token.dep_ == "pobj" and head.lower_ == "of" and not is_harm(inner.text):
+        of = head.head.lower_
+        found = _WORDS.get(of) or _ATTACKS.get(of)
+    found = found or _of_modifiers(token) or _of_modifiers(inner)
+    return found or (harm_beside(token) if noun is None or is_person(noun.text) else None)
 
 
 def _outermost(token: Token) -> Token:
-    """The head of a coordination or of "four of them"."""
+    """The head of a coordination or of "four of them", unless a fate of its own follows."""
     seen = 0
     while seen < _LOOK_AHEAD:
         parent = token.head
         if parent.i == token.i:
             break
         if token.dep_ in ("nummod", "quantmod", "appos", "compound", "amod", "npadvmod") or (
-            token.dep_ == "conj" and parent.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+            token.dep_ == "conj"
+            and parent.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+            and not _has_own_fate(token)
         ):
             token = parent
         elif token.dep_ == "pobj" and parent.lower_ == "of" and _is_share(parent.head):
@@ -229,6 +291,12 @@ def _outermost(token: Token) -> Token:
     return token
 
 
+def _has_own_fate(token: Token) -> bool:
+    """As in "20 hurt and 800 homes destroyed", "two killed and a boy wounded"."""
+    fates = (child for child in islice(token.children, _MOST) if child.dep_ == "acl")
+    return any(child.lower_ in _VERBS or not is_person(token.text) for child in fates)
+
+
 def _is_share(token: Token) -> bool:
     """Whether "of" behind the token names what it is a number of: "four of", "hundreds of"."""
     return token.pos_ in ("NUM", "DET") or token.lower_ in _PLURALS
@@ -236,6 +304,8 @@ def _is_share(token: Token) -> bool:
 
 def _of_subject(subject: Token, verb: Token) -> Property | None:
     low = verb.lower_
+    if any(child.dep_ == "neg" for child in islice(verb.lefts, _MOST)):
+        return None  # the unhurt
     if low in _ALONE or low in _ADJECTIVES:
         return _ALONE.get(low) or _WORDS[low]
     passive = subject.dep_ == "nsubjpass" or _is_passive(verb)
@@ -243,14 +313,17 @@ def _of_subject(subject: Token, verb: Token) -> Property | None:
         return _VERBS[low]
     if passive and low in _SENDING and subject.lower_ in _TROOPS:
         return "deployed"
-    return _of_predicate(verb)
+    return harm_of_subject(verb, passive=passive) or _of_predicate(verb)
 
 
 def _of_predicate(verb: Token) -> Property | None:
     """As in "are feared dead", "is in hospital", "were found, and remained unaccounted for"."""
     for child in _predicates(verb):
         low = child.lower_
-        if low in _WORDS or low in _STATES:
+        if low == "guilty":
+            return None  # "were found guilty in the deaths of two"
+        critic = low == "critical" and any(word.lower_ == "of" for word in child.children)
+        if low in _WORDS or (low in _STATES and not critic):
             return _WORDS.get(low) or _STATES[low]
         if low in _VERBS and child.tag_ == "VBN":
             return _VERBS[low]
@@ -270,7 +343,8 @@ def _predicates(verb: Token) -> Iterable[Token]:
     while waiting:
         token = waiting.pop(0)
         yield token
-        waiting.extend(child for child in token.children if child.dep_ in _INSIDE)
+        if token.lower_ not in ("for", "of"):  # "were on trial for murder"
+            waiting.extend(child for child in token.children if child.dep_ in _INSIDE)
 
 
 def _of_modifiers(token: Token) -> Property | None:
@@ -301,14 +375,30 @@ def _in_sentence(phrase: Span) -> Property | None:
     return None
 
 
+def _is_mortal(phrase: Span) -> bool:
+    """As in "two fatally wounded", "fatally injured two men"."""
+    doc = phrase.doc
+    behind = {token.lower_ for token in doc[phrase.end : phrase.end + 3]}
+    ahead = {token.lower_ for token in doc[max(0, phrase.start - 2) : phrase.start]}
+    return bool((behind | ahead) & _FATALLY)
+
+
 def _is_fatal(phrase: Span) -> bool:
     """Whether the shot are dead: "shot dead", "fatally shot", "shot and killed"."""
     doc = phrase.doc
     near = (*doc[max(0, phrase.start - 4) : phrase.start], *doc[phrase.end : phrase.end + 6])
-    shot = [token.i for token in near if token.lower_ in ("shot", "stabbed", "shooting", "gunned")]
+    shot = [token.i for token in near if token.lower_ in _SHOT]
     return any(
-        token.lower_ in _FATAL
+        token.lower_ in _FATAL and not _is_of_one(token)
         for i in shot
         for token in doc[max(0, i - 1) : i + 4]
         if token.i != i
     )
+
+
+def _is_of_one(token: Token) -> bool:
+    """As in "four people were shot, one fatally", "one of them fatally"."""
+    before = token.doc[max(0, token.i - 1) : token.i]
+    if token.lower_ in ("fatal", "deadly"):
+        return False
+    return any(word.like_num or word.lower_ in ("them", "whom") for word in before)

@@ -8,9 +8,11 @@ count counts and what happened to it. Years, dates and ordinals are no quantitie
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.amounts import read_amounts
+from worker.extract.counted import noun_after
 from worker.extract.numbers import word_at
 from worker.extract.properties import is_event, is_person, property_of
 from worker.extract.victims import find_victims
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
 
 _LISTS: Final = table("quantities")
 _VICTIMS: Final = frozenset(_LISTS["properties"])
-_PARTS: Final = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "PART"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
-_LONGEST: Final = 8
 _NOBODY: Final = frozenset({"nobody", "none", "neither"})
 _NO_REPORTS: Final = (
     ["reports", "of"],
@@ -39,13 +39,13 @@ _NO_REPORTS: Final = (
     ["word", "of"],
     ["immediate", "reports"],
 )
-_TOTALS: Final = frozenset({"total", "other", "others", "more", "separate", "additional"})
-_FATES: Final = frozenset({"shot", "dead", "hurt", "missing", "killed", "injured", "wounded"})
 _DAYS: Final = frozenset(_LISTS["nouns"]["weekdays"].split())
 _MONTHS: Final = frozenset(_LISTS["nouns"]["months"].split())
 _KNOWN: Final = frozenset(
     {"the", "these", "those", "both", "his", "her", "their", "its", "our", "my", "'s"}
 )
+_PAST: Final = frozenset(_LISTS["nouns"]["past"].split())
+_SPANS: Final = frozenset(_LISTS["nouns"]["spans"].split())
 _SMALL: Final = 10
 
 
@@ -71,11 +71,13 @@ def _stated(doc: Doc, nones: Sequence[Quantity]) -> list[Quantity]:
     found: list[Quantity] = []
     before: Amount | None = None
     covered = 0
-    for amount in amounts:
+    for amount, following in zip_longest(amounts, amounts[1:]):
         start = lexemes[amount.first].start
         if start < covered or any(q.span.start <= start < q.span.end for q in nones):
             continue
         counted = _Counted(doc, lexemes, starts, amount)
+        if following is not None and following.kind and following.first == amount.last:
+            counted.pass_over(lexemes[following.last - 1].end)
         quantity = counted.quantity(before, found[-1] if found else None)
         if quantity is not None:
             found.append(quantity)
@@ -107,7 +109,16 @@ class _Counted:
         while last < len(doc) and doc[last].idx < end:
             last += 1
         self.last = max(last, first + 1)
-        self.noun, self.end = _noun_after(doc, self.last)
+        self.noun, self.end = noun_after(doc, self.last)
+        self.stop = len(doc)
+
+    def pass_over(self, end: int) -> None:
+        """Count the noun behind a measure up to character `end`: "two 14-year-old boys"."""
+        i = next((token.i for token in self.doc[self.last :] if token.idx >= end), len(self.doc))
+        self.noun, self.end = noun_after(self.doc, i)
+        if self.noun is None and is_person(self.doc[i - 1].text):  # "three 18-year-olds"
+            self.noun, self.end = self.doc[i - 1], i
+        self.stop = self.last
 
     def quantity(self, before: Amount | None, last: Quantity | None) -> Quantity | None:
         """The amount as a quantity, or None where it counts nothing that is claimed."""
@@ -137,7 +148,7 @@ class _Counted:
         return part and self.noun is not None
 
     def _record(self, amount: Amount, kind: Property, unit: str | None, end: int) -> Quantity:
-        start = self.lexemes[amount.first].start
+        start, end = self.lexemes[amount.first].start, min(end, self.stop)
         stop = max(self.doc[end - 1].idx + len(self.doc[end - 1]), start + 1)
         if amount.kind is not None:
             stop = self.lexemes[amount.last - 1].end
@@ -182,6 +193,8 @@ class _Counted:
             return False
         if kind in _VICTIMS:
             return True
+        if self._is_compound():
+            return False
         amount = self.amount
         if amount.value == 1 and amount.comparator == "eq":
             return word_at(self.lexemes, amount.last - 1) == "single"
@@ -190,11 +203,16 @@ class _Counted:
     def _is_news(self, noun: Token) -> bool:
         """Whether a count of things is told here: "the two countries" are known already."""
         amount = self.amount
+        before = word_at(self.lexemes, amount.first - 1)
+        ago = noun.i + 1 < len(self.doc) and noun.nbor().lower_ == "ago"
+        if ago or (before in _PAST and noun.lower_ in _SPANS):
+            return False
         if noun.lower_.rstrip("s") in _DAYS:
             return False
         small = amount.value is not None and amount.value < _SMALL
-        known = word_at(self.lexemes, amount.first - 1) in _KNOWN
-        return not (small and known and noun.dep_ in ("nsubj", "nsubjpass"))
+        if before in ("the", "these", "those") and not is_person(noun.text):
+            return not small
+        return not (small and before in _KNOWN and noun.dep_ in ("nsubj", "nsubjpass"))
 
     def _is_bare_count(self) -> bool:
         amount, doc = self.amount, self.doc
@@ -219,10 +237,22 @@ class _Counted:
             return True
         return not is_person(self.noun.text) and not is_event(self.noun.text)
 
+    def _is_compound(self) -> bool:
+        """Whether it is half of a word: "a 22-count indictment", "32- and 64-bit systems"."""
+        last = self.amount.last
+        if word_at(self.lexemes, last) != "-" or not word_at(self.lexemes, last + 1).isalpha():
+            return False
+        before, dash, after = self.lexemes[last - 1 : last + 2]
+        glued = before.end == dash.start
+        split = dash.end < after.start and self.noun is not None and self.noun.i > self.last + 1
+        return glued or split  # text that was cut into tokens has "64 - bit systems"
+
     def _is_whole(self) -> bool:
         """Whether a part was counted and this is the whole: "one of the two mothers"."""
         first = self.amount.first
         words = [word_at(self.lexemes, first - k) for k in (2, 1)]
+        if words[1] == "of" and first > 1 and self.lexemes[first - 2].number is not None:
+            return True  # "1 of 13 passes"
         return words == ["of", "the"] and (
             word_at(self.lexemes, first - 3) in ("one", "some", "most", "each", "either", "any")
         )
@@ -232,47 +262,6 @@ def _token_at(starts: dict[int, int], start: int) -> int:
     while start not in starts and start > 0:
         start -= 1
     return starts.get(start, 0)
-
-
-def _noun_after(doc: Doc, i: int) -> tuple[Token | None, int]:
-    """The noun that a number before token `i` counts, and where its phrase ends."""
-    noun: Token | None = None
-    end = i
-    first = min(i, len(doc) - 1)
-    if i < len(doc) and doc[i].lower_ == "of":
-        i += 1
-        while i < len(doc) and (doc[i].pos_ in ("DET", "PRON", "NUM") or doc[i].like_num):
-            i += 1
-            end = i
-    for token in doc[i : i + _LONGEST]:
-        if (token.i > first and token.is_sent_start) or not _belongs(token, noun):
-            break
-        if token.pos_ in _NOMINAL or token.lower_ == "others":
-            noun, end = token, token.i + 1
-    if noun is not None and noun.pos_ == "PROPN" and not _is_plural(noun):
-        return None, i
-    return noun, end
-
-
-def _is_plural(noun: Token) -> bool:
-    """Whether a capitalised noun may be counted, as in a headline; a name may not."""
-    return is_person(noun.text) or is_event(noun.text) or noun.lower_.endswith("s")
-
-
-def _belongs(token: Token, noun: Token | None) -> bool:
-    if token.lower_ in _TOTALS or token.text == "-":
-        return True
-    if token.lower_ == "shot" and token.i and token.nbor(-1).lower_ in ("one", "single"):
-        return True
-    if token.pos_ == "VERB" or token.lower_ in _FATES:  # "20 wounded employees", not "20 wounded"
-        return (
-            noun is None
-            and token.i + 1 < len(token.doc)
-            and (token.nbor().pos_ in _NOMINAL and token.dep_ == "amod")
-        )
-    if noun is not None and token.pos_ == "ADJ":
-        return False
-    return token.pos_ in _PARTS
 
 
 def _nones(doc: Doc) -> list[Quantity]:
@@ -317,20 +306,22 @@ def _implicit(doc: Doc, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _both_phrase(token: Token) -> tuple[Phrase | None, Token | None]:
-    noun, end = _noun_after(token.doc, token.i + 1)
+    noun, end = noun_after(token.doc, token.i + 1)
     person = noun is not None and is_person(noun.text)
     return (token.doc[token.i : end], noun) if person else (None, None)
 
 
 def _none_phrase(token: Token) -> tuple[Phrase | None, Token | None]:
     doc, i = token.doc, token.i
+    if token.lower_ in _NOBODY and i + 1 < len(doc) and doc[i + 1].text == "-":
+        return None, None  # "a none-too-bright actor"
     if token.lower_ in _NOBODY:
-        noun, end = _noun_after(doc, i + 1)
+        noun, end = noun_after(doc, i + 1)
         return doc[i : max(end, i + 1)], noun
     if token.lower_ != "no" or i + 1 >= len(doc):
         return None, None
     if doc[i + 1].lower_ == "one":
         return doc[i : i + 2], doc[i + 1]
     reported = [word.lower_ for word in doc[i + 1 : i + 3]] in _NO_REPORTS
-    noun, end = _noun_after(doc, i + 2 if reported else i + 1)
+    noun, end = noun_after(doc, i + 2 if reported else i + 1)
     return (doc[i:end], noun) if noun is not None else (None, None)

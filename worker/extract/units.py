@@ -38,10 +38,14 @@ _MONEY: Final = _by_word("money")
 _SIGNS: Final[dict[str, str]] = _LISTS["signs"]
 _DOLLARS: Final[dict[str, str]] = _LISTS["dollars"]
 _BETWEEN: Final = frozenset(_LISTS["nouns"]["between"].split())
-_LEADS: Final = frozenset({"lead", "margin", "gap", "advantage"})
+_LEADS: Final = frozenset(_LISTS["nouns"]["leads"].split())
+_QUAKES: Final = frozenset(_LISTS["nouns"]["quakes"].split())
+_COMPARED: Final = frozenset({"lower", "higher", "more", "less", "fewer", "better", "worse"})
 _COINS: Final = {"cent": "USD", "penny": "GBP"}
 _LONG: Final = {"decade": ("year", 10.0), "century": ("year", 100.0)}
 _NATIONS: Final = frozenset({"us", "canadian", "australian", "american", "british", "turkish"})
+_STERLING: Final = frozenset(_LISTS["nouns"]["sterling"].split())
+_WEIGHING: Final = frozenset({"weigh", "weighs", "weighed", "weighing"})
 _DIMENSIONS: Final = frozenset({"long", "wide", "high", "tall", "deep", "walk", "drive"})
 
 
@@ -81,9 +85,20 @@ def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
         point = at + 1 + (after == "-")
         named = word_at(lexemes, point) in ("point", "points")
         return Unit("percent", "percentage point", point + 1) if named else None
-    if word == "points" or (word == "point" and after in _LEADS):
+    if word == "points" and _is_share(lexemes, at):
+        return Unit("percent", "percentage point", at + 1)
+    led = {after, word_at(lexemes, at + 2)} & _LEADS  # "a 10-point halftime lead"
+    if word == "points" or (word == "point" and led):
         return Unit("count", "point", at + 1)
     return None
+
+
+def _is_share(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """As in "was 61 per cent, two points lower than before", but not "1 percent, or 90 points"."""
+    compared = word_at(lexemes, i + 1) in _COMPARED and word_at(lexemes, i + 2) == "than"
+    before = [word_at(lexemes, i - k) for k in range(1, 12)]
+    sentence = before[: before.index(".")] if "." in before else before
+    return compared and not {"%", "percent", "cent", "pct"}.isdisjoint(sentence)
 
 
 def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
@@ -93,9 +108,22 @@ def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
         word = word_at(lexemes, i)
     if word not in _MONEY:
         return None
+    if _MONEY[word] == "GBP" and _is_weight(lexemes, i):
+        return Unit("measure", "pound", i + 1)
     if _MONEY[word] in _COINS:
         return Unit("money", _COINS[_MONEY[word]], i + 1, 0.01)
     return Unit("money", _MONEY[word], i + 1)
+
+
+def _is_weight(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """As in "40 pounds of cheese", "a 30-pound bag", "weighs 200 pounds": no sum of money."""
+    if word_at(lexemes, i) not in ("pound", "pounds"):
+        return False
+    if word_at(lexemes, i + 1) == "of":
+        return not {word_at(lexemes, i + k) for k in (2, 3)} & _STERLING
+    if word_at(lexemes, i) == "pound" and word_at(lexemes, i - 1) == "-":
+        return i > 1 and lexemes[i - 2].number is not None
+    return bool({word_at(lexemes, i - k) for k in range(1, 6)} & _WEIGHING)
 
 
 def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
@@ -103,6 +131,8 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     if word_at(lexemes, at) in _BETWEEN and word_at(lexemes, at + 1) in _DURATION:
         at += 1
     word = word_at(lexemes, at)
+    if word == "yo" or [word_at(lexemes, at + k) for k in range(3)] == ["y", ".", "o"]:
+        return Unit("age", "year", at + (1 if word == "yo" else 3))
     if word not in _DURATION:
         return None
     name, factor = _LONG.get(_DURATION[word], (_DURATION[word], 1.0))
@@ -118,9 +148,10 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     at = i + (word_at(lexemes, i) == "-")
     kind = word_at(lexemes, at)
-    at += kind in ("square", "cubic", "sq", "nautical", "metric")
+    if kind in ("square", "cubic", "sq", "nautical", "metric"):
+        at += 1 + (word_at(lexemes, at + 1) == "-")  # "a 600-square-foot room"
     word = word_at(lexemes, at)
-    if word not in _MEASURE or (word in ("ha", "oz", "ft") and at == i + 1):
+    if word not in _MEASURE or (word in ("ha", "oz", "ft", "m") and at == i + 1):
         return None
     name = _MEASURE[word]
     if kind in ("square", "cubic", "nautical"):
@@ -134,7 +165,12 @@ def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 def _times(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     at = i + (word_at(lexemes, i) == "-")
     word = word_at(lexemes, at)
-    if word == "times":
+    if [word_at(lexemes, i + k) for k in range(3)] == ["on", "the", "richter"]:
+        return Unit("count", "magnitude", i)
+    if word in _QUAKES and "." in word_at(lexemes, i - 1):
+        return Unit("count", "magnitude", i)
+    at += word == "more" and word_at(lexemes, at + 1) == "times"
+    if word_at(lexemes, at) == "times":
         return Unit("count", "time", at + 1)
     if word == "fold":
         return Unit("count", "times", at + 1)

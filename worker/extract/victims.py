@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.properties import is_person, property_of
+from worker.extract.properties import is_event, is_person, property_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,8 @@ def find_victims(doc: Doc) -> Iterator[tuple[Span, Property]]:
         if not _is_somebody(token):
             continue
         start = max(token.left_edge.i, token.i - _LONGEST)
-        while doc[start].is_space:
-            # A no-break space may stand where the phrase is cut.
+        while doc[start].is_space or doc[start].is_punct:
+            # A no-break space or the half of a word may stand where the phrase is cut.
             start += 1
         phrase = doc[start : token.i + 1]
         kind = property_of(phrase, token)
@@ -40,8 +40,9 @@ def _is_somebody(token: Token) -> bool:
     """Whether the token heads the words for one person, by name or in the singular."""
     if token.lower_ in _MANY or token.tag_ not in _SINGULAR or token.dep_ not in _ROLES:
         return False
-    named = token.ent_type_ == "PERSON"
-    if not named and (token.tag_ == "NNP" or not is_person(token.text)):
+    person = is_person(token.text)
+    named = token.ent_type_ == "PERSON" and (person or not is_event(token.text))
+    if not named and (token.tag_ == "NNP" or not person):
         return False
     counted = any(child.dep_ == "nummod" or child.lower_ in _NO_VICTIM for child in token.children)
     return not counted
