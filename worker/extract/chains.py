@@ -37,7 +37,7 @@ class Chains:
             links += self._relay(spoken, links, explicit=passage.explicit)
             links += self.of_frame(spoken, links, explicit=passage.explicit)
             links += self._beyond(spoken, links, explicit=passage.explicit)
-        return _relayed(links)
+        return _relayed(unrepeated(links))
 
     def of_frame(
         self, spoken: Spoken, before: Sequence[Link], *, explicit: bool = True
@@ -68,13 +68,12 @@ class Chains:
         """The voices of a frame, resolved once, where the article comes to it."""
         key = (spoken.parsed.paragraph.offset, spoken.frame.anchor)
         if key not in self._known:
-            voices = tuple(
-                self.resolver.resolve(spoken.parsed, head) for head in spoken.frame.sources
-            )
+            heads = spoken.frame.sources
+            voices = self.resolver.together(heads[0]) if len(heads) == 1 else ()
+            voices = voices or tuple(self.resolver.resolve(spoken.parsed, head) for head in heads)
             self._known[key] = voices
-            for voice in voices:
-                if spoken.frame.stance != "silence" and outermost:
-                    self.resolver.said(voice)
+            if spoken.frame.stance != "silence" and outermost and voices:
+                self.resolver.said(voices)
         return self._known[key]
 
     def _relay(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
@@ -132,6 +131,19 @@ class Chains:
         anchor = spoken.parsed.tokens[spoken.frame.anchor]
         inherited(anchor, f"{key} goes on relying on it", origin)
         return [replace(link, position=position + n) for n, link in enumerate(kept)]
+
+
+def unrepeated(links: Sequence[Link]) -> list[Link]:
+    """The chain without a voice right behind itself: "Brandt said that she believes P"."""
+    kept: list[Link] = []
+    for position in sorted(_positions(links)):
+        here = [link for link in links if link.position == position]
+        last = kept[-1].position if kept else -1
+        before = [link.name for link in kept if link.position == last]
+        if all(link.name for link in here) and [link.name for link in here] == before:
+            continue
+        kept += [replace(link, position=last + 1) for link in here]
+    return kept
 
 
 def _positions(links: Sequence[Link]) -> set[int]:

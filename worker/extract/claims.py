@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.attribution import Spoken
+from worker.extract.chains import unrepeated
 from worker.extract.clauses import Clause, clauses
 from worker.extract.explain import because, decided
 from worker.extract.factuality import factuality, followed, polarity
@@ -102,7 +103,7 @@ class Claims:
         inner = [frame for frame in passage.nested if _adds(passage, frame, clause)]
         links = list(outer)
         for frame in inner:
-            links += self.chains.of_frame(Spoken(parsed, frame), links)
+            links = unrepeated([*links, *self.chains.of_frame(Spoken(parsed, frame), links)])
         first = passage.outer[0].frame if passage.outer else None
         described = first is not None and first.described and len(passage.outer) == 1
         if not links or links[0].role in {"hearsay", "holder"} or described:

@@ -30,6 +30,8 @@ _ATTRIBUTING: Final = STRONG_VERBS | {
 
 def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
     """Where content that opens at `start` behind `verb` ends: before the next attribution."""
+    if start >= sentence.end:
+        return sentence.end
     end = min(sentence.end, _bound(verb, start))
     for child in verb.children:
         side = child.dep in {"conj", "advcl", "prep", "cc"} and child.left > start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.errors import SetupError
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,4 +39,16 @@ def load(name: str) -> Language:
     unused = [part for part in model.pipe_names if part not in COMPONENTS]
     if unused:
         model.disable_pipes(*unused)
+    _keep_titles(model)
     return model
+
+
+def _keep_titles(model: Language) -> None:
+    """Has the model read "Sgt." as one token: it breaks the sentence at those it does not know."""
+    add = getattr(model.tokenizer, "add_special_case", None)
+    if add is None:
+        return
+    for title in words("people", "titles") | words("people", "suffixes"):
+        if title.endswith("."):
+            for form in (title.title(), title.upper()):
+                add(form, [{"ORTH": form}])

@@ -31,6 +31,9 @@ def mention(head: Token) -> Range:
     for child in head.children:
         if child.i < head.i:
             continue
+        if _is_firm(head) and child.dep in {"cc", "conj"}:
+            end = max(end, child.right)
+            continue
         if child.dep in _OUTSIDE or (child.dep == "acl" and not _names(child, end)):
             break
         if child.dep in {"prep", "acl", "case", "poss", "npadvmod", "amod", "nummod", "compound"}:
@@ -44,15 +47,27 @@ def _names(clause: Token, end: int) -> bool:
 
 
 def joint(head: Token) -> tuple[Token, ...]:
-    """The noun phrases that `head` is coordinated with, itself first."""
+    """The noun phrases that `head` is coordinated with, itself first; a firm's "&" is no "and"."""
     found = [head]
-    following = [child for child in head.children if child.dep == "conj"]
+    following = _joined(head)
     while following:
         token = following.pop(0)
         if token.tag in _NOUN_TAGS:
             found.append(token)
-        following += [child for child in token.children if child.dep == "conj"]
+        following += _joined(token)
     return tuple(sorted(found, key=lambda token: token.i))
+
+
+def _is_firm(token: Token) -> bool:
+    """Whether a name goes on behind an "&": "Procter & Gamble"."""
+    return any(child.dep == "cc" and child.text == "&" for child in token.children)
+
+
+def _joined(token: Token) -> list[Token]:
+    """What is coordinated with a token by a comma or an "and"."""
+    if _is_firm(token):
+        return []
+    return [child for child in token.children if child.dep == "conj"]
 
 
 def subject(verb: Token) -> Token | None:

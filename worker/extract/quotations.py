@@ -22,6 +22,7 @@ _OPENING: Final = {"“": "”", "«": "»", "„": "“”", "\u2039": "\u203a"
 _CLOSING: Final = frozenset("”»\u203a")
 _STRAIGHT: Final = '"'
 _FILLER: Final = "\ufffc"
+_INVISIBLE: Final = re.compile(r"(?<!\w)[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?!\w)")
 _PAIRS: Final = ("''", "``", "’’", "‘‘")
 """Two single marks that are written for one double mark."""
 
@@ -156,9 +157,10 @@ def readable(text: str) -> str:
     """The text as a parser reads it best: two single marks are one double mark and a space.
 
     An apostrophe inside a word is the plain one that the parser learned: it reads no verb in the
-    other. The text is as long as `text`, so that offsets stay the same.
+    other. A sign that nobody sees at the edge of a word is a space. The text is as long as `text`,
+    so that offsets stay the same.
     """
-    text = _APOSTROPHE.sub("'", text)
+    text = _INVISIBLE.sub(" ", _APOSTROPHE.sub("'", text))
     if not any(pair in text for pair in _PAIRS):
         return text
     plain = _with_double_marks(text)

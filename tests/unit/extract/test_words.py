@@ -24,3 +24,9 @@ def test_verbs_know_their_class() -> None:
     assert VERB_CLASSES["deny"][0] == "denying"
     assert "say" in STRONG_VERBS
     assert "lawmaker" in words("people", "persons")
+
+
+def test_first_names_are_of_small_words_and_of_one_list() -> None:
+    women, men = (table("given_names")[who].split() for who in ("women", "men"))
+    assert not set(women) & set(men)
+    assert all(name == name.casefold() for name in (*women, *men))

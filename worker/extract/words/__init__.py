@@ -1,8 +1,8 @@
 """The word lists of extraction: TOML files that a person reads and extends, loaded once.
 
 `reporting_verbs.toml` verbs by class, `other_cues.toml` adverbs, passives, silences and nouns,
-`stance.toml` words inside a proposition, `people.toml` nouns of sources. `confidence.toml` is no
-list: `bench/calibrate.py` writes it.
+`stance.toml` words inside a proposition, `people.toml` nouns of sources, `given_names.toml` first
+names of women and of men. `confidence.toml` is no list: `bench/calibrate.py` writes it.
 """
 
 from __future__ import annotations
