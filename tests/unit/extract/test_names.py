@@ -347,8 +347,9 @@ def test_in_one_sentence_who_is_spoken_of_goes_on(language_model: Language) -> N
 
 def test_a_heading_in_capitals_names_nobody(language_model: Language) -> None:
     text = (
-        "SEN. LINDEN'S BILL WOULD HELP FARMERS\n\n"
-        "Senator Ola Linden spoke on Monday. He said the bill would help farmers."
+        "SEN. LINDEN'S BILL WOULD ENSURE FARMERS ACCESS TO NECESSARY WATER\n\n"
+        "Senator Ola Linden spoke on Monday.\n\n"
+        "“This legislation would help farmers,” Linden said."
     )
     (claim,) = [c for c in _claims(text, language_model) if c.voice == "attributed"]
     assert claim.chain[0].name == "Ola Linden"
