@@ -335,6 +335,9 @@ def _completed(row: _Row, own: Range) -> Range | None:
     if own.end == row.sentence.end or tokens[own.end].text in STOPS:
         return own
     last = tokens[own.end - 1]
+    if last.dep in {"prep", "agent"} and last.child("pcomp") is not None:
+        # "began by [saying that P]": what was said is the attribution's.
+        return None
     noun = last.child("pobj") if last.dep in {"prep", "agent"} else None
     if noun is not None and mention(noun).start == own.end:
         reported = any(noun in f.sources or noun.i == f.anchor for f in row.outer)

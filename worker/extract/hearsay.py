@@ -21,6 +21,9 @@ _HEARSAY: Final[dict[Stance, frozenset[str]]] = {
     "hearsay-predicted": words("other_cues", "passives", "predicted"),
     "hearsay-accused": words("other_cues", "passives", "accused"),
 }
+_STANCE_OF: Final[dict[str, Stance]] = {
+    verb: stance for stance, verbs in reversed(_HEARSAY.items()) for verb in verbs
+}
 _ALLEGED: Final = words("other_cues", "adverbs", "accused")
 
 
@@ -45,14 +48,17 @@ def passive_hearsay(parsed: Parsed, sentence: Range, verb: Token) -> Frame | Non
             why = missing if by is None else "a “by” names who says it"
             rejected(verb, f"a passive, but no hearsay: {why}")
         return None
+    return _handed_on(parsed, sentence, verb, own)
+
+
+def _handed_on(parsed: Parsed, sentence: Range, verb: Token, own: Token | None) -> Frame | None:
+    """The frame of "is believed to have", "I'm told that P": the whole clause, which keeps it."""
     start = min((own.left if own is not None else verb.i), verb_group(verb).start)
-    start = max(start, sentence.start)
-    name = next(stance for stance, verbs in _HEARSAY.items() if verb.lemma in verbs)
-    found = trimmed(parsed, Range(start, _clause_end(verb, sentence)))
+    found = trimmed(parsed, Range(max(start, sentence.start), _clause_end(verb, sentence)))
     if found is None:
         return None
-    cue = verb_group(verb)
-    return Frame(name, verb.i, cue, (), (found,), keeps_cue=True)
+    stance = _STANCE_OF.get(verb.lemma, "hearsay")
+    return Frame(stance, verb.i, verb_group(verb), (), (found,), keeps_cue=True)
 
 
 def is_bare_passive(verb: Token) -> bool:
@@ -83,6 +89,9 @@ def _is_hearsay(verb: Token) -> bool:
     """Whether a passive without an agent hands on a claim: with an infinitive, "that" or "as"."""
     if verb.lemma == "report":
         return True
+    own = verb.child("nsubjpass", "nsubj")
+    if verb.lemma == "tell" and own is not None and own.lower in {"i", "we"}:
+        return verb.child("ccomp") is not None
     known = any(verb.lemma in verbs for verbs in _HEARSAY.values())
     return known and verb.child("xcomp", "ccomp") is not None
 

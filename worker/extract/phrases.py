@@ -18,7 +18,7 @@ _OUTSIDE: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "
 _NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 _VERB_GROUP: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
-_INHERITING: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep"})
+_INHERITING: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "acomp"})
 
 
 def mention(head: Token) -> Range:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import STOPS, behind, trimmed
+from worker.extract.contents import STOPS, behind, complement, trimmed
 from worker.extract.explain import made, rejected
 from worker.extract.frames import reported
 from worker.extract.hearsay import is_bare_passive, passive_hearsay
@@ -62,8 +62,17 @@ FINDERS: Final = (
 )
 """How a reporting verb takes its content, the most particular way first."""
 
-_GOING_ON: Final = frozenset({"go", "continue", "want", "like", "have", "need", "begin", "start"})
+_GOING_ON: Final = frozenset(
+    {"go", "continue", "want", "like", "have", "need", "begin", "start", "try", "seek", "attempt"}
+    | {"hasten", "rush"}
+)
 """Verbs under which an infinitive still reports: "went on to say"."""
+
+_READY: Final = frozenset({"quick", "careful", "keen", "eager", "swift"})
+"""What somebody is who says it: "was quick to note"."""
+
+_NEAR: Final = 5
+"""Tokens from "went" to what somebody went on to say."""
 
 _OPENED: Final = 3
 """Tokens of a comma, an opening mark and the first word of what is quoted."""
@@ -102,11 +111,35 @@ def _idle(verb: Token) -> str | None:
     infinitive = verb.tag == "VB" and any(
         child.lower == "to" and child.dep == "aux" for child in verb.children
     )
-    if infinitive and not (verb.dep == "xcomp" and verb.head.lemma in _GOING_ON):
+    if infinitive and not _goes_on(verb):
         return "an infinitive: it says what may or should be said, not that it was"
     if any(child.lower == "no" and child.i + 1 == verb.i for child in verb.children):
         return "“no” stands before it: “no denying that” denies nothing"
     return _unsaid(verb) or _describing(verb)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether an infinitive tells what was said: "went on to say", "took to the radio to warn"."""
+    over = verb.head
+    if verb.dep == "xcomp" and over.lemma in _GOING_ON | _READY | {"use"}:
+        return over.lemma not in _READY or not is_negated(over.head)
+    purpose = verb.dep == "advcl" and over.tag == "VBD" and over.i < verb.i
+    return (
+        purpose
+        and verb.lemma in STRONG_VERBS
+        and not is_negated(over)
+        and complement(verb) is not None
+    )
+
+
+def _over_infinitive(verb: Token) -> Range | None:
+    """The words over an infinitive that reports: "went on to", "was quick to"."""
+    over = verb.head
+    if verb.tag != "VB" or verb.dep not in {"xcomp", "advcl"} or over.i > verb.i:
+        return None
+    top = over.head if over.lemma in _READY else over
+    near = over.lemma in _GOING_ON | _READY and verb.i - top.i <= _NEAR
+    return Range(verb_group(top).start, verb.i) if near else None
 
 
 def _unsaid(verb: Token) -> str | None:
@@ -185,7 +218,14 @@ def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
             elif _negated(stance, verb) == "denying":
                 content = tuple(_disbelieved(parsed, part) for part in content)
             frame = reported(verb, _negated(stance, verb), sources, content)
-            return replace(frame, negated=is_negated(verb), bare=finder is expected)
+            over = _over_infinitive(verb)
+            return replace(
+                frame,
+                cue=Range(over.start, frame.cue.end) if over is not None else frame.cue,
+                attribution=(*frame.attribution, *((over,) if over is not None else ())),
+                negated=is_negated(verb),
+                bare=finder is expected,
+            )
     return None
 
 
@@ -279,9 +319,19 @@ def _sources(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         own = noun_before(parsed, verb)
     if own is None:
         own = next((s for c in verb.children if c.i < verb.i and (s := c.child("nsubj"))), None)
+    if own is not None and own.lower == "who":
+        own = _antecedent(verb)
     if own is None or own.lower in {"which", "that", "what", "who", "there"} or _is_nobody(own):
         return ()
     return joint(own)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """Who "who" is in "It was Hale who said" and "a man who left but who said"."""
+    if verb.head.lemma == "be" and verb.dep in {"ccomp", "relcl", "advcl"}:
+        named = verb.head.child("attr")
+        return named if named is not None and named.i < verb.i else None
+    return verb.head.head if verb.dep == "conj" and verb.head.dep == "relcl" else None
 
 
 def _is_nobody(own: Token) -> bool:

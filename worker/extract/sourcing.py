@@ -12,11 +12,11 @@ from worker.extract.contents import MARKS, STOPS, has_verb, trimmed, without_mar
 from worker.extract.explain import made, rejected
 from worker.extract.frames import Frame
 from worker.extract.hearsay import adverb_frame
-from worker.extract.limits import is_side
+from worker.extract.limits import is_side, limit
 from worker.extract.objects import noun_clause
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
 from worker.extract.tokens import Range
-from worker.extract.words import VERB_CLASSES, words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,13 @@ _PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
 _PRETEXTS: Final = words("other_cues", "propositions", "pretexts")
 _LIGHT: Final = words("other_cues", "propositions", "light")
 _FINITE: Final = frozenset({"VBN", "VBD", "VBZ", "VBP"})
+_VIEWS: Final = words("other_cues", "views")
+_OWN: Final = frozenset({"my", "our", "your"})
+_AWAY: Final = 12
+"""Tokens from "made it clear" to its "that"."""
+
+_PUTTING: Final = frozenset({"put", "see", "tell"})
+_DASHES: Final = frozenset({"—", "–", "--"})
 _CALLING: Final = frozenset({"NOUN", "DET", "ADJ", "PROPN"})
 _RELATIVE: Final = frozenset({"WP", "WP$", "WDT"})
 
@@ -58,7 +65,7 @@ def other_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
         finder = BY_WORD.get(token.lower)
         if finder is None and token.pos in {"NOUN", "PROPN"}:
             finder = BY_NOUN.get(token.lemma)
-        if finder is None and token.tag in _FINITE and token.lemma in VERB_CLASSES:
+        if finder is None and token.tag in _FINITE and _may_be_told(token):
             finder = _as_told
         frame = finder(parsed, sentence, token) if finder is not None else None
         if finder is not None and frame is not None:
@@ -169,6 +176,64 @@ def _relative(parsed: Parsed, ahead: Range | None) -> Range | None:
     return None if last.tag in {"WDT", "WP", "WRB"} or last.lower == "that" else ahead
 
 
+def _in_words(parsed: Parsed, sentence: Range, token: Token) -> Frame | None:
+    """As in "In Hale's words, P", "P, in the view of the court": the rest is theirs."""
+    noun = token.child("pobj")
+    if noun is None or noun.lemma not in _VIEWS or noun.i < token.i or token.quoted:
+        return None
+    of = noun.child("prep")
+    source = noun.child("poss") or (of.child("pobj") if of is not None else None)
+    end = max(noun.i + 1, mention(source).end if source is not None else 0)
+    opens = token.i == sentence.start or parsed.tokens[token.i - 1].text in STOPS
+    closes = end >= sentence.end or parsed.tokens[end].text in STOPS
+    if source is None or not (opens and closes):
+        rejected(token, "no parenthesis with a source: “in Hale’s words,”")
+        return None
+    if source.lower in _OWN or any(
+        _is_saying(t, source) for t in parsed.tokens[end : sentence.end]
+    ):
+        rejected(token, "whoever speaks already has it")
+        return None
+    return _outside(parsed, sentence, Range(token.i, noun.i + 1), joint(source))
+
+
+def _is_saying(verb: Token, source: Token) -> bool:
+    """Whether a verb reports what a pronoun's view is: "In his view, he said, P"."""
+    finite = verb.tag in _FINITE and verb.lemma in STRONG_VERBS
+    return source.tag == "PRP$" and finite and verb.child(*SUBJECTS) is not None
+
+
+def _made_clear(parsed: Parsed, sentence: Range, clear: Token) -> Frame | None:
+    """As in "made clear that P", "has made it clear that P"."""
+    tokens = parsed.tokens
+    i = clear.i - 1
+    while i > sentence.start and (tokens[i].lower == "it" or tokens[i].tag == "RB"):
+        i -= 1
+    verb = tokens[i]
+    own = subject(verb) if verb.lemma == "make" else None
+    start = clear.i + 1
+    if own is None or start >= sentence.end or is_negated(verb):
+        return None
+    if tokens[start].tag in {"IN", "TO"} and tokens[start].lower != "that":
+        # "made it clear to the council that P"
+        end = min(start + _AWAY, sentence.end)
+        start = next((t.i for t in tokens[start:end] if t.lower == "that"), sentence.end - 1)
+    content = without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
+    clause = any(t.dep in SUBJECTS for t in tokens[start : sentence.end])
+    if content is None or not clause or tokens[start].text in STOPS:
+        return None
+    cue = Range(verb_group(verb).start, clear.i + 1)
+    past = "VBD" in _tags(parsed, cue)
+    return Frame("saying", clear.i, cue, joint(own), (content,), (cue, mention(own)), is_past=past)
+
+
+def _may_be_told(verb: Token) -> bool:
+    """Whether an "as" may stand before it: "as Hale said", "as Hale put it"."""
+    taken = verb.child("dobj")
+    put = verb.lemma in _PUTTING and taken is not None and taken.lower == "it"
+    return put or verb.lemma in VERB_CLASSES
+
+
 def _as_told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """As in "As Brandt told the Post, P" and "as reported by the Post"."""
     tokens = parsed.tokens
@@ -195,7 +260,9 @@ def _as_told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     start = left - 1
     end = max(verb.i + 1, mention(source).end)
     while (
-        end < sentence.end and tokens[end].text not in {",", ";"} and tokens[end].text not in MARKS
+        end < sentence.end
+        and tokens[end].text not in {",", ";", *_DASHES}
+        and tokens[end].text not in MARKS
     ):
         end += 1
     whole = Range(sentence.start, sentence.end)
@@ -212,7 +279,7 @@ def _as_told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
 
 def _noun(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     """As in "the union's accusations that P", "a report in the Herald that P"."""
-    content = noun_clause(parsed, sentence, noun)
+    content = noun_clause(parsed, sentence, noun) or _predicate(parsed, sentence, noun)
     source = noun.child("poss")
     cue = Range(noun.i, noun.i + 1)
     if source is None:
@@ -236,6 +303,16 @@ def _noun(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     stance = _stance_of(noun)
     past = noun.dep in {"dobj", "pobj"} and cue.start < noun.i and "VBD" in _tags(parsed, cue)
     return Frame(stance, noun.i, cue, (source,), (content,), (mention(noun),), is_past=past)
+
+
+def _predicate(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
+    """As in "Hale's message was that P": the clause behind the "be" whose subject the noun is."""
+    clause = noun.head.child("ccomp") if noun.dep == "nsubj" and noun.head.lemma == "be" else None
+    if clause is None or clause.left != noun.head.i + 1 or is_negated(noun.head):
+        return None
+    if parsed.tokens[clause.left].lower != "that":
+        return None
+    return without_mark(parsed, Range(clause.left, min(clause.right, sentence.end)))
 
 
 def _tags(parsed: Parsed, part: Range) -> set[str]:
@@ -335,6 +412,9 @@ def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | Non
 
 BY_WORD: Final[dict[str, Finder]] = {
     "according": _according,
+    "in": _in_words,
+    "by": _in_words,
+    "clear": _made_clear,
     **dict.fromkeys(_HEARSAY | _ALLEGED, adverb_frame),
     **dict.fromkeys(_SURE | _OPEN, _adjective),
 }

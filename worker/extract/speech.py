@@ -71,9 +71,21 @@ def _ahead(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | N
     """What stands before an attribution that may stand behind its content."""
     finite = verb.tag in _FINITE or verb.child("aux") is not None
     trailing = verb.lemma in STRONG_VERBS or _quoted(parsed, left) or _closes(parsed, verb)
-    if not (finite and trailing):
+    if not finite or not (trailing or verb.lemma in VERB_CLASSES):
         return None
-    return before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
+    ahead = before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
+    return ahead if trailing or _goes_around(parsed, sentence, verb, ahead) else None
+
+
+def _goes_around(parsed: Parsed, sentence: Range, verb: Token, ahead: Range | None) -> bool:
+    """Whether a verb that is no plain one of saying stands between commas in what it reports."""
+    close = parenthesis_end(parsed, sentence, verb)
+    if ahead is None or close is None or verb.dep not in {"ccomp", "parataxis"}:
+        return False
+    if _has_object(verb) or not (verb.head.i > close or verb.head.i < ahead.end):
+        return False
+    rest = without_mark(parsed, Range(close, limit(parsed, sentence, verb, close)))
+    return rest is not None and _continues(parsed, ahead, rest, verb)
 
 
 def _is_own_clause(
@@ -277,6 +289,10 @@ def _continues(parsed: Parsed, ahead: Range, rest: Range, verb: Token) -> bool:
     }:
         return False
     inside = parsed.tokens[rest.start : rest.end]
+    open_verb = parsed.tokens[ahead.end - 1]
+    if open_verb.pos in {"VERB", "AUX"} and any(token.head is open_verb for token in inside):
+        # As in "The bridge is, Hale says, a wreck".
+        return True
     return has_verb(parsed, rest) and not any(
         token.dep == "advcl" and token.head is verb and token.tag == "VBG" for token in inside
     )

@@ -48,6 +48,12 @@ FORMS = (
     ("But {source} insisted that {plain}.", PLAIN),
     ("{Source} called the vote “a mistake.”", "the vote “a mistake"),
     ("{Source} has called the senator “the next Nero.”", "the senator “the next Nero"),
+    ("{Source} went on to explain that {plain}.", PLAIN),
+    ("{Source} tried to argue that {plain}.", PLAIN),
+    ("{Source} made it clear to the council that {plain}.", PLAIN),
+    ("The bridge, {source} warned last year, could fall.", "The bridge could fall"),
+    ("The plan, {source} suggested, would hurt the poor.", "The plan would hurt the poor"),
+    ("In the words of {source_} {plain}.", PLAIN),
 )
 
 
@@ -107,6 +113,30 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
             "The firm",
             "Russian troops had crossed the river",
         ),
+        # Infinitives that tell what was said.
+        (
+            "Lind was quick to point out that the law works.",
+            "Lind",
+            "the law works",
+        ),
+        ("The mayor took to Twitter to say that the law works.", "The mayor", "the law works"),
+        ("Lind used a speech in Ohio to argue that the law works.", "Lind", "the law works"),
+        # Parentheses without a verb of saying, and one that parts the verb from its predicate.
+        ("The bridge is a wreck, in Hale’s view.", "Hale’s", "The bridge is a wreck"),
+        ("As Hale put it, the bridge is a wreck.", "Hale", "the bridge is a wreck"),
+        ("The bridge is, Hale says, a wreck.", "Hale", "The bridge is a wreck"),
+        ("Hale’s message was that the bridge is a wreck.", "Hale’s", "the bridge is a wreck"),
+        ("It was Hale who said that the bridge is a wreck.", "Hale who", "the bridge is a wreck"),
+        (
+            "If the rain stops, Hale suggested in a tweet, the match will go on.",
+            "Hale",
+            "If the rain stops the match will go on",
+        ),
+        (
+            "Trump in recent days has said the law works.",
+            "Trump in recent days",
+            "the law works",
+        ),
         # A name that looks like an adverb.
         (
             "Jolly said he would be cautious with the budget.",
@@ -140,6 +170,43 @@ def test_one_form(text: str, source: str, content: str, language_model: Language
         (_words(article, row.source).removesuffix(", a Scott ally"), _words(article, row.content))
         for row in rows
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lind began by saying that the vote was close.",
+        "Lind went on to say that the vote was close.",
+        "Lind was careful to note that the vote was close.",
+    ],
+)
+def test_the_words_over_an_attribution_are_no_claim(text: str, language_model: Language) -> None:
+    article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+    found = [_words(article, claim.evidence) for claim in extract(article, language_model).claims]
+    assert found[1:] == ["the vote was close"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm stopped the work to confirm the figures.",
+        "In my opinion, the vote was close.",
+        "In his view, Lind said, the vote was close.",
+        "The judge decided in the view of the public.",
+        "Lind did not make it clear that the vote was close.",
+    ],
+)
+def test_no_such_form(text: str, language_model: Language) -> None:
+    article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+    cues = [_words(article, row.cue) for row in extract(article, language_model).attributions]
+    assert cues in ([], ["said"])
+
+
+def test_what_the_writer_is_told_is_hearsay(language_model: Language) -> None:
+    article = read_text("The council met again on Friday.\nI’m told that Lind considered leaving.")
+    claim = extract(article, language_model).claims[-1]
+    assert [link.role for link in claim.chain] == ["narrator", "hearsay"]
+    assert claim.factuality == "hedged"
 
 
 STANCES = (

@@ -18,6 +18,7 @@ from worker.extract.repairs.nouns import (
     named_reporter,
     object_as_subject,
 )
+from worker.extract.repairs.parentheses import parenthesis
 from worker.extract.repairs.reporters import inverted, named_like_adverb, source_behind
 from worker.extract.repairs.tenses import untense
 from worker.extract.repairs.trees import attach, bound
@@ -53,6 +54,7 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= _noun_as_verb(tokens, token)
             changed |= _listed(tokens, token)
             changed |= _found_on(token)
+            changed |= _bare_verb(sentence, token)
             changed |= _two_subjects(tokens, token)
             changed |= _beside(tokens, sentence, token)
             changed |= _joined(tokens, token)
@@ -68,6 +70,7 @@ def mend(tokens: Sequence[Token], sentences: Sequence[Range]) -> None:
             changed |= accused_by(token)
             changed |= belittled(tokens, token)
             changed |= object_as_subject(tokens, token)
+            changed |= parenthesis(tokens, sentence, token)
             changed |= titled(tokens, token)
             changed |= said_on(tokens, token)
             changed |= said_in(tokens, token)
@@ -188,6 +191,16 @@ def _title(tokens: Sequence[Token], token: Token) -> bool:
     if head is token or not attach(name, head, dep):
         return False
     return attach(token, name, "compound")
+
+
+def _bare_verb(sentence: Range, token: Token) -> bool:
+    """As in "Trump in recent days has said": a name that was read as a verb and so a subject."""
+    if token.dep != "csubj" or token.tag not in {"VB", "VBP"} or token.i != sentence.start:
+        return False
+    if any(child.dep != "prep" for child in token.children):
+        return False
+    token.tag, token.pos, token.dep = "NNP", "PROPN", "nsubj"
+    return True
 
 
 def _found_on(token: Token) -> bool:
