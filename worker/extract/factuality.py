@@ -147,7 +147,8 @@ def _by_modal(clause: Clause, own: Sequence[Token], *, reported_past: bool) -> F
         # No modal stands before a finite verb: "Will Artino scored" names somebody.
         auxiliaries = [token for token in auxiliaries if token.head is not clause.head]
     auxiliaries += _over_both(clause.head)
-    if seen("a noun of possibility", possible) or _has_modal(auxiliaries, "hypothetical_modals"):
+    able = not is_negated(clause.head) and _has_modal(auxiliaries, "hypothetical_modals")
+    if seen("a noun of possibility", possible) or able:
         return "hypothetical"
     if seen("a modal", (t for t in auxiliaries if _is_would(t))):
         shifted = reported_past and not (_rests_on_it(clause.head) or _wishes(clause.head))

@@ -39,6 +39,14 @@ _CASES: Final = frozenset({"charge", "complaint"})
 _COURTS: Final = frozenset({"judge", "court", "magistrate", "tribunal", "jury", "prosecutor"})
 """Who dismisses a charge without a word on whether it is true."""
 
+_CLAIMED: Final = {
+    "claim": frozenset({"responsibility", "credit", "victory"}),
+    "maintain": frozenset({"innocence"}),
+    "protest": frozenset({"innocence"}),
+    "profess": frozenset({"innocence", "ignorance"}),
+}
+"""What somebody claims for himself without a clause."""
+
 _STATEMENTS: Final = words("other_cues", "propositions", "accusing") | frozenset(
     {"claim", "report", "rumor", "rumour", "assertion", "speculation", "suggestion"}
 )
@@ -377,7 +385,12 @@ def expected(
 def admitted(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
-    """As in "admitted to taking part", "confirmed the arrest"."""
+    """As in "admitted to taking part", "confirmed the arrest", "claimed responsibility"."""
+    taken = verb.child("dobj")
+    if taken is not None and taken.lemma in _CLAIMED.get(verb.lemma, ()) and sources:
+        if is_negated(verb) or taken.i < verb.i:
+            return None
+        return "saying", object_to_end(parsed, sentence, verb, mention(taken).start)
     if "confirming" not in VERB_CLASSES.get(verb.lemma, ()) or not sources or is_negated(verb):
         return None
     prep = verb.child("prep")

@@ -123,7 +123,11 @@ def is_negated(verb: Token) -> bool:
     if any(child.dep == "neg" or child.lower in {"never", "neither"} for child in verb.children):
         return True
     own = verb.child(*SUBJECTS)
-    return own is not None and any(
+    if own is None:
+        return False
+    if {"not", "even"} <= {child.lower for child in own.children}:
+        return True
+    return any(
         child.dep in {"preconj", "det", "cc"} and child.lower in {"neither", "no"}
         for child in own.children
     )

@@ -36,7 +36,7 @@ from worker.extract.phrases import (
     subject,
     verb_group,
 )
-from worker.extract.silences import silence
+from worker.extract.silences import silence, unanswered
 from worker.extract.speech import quoted_or_clause
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES
@@ -218,15 +218,24 @@ def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
             elif _negated(stance, verb) == "denying":
                 content = tuple(_disbelieved(parsed, part) for part in content)
             frame = reported(verb, _negated(stance, verb), sources, content)
-            over = _over_infinitive(verb)
-            return replace(
-                frame,
-                cue=Range(over.start, frame.cue.end) if over is not None else frame.cue,
-                attribution=(*frame.attribution, *((over,) if over is not None else ())),
-                negated=is_negated(verb),
-                bare=finder is expected,
-            )
+            return replace(_with_words_over(frame, verb), bare=finder is expected)
     return None
+
+
+def _with_words_over(frame: Frame, verb: Token) -> Frame:
+    """The frame with what stands over its verb and what is doubted of its source."""
+    over = _over_infinitive(verb)
+    if over is not None:
+        cue = Range(over.start, frame.cue.end)
+        frame = replace(frame, cue=cue, attribution=(*frame.attribution, over))
+    if frame.stance == "saying" and any(_is_unsure(source) for source in frame.sources):
+        frame = replace(frame, stance="guessing")
+    return replace(frame, negated=is_negated(verb))
+
+
+def _is_unsure(source: Token) -> bool:
+    """As in "Unconfirmed reports said": what the article itself does not vouch for."""
+    return any(child.lower in {"unconfirmed", "unverified"} for child in source.children)
 
 
 def _denied_part(parsed: Parsed, content: Range) -> Range:
@@ -353,5 +362,5 @@ def _negated(stance: Stance, verb: Token) -> Stance:
     return "open" if stance == "denying" else stance
 
 
-RULES: Final = (silence, passive_hearsay, _told, _answer, _active)
+RULES: Final = (silence, unanswered, passive_hearsay, _told, _answer, _active)
 """How a verb makes a frame; the first that does decides."""

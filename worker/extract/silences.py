@@ -26,11 +26,12 @@ _DUTIES: Final = frozenset({"should", "must"})
 
 _OPENLY: Final = words("other_cues", "silence", "negated")
 _WITHHELD: Final = words("other_cues", "silence", "withheld")
+_LOST: Final = frozenset({"unanswered", "unreturned"})
 _GIVING: Final = words("other_cues", "silence", "giving")
 _ANSWERS: Final = words("other_cues", "silence", "answers")
 _CALLS: Final = words("other_cues", "silence", "calls")
 _CHARGING: Final = frozenset({"accuse", "blame"})
-_TAKING: Final = frozenset({"confirm", "acknowledge", "deny"})
+_TAKING: Final = frozenset({"confirm", "verify", "acknowledge", "deny"})
 """Verbs whose object is what stays open: "did not confirm the arrest"."""
 
 
@@ -55,6 +56,46 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         return None
     cue = Range(_cue_start(over, own), (_unanswered(over) or last).i + 1)
     return Frame("silence", verb.i, cue, joint(own), content, attribution=(cue,), keeps_cue=True)
+
+
+def unanswered(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
+    """As in "Calls to the ministry were not returned", "There was no comment from Hale"."""
+    asked = _asked_for(verb)
+    holder = _sought(asked) if asked is not None else None
+    if asked is None or holder is None:
+        return None
+    start = min(verb.left, asked.left)
+    whole = trimmed(parsed, Range(max(start, sentence.start), max(verb.right, verb.i + 1)))
+    if whole is None:
+        return None
+    state = verb.child("acomp", "oprd")
+    cue = verb_group(verb) if verb.lemma != "be" else mention(asked)
+    if state is not None and state.i >= cue.end:
+        cue = Range(cue.start, state.i + 1)
+    return Frame("silence", verb.i, cue, joint(holder), (whole,), (cue,), keeps_cue=True)
+
+
+def _asked_for(verb: Token) -> Token | None:
+    """The call that is not returned, or the comment that does not come."""
+    own = verb.child(*SUBJECTS)
+    if verb.lemma == "be":
+        missing = verb.child("attr") if verb.child("expl") is not None else None
+        none = missing is not None and any(c.lower == "no" for c in missing.children)
+        return missing if none and missing is not None and missing.lemma in _ANSWERS else None
+    if own is None or own.lemma not in _CALLS:
+        return None
+    given = verb.lemma in {"return", "answer"} and verb.child("auxpass") is not None
+    lost = verb.lemma == "go" and any(c.lower in _LOST for c in verb.children)
+    return own if lost or (given and is_negated(verb)) else None
+
+
+def _sought(asked: Token) -> Token | None:
+    """Whom a call, or a comment, was sought from: "calls to", "messages left with", "from"."""
+    for child in asked.children:
+        prep = child if child.dep == "prep" else child.child("prep")
+        if child.i > asked.i and prep is not None and prep.lower in {"to", "with", "for", "from"}:
+            return prep.child("pobj")
+    return None
 
 
 def _kept_silent(

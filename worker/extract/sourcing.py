@@ -53,6 +53,7 @@ _OWN: Final = frozenset({"my", "our", "your"})
 _AWAY: Final = 12
 """Tokens from "made it clear" to its "that"."""
 
+_TAKING_BACK: Final = frozenset({"retract", "withdraw", "recant", "disavow", "drop", "rescind"})
 _PUTTING: Final = frozenset({"put", "see", "tell"})
 _DASHES: Final = frozenset({"—", "–", "--"})
 _CALLING: Final = frozenset({"NOUN", "DET", "ADJ", "PROPN"})
@@ -176,25 +177,28 @@ def _relative(parsed: Parsed, ahead: Range | None) -> Range | None:
     return None if last.tag in {"WDT", "WP", "WRB"} or last.lower == "that" else ahead
 
 
-def _in_words(parsed: Parsed, sentence: Range, token: Token) -> Frame | None:
-    """As in "In Hale's words, P", "P, in the view of the court": the rest is theirs."""
-    noun = token.child("pobj")
-    if noun is None or noun.lemma not in _VIEWS or noun.i < token.i or token.quoted:
+def _view(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
+    """As in "In Hale's words, P", "P, in the view of the court"; else as any noun of saying."""
+    prep = noun.head
+    if prep.lower not in {"in", "by"} or prep.dep != "prep" or prep.i > noun.i or noun.quoted:
+        if noun.lemma in _SAYINGS:
+            return _noun(parsed, sentence, noun)
+        rejected(noun, "no “in” or “by” before it: nobody's words or view")
         return None
     of = noun.child("prep")
     source = noun.child("poss") or (of.child("pobj") if of is not None else None)
     end = max(noun.i + 1, mention(source).end if source is not None else 0)
-    opens = token.i == sentence.start or parsed.tokens[token.i - 1].text in STOPS
+    opens = prep.i == sentence.start or parsed.tokens[prep.i - 1].text in STOPS
     closes = end >= sentence.end or parsed.tokens[end].text in STOPS
     if source is None or not (opens and closes):
-        rejected(token, "no parenthesis with a source: “in Hale’s words,”")
+        rejected(noun, "no parenthesis with a source: “in Hale’s words,”")
         return None
     if source.lower in _OWN or any(
         _is_saying(t, source) for t in parsed.tokens[end : sentence.end]
     ):
-        rejected(token, "whoever speaks already has it")
+        rejected(noun, "whoever speaks already has it")
         return None
-    return _outside(parsed, sentence, Range(token.i, noun.i + 1), joint(source))
+    return _outside(parsed, sentence, Range(prep.i, noun.i + 1), joint(source))
 
 
 def _is_saying(verb: Token, source: Token) -> bool:
@@ -213,6 +217,7 @@ def _made_clear(parsed: Parsed, sentence: Range, clear: Token) -> Frame | None:
     own = subject(verb) if verb.lemma == "make" else None
     start = clear.i + 1
     if own is None or start >= sentence.end or is_negated(verb):
+        rejected(clear, "nobody is named who makes it clear")
         return None
     if tokens[start].tag in {"IN", "TO"} and tokens[start].lower != "that":
         # "made it clear to the council that P"
@@ -221,6 +226,7 @@ def _made_clear(parsed: Parsed, sentence: Range, clear: Token) -> Frame | None:
     content = without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
     clause = any(t.dep in SUBJECTS for t in tokens[start : sentence.end])
     if content is None or not clause or tokens[start].text in STOPS:
+        rejected(clear, "no clause behind it that is made clear")
         return None
     cue = Range(verb_group(verb).start, clear.i + 1)
     past = "VBD" in _tags(parsed, cue)
@@ -297,6 +303,9 @@ def _noun(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
         source, cue = _holder(noun)
     if content is None:
         rejected(noun, "a noun of saying, but no “that” clause behind it")
+        return None
+    if noun.dep == "dobj" and noun.head.lemma in _TAKING_BACK:
+        rejected(noun, "taken back: nobody says it any more")
         return None
     if source is None:
         return _unnamed(parsed, sentence, noun, content)
@@ -412,8 +421,6 @@ def _adjective(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | Non
 
 BY_WORD: Final[dict[str, Finder]] = {
     "according": _according,
-    "in": _in_words,
-    "by": _in_words,
     "clear": _made_clear,
     **dict.fromkeys(_HEARSAY | _ALLEGED, adverb_frame),
     **dict.fromkeys(_SURE | _OPEN, _adjective),
@@ -423,5 +430,6 @@ BY_WORD: Final[dict[str, Finder]] = {
 BY_NOUN: Final[dict[str, Finder]] = {
     **dict.fromkeys(_SAYINGS.union(*_STANCES.values()), _noun),
     **dict.fromkeys(_PRETEXTS, _pretext),
+    **dict.fromkeys(_VIEWS, _view),
 }
 """Which nouns name a proposition, and what reads their frame."""

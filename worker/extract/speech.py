@@ -57,7 +57,12 @@ def quoted_or_clause(
         spoken = _quoted(parsed, left) and _opens(parsed, ahead)
         if close is not None or content is None or spoken:
             return _around(parsed, sentence, verb, (ahead, close))
-    if content is None or _needs_clause(verb) or _is_undecided(parsed, content, verb):
+    written = content is not None and _is_written(parsed, content, verb, sources)
+    if (
+        content is None
+        or _is_undecided(parsed, content, verb)
+        or not (written or not _needs_clause(verb))
+    ):
         rejected(verb, _NO_CONTENT if content is None else _A_THING)
         return None
     stance = _asked(parsed, content, verb) or _repeated(verb) or stance_of(verb)
@@ -155,6 +160,13 @@ def _has_object(verb: Token) -> bool:
     if taken is None or taken.i < verb.i or verb.lemma in ADDRESSING:
         return False
     return taken.entity not in DATED and taken.tag != "PRP"
+
+
+def _is_written(parsed: Parsed, content: Range, verb: Token, sources: tuple[Token, ...]) -> bool:
+    """As in "The sign read: “P”": what stands in a document."""
+    if verb.lemma != "read" or parsed.tokens[content.start].quote != "open":
+        return False
+    return any(source.lemma in _DOCUMENTS for source in sources)
 
 
 def _needs_clause(verb: Token) -> bool:

@@ -209,7 +209,48 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
             "no deal had been reached",
             "asserted",
         ),
-        ("No deal could be reached.", "No deal could be reached", "hypothetical"),
+        ("No deal could be reached.", "No deal could be reached", "asserted"),
+        # What could not be done was not done; what could be done is open.
+        ("The crew could not find the key.", "The crew could not find the key", "asserted"),
+        ("The crew could find the key.", "The crew could find the key", "hypothetical"),
+        # Nobody answers.
+        (
+            "Calls to the ministry were not returned.",
+            "Calls to the ministry were not returned",
+            "unacknowledged",
+        ),
+        (
+            "A message left with the firm went unanswered.",
+            "A message left with the firm went unanswered",
+            "unacknowledged",
+        ),
+        (
+            "There was no immediate comment from the ministry.",
+            "There was no immediate comment from the ministry",
+            "unacknowledged",
+        ),
+        ("The book was not returned.", "The book was not returned", "asserted"),
+        ("There was no comment on the wall.", "There was no comment on the wall", "asserted"),
+        (
+            "The agency could not independently verify the report.",
+            "the report",
+            "unacknowledged",
+        ),
+        ("Not even the mayor said the fund was empty.", "the fund was empty", "unacknowledged"),
+        # What an unconfirmed report says is no more than that.
+        ("Unconfirmed reports said the dam had burst.", "the dam had burst", "hedged"),
+        (
+            "The rebels claimed responsibility for the blast.",
+            "responsibility for the blast",
+            "asserted",
+        ),
+        ("The rebels claimed the field.", "The rebels claimed the field", "asserted"),
+        ("Hale disputes that Poll took bribes.", "Poll took bribes", "denied"),
+        (
+            "Hale retracted his claim that the talks had failed.",
+            "Hale retracted his claim that the talks had failed",
+            "asserted",
+        ),
         (
             "He said the plan was cheap and that nobody wanted it.",
             "nobody wanted it",

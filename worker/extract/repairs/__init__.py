@@ -94,9 +94,12 @@ def _noun_as_verb(tokens: Sequence[Token], token: Token) -> bool:
     if not (clause or quoted):
         return False
     before = tokens[token.i - 1]
-    own = token.child("nsubj") or (before if before.tag in NOUNS else None)
-    if own is None or token.child("det", "amod") is not None:
+    named = before.tag in NOUNS or (before.tag == "JJ" and before.text[0].isupper())
+    own = token.child("nsubj") or (before if named else None)
+    if own is None or any(c.dep in {"det", "amod"} for c in token.children if c is not own):
         return False
+    if own.tag == "JJ":
+        own.tag, own.pos = "NNP", "PROPN"
     token.tag, token.pos, token.lemma = "VBZ", "VERB", token.lower[:-1]
     for child in list(token.children):
         if child is not own and child.dep == "compound" and child.i < own.i:
