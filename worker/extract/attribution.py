@@ -319,10 +319,21 @@ def _rest(row: _Row, rows: Sequence[_Row], n: int, voices: dict[int, Spoken]) ->
                 rejected(row.parsed.tokens[own.start], _LEFT.format(row.parsed.words(own)))
             continue
         nested = tuple(frame for frame in row.frames if frame.anchor in own)
+        content = _of_source(row, own)
         found.append(
-            Passage(row.parsed, row.sentence, (own,), (), nested, quotations=row.quotations)
+            Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
         )
     return found
+
+
+def _of_source(row: _Row, own: Range) -> tuple[Range, ...]:
+    """As in "said [Reed, 34,] who lives next door": with the noun that the clause tells of."""
+    tokens = row.parsed.tokens
+    sources = {source.i for frame in row.outer for source in frame.sources}
+    for verb in tokens[own.start : own.end]:
+        if verb.dep == "relcl" and verb.head.i < own.start and verb.head.i in sources:
+            return (mention(verb.head), Range(max(own.start, verb.left), own.end))
+    return (own,)
 
 
 def _completed(row: _Row, own: Range) -> Range | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from worker.extract.tokens import Parsed, Token
 
 _PROPOSITIONS: Final = words("other_cues", "propositions", "nouns")
+_ACCUSED: Final = words("other_cues", "passives", "accused")
 _DOCUMENTS: Final = words("people", "documents")
 _FALSE: Final = words("stance", "falsehoods")
 _ACCUSING: Final = frozenset(
@@ -113,10 +114,9 @@ def denied(
     if why is not None:
         rejected(verb, why)
         return None
-    act = verb.child("xcomp", "pcomp")
-    start = _past_adverbs(parsed, verb)
-    if act is not None and parsed.tokens[start].tag == "VBG" and act.left <= start <= act.i:
-        return "denying", object_to_end(parsed, sentence, verb, start)
+    content = _denied_behind(parsed, verb) or _denied_act(parsed, sentence, verb)
+    if content is not None:
+        return "denying", content
     target = verb.child("dobj")
     if target is None or target.i < verb.i or verb.child("dative") is not None:
         rejected(verb, "no object that could be denied behind it")
@@ -126,6 +126,28 @@ def denied(
         rejected(verb, f"“{target.text}” is a thing, no proposition that could be denied")
         return None
     return "denying", content
+
+
+def _denied_act(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
+    """As in "denied ever taking a bribe"."""
+    act = verb.child("xcomp", "pcomp")
+    start = _past_adverbs(parsed, verb)
+    if act is None or parsed.tokens[start].tag != "VBG" or not act.left <= start <= act.i:
+        return None
+    return object_to_end(parsed, sentence, verb, start)
+
+
+def _denied_behind(parsed: Parsed, verb: Token) -> tuple[Range, ...] | None:
+    """As in "was accused of P, which he denies": what was said before of him, or the charge."""
+    pronoun = verb.child("dobj")
+    if verb.dep != "relcl" or pronoun is None or pronoun.lower not in {"which", "that"}:
+        return None
+    charge = next((a for a in verb.head.ancestors() if a.lemma in _ACCUSED), None)
+    party = charge.child("nsubjpass") if charge is not None else None
+    deed = deed_of(parsed, charge, None) if charge is not None and party is not None else None
+    if deed is not None and party is not None and verb.head.i in deed:
+        return (mention(party), deed)
+    return (mention(verb.head),) if verb.head.lemma in _PROPOSITIONS else None
 
 
 def _past_adverbs(parsed: Parsed, verb: Token) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.contents import STOPS, behind, complement, trimmed
+from worker.extract.answers import answer
+from worker.extract.contents import behind, complement
 from worker.extract.explain import made, rejected
 from worker.extract.frames import reported
 from worker.extract.hearsay import is_bare_passive, passive_hearsay
@@ -77,7 +78,6 @@ _NEAR: Final = 5
 _OPENED: Final = 3
 """Tokens of a comma, an opening mark and the first word of what is quoted."""
 
-_ANSWERING: Final = frozenset({"say", "answer", "reply", "respond"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNABLE: Final = frozenset({"can", "ca", "could"})
 """Modals under which "not believe" is surprise and denies nothing."""
@@ -282,46 +282,6 @@ def _told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     return reported(verb, "saying", joint(by), (content,))
 
 
-def _answer(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
-    """As in "Asked whether P, X said no": the question's proposition, denied or affirmed."""
-    tokens = parsed.tokens
-    own = subject(verb)
-    if tokens[sentence.start].lower != "asked" or verb.child("auxpass") is not None:
-        return None
-    if verb.lemma not in _ANSWERING or own is None:
-        return None
-    edge = mention(own).start
-    start = next(
-        (i for i in range(sentence.start, edge) if tokens[i].lower in {"whether", "if"}), None
-    )
-    if start is None:
-        return None
-    said = [token.lower for token in tokens[verb.i + 1 : verb.i + 5]]
-    stop = min((n for n, word in enumerate(said) if word in STOPS), default=len(said))
-    negative = said[:1] == ["no"] or said[stop - 1 : stop] in (["not"], ["n't"], ["n’t"])
-    content = trimmed(parsed, Range(_past_belief(parsed, start + 1), edge))
-    if content is None or not (negative or said[:1] == ["yes"]):
-        return None
-    frame = reported(verb, "denying" if negative else "saying", joint(own), (content,))
-    asked = Range(sentence.start, content.start)
-    answer = Range(verb.i, _answer_end(parsed, sentence, verb))
-    return replace(frame, attribution=(*frame.attribution, asked, answer))
-
-
-def _answer_end(parsed: Parsed, sentence: Range, verb: Token) -> int:
-    """Where "said that he did not" ends: at the next comma or stop."""
-    stops = (i for i in range(verb.i, sentence.end) if parsed.tokens[i].text in STOPS)
-    return next(stops, sentence.end)
-
-
-def _past_belief(parsed: Parsed, start: int) -> int:
-    """Behind "he believed" where a question asks for a belief."""
-    tokens = parsed.tokens
-    if tokens[start].tag == "PRP" and tokens[start + 1].lemma in {"believe", "think", "feel"}:
-        return start + 3 if tokens[start + 2].lower == "that" else start + 2
-    return start
-
-
 def _sources(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     own = subject(verb)
     if own is None and verb.lemma in STRONG_VERBS and verb.tag in {"VBD", "VBZ", "VBP"}:
@@ -362,5 +322,5 @@ def _negated(stance: Stance, verb: Token) -> Stance:
     return "open" if stance == "denying" else stance
 
 
-RULES: Final = (silence, unanswered, passive_hearsay, _told, _answer, _active)
+RULES: Final = (silence, unanswered, passive_hearsay, _told, answer, _active)
 """How a verb makes a frame; the first that does decides."""

@@ -46,7 +46,7 @@ def test_the_steps_stand_in_their_order() -> None:
         ("He is believed to be dead.", "is believed", "passive_hearsay (hearsay.py)"),
         ("Staff were told by pilots that it would fall.", "were told", "told (reporting.py)"),
         ("According to Brandt, it was closed.", "According to", "according (sourcing.py)"),
-        ("Asked whether he paid, Brandt said no.", "said", "answer (reporting.py)"),
+        ("Asked whether he paid, Brandt said no.", "said", "answer (answers.py)"),
         ("Ana Brandt questioned the idea that it fell.", "questioned", "doubted (objects.py)"),
         ("Brandt called the claim that he paid false.", "called", "belied (objects.py)"),
         ("Brandt pleaded not guilty to taking a bribe.", "pleaded", "pleaded (objects.py)"),

@@ -246,6 +246,14 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
         ),
         ("The rebels claimed the field.", "The rebels claimed the field", "asserted"),
         ("Hale disputes that Poll took bribes.", "Poll took bribes", "denied"),
+        # Nobody denies that he said something.
+        ("Hale denied that he left and said Poll was late.", "Poll was late", "asserted"),
+        # What was said before is denied behind it.
+        ("Hale faces charges of fraud, which he denies.", "charges of fraud", "denied"),
+        # Questions that are answered with a word.
+        ("Asked if he took bribes, Hale said: “No.”", "he took bribes", "denied"),
+        ("“No,” Hale said when asked whether he took bribes.", "he took bribes", "denied"),
+        ("“Yes,” Hale said when asked if the dam was safe.", "the dam was safe", "asserted"),
         (
             "Hale retracted his claim that the talks had failed.",
             "Hale retracted his claim that the talks had failed",
@@ -349,6 +357,23 @@ def test_voices(
     assert (claim.evidence_text, claim.factuality) == (evidence, factuality)
     found = [(role, None if role == "narrator" else name) for role, name in _voices(claim)]
     assert found == voices
+
+
+def test_a_charge_that_is_denied_behind_it_is_both(language_model: Language) -> None:
+    text = "Ana Hale was accused of taking bribes, which she denies."
+    held = [(claim.factuality, claim.evidence_text) for claim in _claims(text, language_model)]
+    assert held == [
+        ("accused", ("Ana Hale", "taking bribes")),
+        ("denied", ("Ana Hale", "taking bribes")),
+    ]
+
+
+def test_what_is_told_of_a_speaker_behind_his_name_takes_it_along(
+    language_model: Language,
+) -> None:
+    text = "“I was scared,” said Tom Reed, 34, who lives next door."
+    evidence = [claim.evidence_text for claim in _claims(text, language_model)]
+    assert evidence == [("I was scared",), ("Tom Reed", "who lives next door")]
 
 
 @pytest.mark.parametrize(

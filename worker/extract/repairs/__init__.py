@@ -178,6 +178,8 @@ def _joined(tokens: Sequence[Token], token: Token) -> bool:
     if tokens[cc].dep != "cc":
         return False
     parted = tokens[cc - 1].text == "," or tokens[cc - 1].text in _DASHES | {"-"}
+    # Nobody denies that he said something: "denied that he left and said P".
+    parted |= token.lemma in STRONG_VERBS and "denying" in VERB_CLASSES[above.lemma]
     return (parted or first.tag != token.tag) and attach(token, above, "conj")
 
 
