@@ -14,7 +14,15 @@ from worker.extract.frames import Frame
 from worker.extract.hearsay import adverb_frame
 from worker.extract.limits import is_side, limit
 from worker.extract.objects import noun_clause
-from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
+from worker.extract.phrases import (
+    RELATIVES,
+    SUBJECTS,
+    is_negated,
+    joint,
+    mention,
+    subject,
+    verb_group,
+)
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -57,7 +65,6 @@ _TAKING_BACK: Final = frozenset({"retract", "withdraw", "recant", "disavow", "dr
 _PUTTING: Final = frozenset({"put", "see", "tell"})
 _DASHES: Final = frozenset({"—", "–", "--"})
 _CALLING: Final = frozenset({"NOUN", "DET", "ADJ", "PROPN"})
-_RELATIVE: Final = frozenset({"WP", "WP$", "WDT"})
 
 
 def other_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
@@ -164,7 +171,9 @@ def _past_apposition(parsed: Parsed, sentence: Range, end: int) -> int | None:
     first = tokens[end + 1]
     close = commas[1] if len(commas) > 1 else sentence.end
     called = first.pos in _CALLING and first.dep in {"appos", "compound", "det", "amod"}
-    if first.tag in _RELATIVE or (called and not has_verb(parsed, Range(end + 1, close))):
+    if first.lower in RELATIVES | {"whose"} or (
+        called and not has_verb(parsed, Range(end + 1, close))
+    ):
         return close
     return end
 

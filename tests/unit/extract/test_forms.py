@@ -23,6 +23,7 @@ SOURCES = (
     *("Hale", "the mayor", "police", "residents", "the Ministry of Health", "Sen. Maria Cantor"),
     *("a senior defense official", "councilmember Paul Lind", "Mr. Brandt’s office", "both sides"),
     *("three people familiar with the matter", "Brandt, a Scott ally,", "Rose Brown"),
+    *("Jolly", "Reyes", "Young", "the Pentagon", "critics", "a neighbor"),
     *("Foreign Ministry spokeswoman Hua Min", "one of the lawmakers", "Lt. Col. Dan Brooks"),
 )
 PLAIN, SPOKEN = "the bridge was unsafe", "“We will not give up,”"
@@ -39,6 +40,7 @@ FORMS = (
     ("Closing the bridge would help, {source} said.", "Closing the bridge would help"),
     ("The bridge was unsafe, according to {bare}.", "The bridge was unsafe"),
     ("According to {source_} {plain}.", PLAIN),
+    ("According to {source_} what happened was a tragedy.", "what happened was a tragedy"),
     ("{spoken} {source} said.", SPOKEN),
     ("{spoken} {source} conceded.", SPOKEN),
     ("{spoken} {source} said of the council’s support for ending the contracts.", SPOKEN),

@@ -40,6 +40,10 @@ _SPOKEN: Final = frozenset({",", "?", "!"})
 _ADVERBS: Final = frozenset(
     {"also", "now", "then", "later", "previously", "recently", "once", "first", "still", "never"}
 ) | words("other_cues", "adverbs", "hearsay")
+_SETTING_OUT: Final = frozenset({"go", "make", "try", "seek", "take", "begin", "continue"})
+"""Verbs under which somebody speaks: "went on to say", "made it clear"."""
+
+_WITHIN: Final = frozenset({"aux", "advmod", "neg"})
 _LONGEST: Final = 14
 _PAIR: Final = 2
 
@@ -77,11 +81,15 @@ def source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool
 def named_like_adverb(token: Token) -> bool:
     """As in "Jolly said": a name that was read as an adverb, where the verb has no subject."""
     verb = token.head
-    if token.tag != "RB" or not token.text[0].isupper() or token.i + 1 != verb.i:
+    adverb = token.tag == "RB" or (token.tag == "NNP" and token.dep == "advmod")
+    if not adverb or not token.text[0].isupper() or token.lower in _ADVERBS:
         return False
-    if verb.lemma not in STRONG_VERBS or verb.tag not in {"VBD", "VBZ"}:
+    between = [c for c in verb.children if token.i < c.i < verb.i]
+    if len(between) != verb.i - token.i - 1 or any(c.dep not in _WITHIN for c in between):
         return False
-    if token.lower in _ADVERBS or verb.child("nsubj", "nsubjpass", "csubj") is not None:
+    speaks = verb.lemma in VERB_CLASSES or verb.lemma in _SETTING_OUT
+    finite = any(t.tag in {"VBD", "VBZ"} for t in (verb, *between))
+    if not speaks or not finite or verb.child("nsubj", "nsubjpass", "csubj") is not None:
         return False
     token.tag, token.pos, token.dep = "NNP", "PROPN", "nsubj"
     return True
