@@ -1,8 +1,9 @@
 """The step that turns an article into claims: `STEPS`, in this order.
 
 Within reporting: sourcing and reporting (with speech, objects, hearsay, silences) find the frames
-of a sentence, attribution makes passages of them. Within claiming: names, voices and chains,
-clauses, factuality. What is in another language than English is left alone.
+of a sentence, attribution makes passages of them. Within claiming: mentions, names; the resolver
+makes voices of sources (with named, pronouns, role_nouns, bodies), chains makes links of voices;
+clauses, no_claims, factuality. What is in another language than English is left alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from worker.extract.names import Names
 from worker.extract.paragraphs import paragraphs
 from worker.extract.parse import parse
 from worker.extract.quotations import quotations
-from worker.extract.voices import Resolver
+from worker.extract.resolver import Resolver
 from worker.records import Extraction
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from worker.extract.attribution import Passage, Spoken
     from worker.extract.frames import Frame
-    from worker.extract.voices import Resolver, Voice
+    from worker.extract.resolver import Resolver
+    from worker.extract.voices import Voice
     from worker.records import Role
 
 _OUTLETS: Final = words("people", "outlets")

@@ -8,53 +8,27 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.attribution import Spoken
 from worker.extract.chains import unrepeated
 from worker.extract.clauses import Clause, clauses
+from worker.extract.evidence import evidence_of, is_inside, spans_of, speech_of
 from worker.extract.explain import because, decided
 from worker.extract.factuality import factuality, followed, polarity
 from worker.extract.frames import MARKERS
-from worker.extract.phrases import SUBJECTS
+from worker.extract.no_claims import NO_WORDS, reason_against
 from worker.extract.statements import statement
-from worker.extract.words import words
 from worker.records import Claim, Link, Rejection, Span, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from worker.extract.attribution import Passage
     from worker.extract.chains import Chains
     from worker.extract.frames import Frame
     from worker.extract.tokens import Parsed, Range, Token
-    from worker.records import Polarity, Speech
+    from worker.records import Polarity
 
-FILLER: Final = "words to the listener, such as “you know”, state nothing"
-LABEL: Final = "no verb and nothing counted: a name, a label or a credit"
-QUESTION: Final = "a question or an order claims nothing"
-NO_WORDS: Final = "no words are left between the quotation marks"
-LEFT_OVER: Final = "no more than the words around a reported clause"
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
 _LASTING: Final = (["through"], ["until"], ["till"])
 """Words before the end of what goes on already: "runs through Friday"."""
-
-_CITING: Final = words("other_cues", "citing", "verbs")
-_FILLERS: Final = frozenset(
-    {
-        *(("i", "mean"), ("you", "know"), ("you", "see"), ("you", "know", "what")),
-        *(
-            ("look",),
-            ("listen",),
-            ("believe", "me"),
-            ("trust", "me"),
-            ("let", "me", "tell", "you"),
-        ),
-    }
-)
-_SPANS: Final = frozenset({"age", "duration"})
-"""Properties of a quantity that a label has too: "10-year struggle"."""
-
-_BESIDE_AN_ORDER: Final = frozenset(
-    {"advcl", "advmod", "dep", "intj", "npadvmod", "prep", "punct"}
-)
-"""What may stand before the verb of an order: "For more information, call the office"."""
 
 _CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
 """Stances beside which an "allegedly" says nothing new."""
@@ -95,27 +69,22 @@ class Claims:
 
     def _claim(self, passage: Passage, clause: Clause, outer: tuple[Link, ...]) -> Claim | None:
         parsed = passage.parsed
-        evidence = _evidence(passage, clause)
-        reason = _reason_against(passage, clause) if evidence else NO_WORDS
+        evidence = evidence_of(passage, clause)
+        reason = reason_against(passage, clause) if evidence else NO_WORDS
         if reason is not None:
-            self.rejections.append(Rejection(reason, evidence or _spans(passage, clause)))
+            self.rejections.append(Rejection(reason, evidence or spans_of(passage, clause)))
             return None
         inner = [frame for frame in passage.nested if _adds(passage, frame, clause)]
-        links = list(outer)
-        for frame in inner:
-            links = unrepeated([*links, *self.chains.of_frame(Spoken(parsed, frame), links)])
-        first = passage.outer[0].frame if passage.outer else None
-        described = first is not None and first.described and len(passage.outer) == 1
-        if not links or links[0].role in {"hearsay", "holder"} or described:
-            links = [NARRATOR, *(replace(link, position=link.position + 1) for link in links)]
+        links = self._links(passage, inner, outer)
         # A quotation that runs on keeps its voice, but not the denial or charge before it.
         stances = [
             spoken.frame.stance if passage.explicit else "saying" for spoken in passage.outer
         ] + [frame.stance for frame in inner]
-        speech = _speech(passage, evidence)
+        speech = speech_of(passage, evidence)
+        first = passage.outer[0].frame if passage.outer else None
         past = first is not None and first.is_past and speech != "direct"
         said, by_inner = _said_inside(parsed, clause, inner)
-        quantities = tuple(q for q in parsed.quantities if _inside(q.span, evidence))
+        quantities = tuple(q for q in parsed.quantities if is_inside(q.span, evidence))
         event_time = _time_in(parsed, evidence)
         held = factuality(parsed, said, stances, reported_past=past or by_inner)
         told = clause.head.tag == "VBD" and not (past or by_inner)
@@ -133,8 +102,22 @@ class Claims:
             quantities=quantities,
             said_at=self._said_at(passage, links),
             event_time=event_time,
-            places=tuple(p for p in parsed.places if _inside(p.span, evidence)),
+            places=tuple(p for p in parsed.places if is_inside(p.span, evidence)),
         )
+
+    def _links(
+        self, passage: Passage, inner: Sequence[Frame], outer: Sequence[Link]
+    ) -> list[Link]:
+        """The chain with the voices of the frames inside; the article's own where none says it."""
+        links = list(outer)
+        for frame in inner:
+            links = unrepeated(
+                [*links, *self.chains.of_frame(Spoken(passage.parsed, frame), links)]
+            )
+        described = len(passage.outer) == 1 and passage.outer[0].frame.described
+        if not links or links[0].role in {"hearsay", "holder"} or described:
+            links = [NARRATOR, *(replace(link, position=link.position + 1) for link in links)]
+        return links
 
     def _is_ahead(self, parsed: Parsed, clause: Clause) -> bool:
         """Whether what is told happens after the day of publication: "starts on Friday"."""
@@ -142,7 +125,7 @@ class Claims:
         time = _time_in(parsed, [parsed.span(part) for part in above.parts])
         if time is None or self.published is None or time.value <= self.published:
             return False
-        if time.span is None or self.text[: time.span.start].split()[-1:] in _LASTING:
+        if time.span is None or self.text[: time.span.start].rsplit(None, 1)[-1:] in _LASTING:
             return False
         because("its time lies behind the day of publication", time.span)
         return True
@@ -152,14 +135,11 @@ class Claims:
         if links[0].role == "narrator" or not passage.outer:
             return None
         key = links[0].name or ""
-        spoken = passage.outer[0]
-        if passage.explicit:
-            found = _time_of_saying(passage)
-            if found is not None:
-                if key:
-                    self._said[key] = found
-                return found
-        del spoken
+        found = _time_of_saying(passage) if passage.explicit else None
+        if found is not None:
+            if key:
+                self._said[key] = found
+            return found
         kept = self._said.get(key) if key else None
         if kept is None:
             return None
@@ -170,7 +150,7 @@ class Claims:
 
 def _time_in(parsed: Parsed, parts: Sequence[Span]) -> Time | None:
     """The first time that is named within these parts."""
-    return next((t for t in parsed.times if t.span is not None and _inside(t.span, parts)), None)
+    return next((t for t in parsed.times if t.span is not None and is_inside(t.span, parts)), None)
 
 
 def _adds(passage: Passage, frame: Frame, clause: Clause) -> bool:
@@ -209,64 +189,6 @@ def _polarity(passage: Passage, clause: Clause, stances: Sequence[str]) -> Polar
         because("a negation over what is predicted")
         return "negative"
     return polarity(passage.parsed, clause)
-
-
-def _reason_against(passage: Passage, clause: Clause) -> str | None:
-    """Why a clause is no claim; None where it is one."""
-    parsed = passage.parsed
-    if _claims_nothing(parsed, clause):
-        return QUESTION
-    if tuple(_lower_words(parsed, clause)) in _FILLERS:
-        return FILLER
-    if not passage.outer and _is_label(passage):
-        return LABEL
-    return LEFT_OVER if _is_left_over(clause) else None
-
-
-def _lower_words(parsed: Parsed, clause: Clause) -> Iterator[str]:
-    """The words of a clause in small letters, without punctuation."""
-    inside = (parsed.tokens[i] for part in clause.parts for i in range(*part))
-    return (token.lower for token in inside if any(map(str.isalnum, token.text)))
-
-
-def _is_label(passage: Passage) -> bool:
-    """Whether a sentence of the body has no verb and counts nothing: "Ana Brandt, writer"."""
-    parsed = passage.parsed
-    paragraph = parsed.paragraph
-    if paragraph.section != "body" or paragraph.offset == 0:
-        return False
-    sentence = parsed.tokens[passage.sentence.start : passage.sentence.end]
-    if any(token.pos in {"VERB", "AUX"} for token in sentence):
-        return False
-    span = parsed.span(passage.sentence)
-    counted = [q for q in parsed.quantities if q.unit and q.property not in _SPANS]
-    return not any(_inside(q.span, (span,)) for q in counted)
-
-
-def _is_left_over(clause: Clause) -> bool:
-    """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P."""
-    verb = clause.head
-    inside = {i for part in clause.parts for i in range(*part)}
-    quoted = verb.lemma in _CITING and verb.child("auxpass") is not None
-    if quoted and any(c.lower == "as" and c.i not in inside for c in verb.children):
-        return True
-    last = max(inside) == verb.i and len(clause.parts) == 1
-    return last and any(
-        child.dep in {"dobj", "attr", "xcomp"} and child.i > verb.i for child in verb.children
-    )
-
-
-def _claims_nothing(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a clause is a question, or tells the reader to do something."""
-    tokens = parsed.tokens
-    end = clause.parts[-1].end
-    stops = (t.text for t in tokens[end - 1 :] if t.text in {".", "?", "!"} or t.quote == "close")
-    if next(stops, "") == "?":
-        return True
-    verb = clause.head
-    bare = verb.tag == "VB" and verb.child(*SUBJECTS, "expl", "aux") is None
-    opened = {child.dep for child in verb.children if child.i < verb.i} <= _BESIDE_AN_ORDER
-    return bare and opened and verb.head is verb and not tokens[clause.parts[0].start].quoted
 
 
 def _time_of_saying(passage: Passage) -> Time | None:
@@ -349,74 +271,6 @@ def _head_in(parsed: Parsed, part: Range, default: int) -> int:
         ),
         default,
     )
-
-
-def _evidence(passage: Passage, clause: Clause) -> tuple[Span, ...]:
-    """The spans of a clause without the outer quotation marks at their edges."""
-    spans = []
-    for part in clause.parts:
-        span = _unquoted(passage, part)
-        if span is not None and any(map(str.isalnum, passage.parsed.words(part))):
-            spans.append(_closed(passage, span))
-    return tuple(spans)
-
-
-def _spans(passage: Passage, clause: Clause) -> tuple[Span, ...]:
-    """The spans of a clause as it stands."""
-    return tuple(passage.parsed.span(part) for part in clause.parts)
-
-
-def _unquoted(passage: Passage, part: Range) -> Span | None:
-    """The span of tokens without a mark whose partner does not stand in it."""
-    tokens = passage.parsed.tokens
-    start, end = part
-    for mark in passage.quotations:
-        left, right = tokens[start].start, tokens[end - 1].end
-        if mark.start <= left < mark.inner_start and (
-            mark.end >= right or mark.inner_end + 1 >= right
-        ):
-            while start < end and tokens[start].start < mark.inner_start:
-                start += 1
-        if (
-            start < end
-            and mark.inner_end < tokens[end - 1].end <= mark.end
-            and mark.start <= tokens[start].start
-        ):
-            while end > start and tokens[end - 1].end > mark.inner_end:
-                end -= 1
-        if start >= end:
-            return None
-    while end > start and tokens[end - 1].text in {".", ",", ";", ":", "!"}:
-        end -= 1
-    return Span(tokens[start].start, tokens[end - 1].end) if start < end else None
-
-
-def _closed(passage: Passage, span: Span) -> Span:
-    """The span with the closing mark of a quotation that opens in it and ends right behind it."""
-    paragraph = passage.parsed.paragraph
-    for mark in passage.quotations:
-        if not span.start < mark.start < span.end <= mark.inner_end < mark.end:
-            continue
-        between = paragraph.text[span.end - paragraph.offset : mark.inner_end - paragraph.offset]
-        if not any(map(str.isalnum, between)):
-            return Span(span.start, mark.end)
-    return span
-
-
-def _speech(passage: Passage, evidence: Sequence[Span]) -> Speech:
-    quoted = sum(
-        max(0, min(end, mark.inner_end) - max(start, mark.inner_start))
-        for start, end in evidence
-        for mark in passage.quotations
-    )
-    total = sum(end - start for start, end in evidence)
-    if quoted == 0:
-        return "indirect"
-    return "direct" if quoted >= total - 2 else "mixed"
-
-
-def _inside(span: Span, evidence: Sequence[Span]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in evidence)
 
 
 def _by_holder(claims: Sequence[Claim]) -> list[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.properties import is_event, is_person
+from worker.extract.property_words import is_event, is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

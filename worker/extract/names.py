@@ -1,4 +1,4 @@
-"""The names of an article: every proper name that it writes, with the roles it gives them.
+"""The register of an article's names: who is meant by a part of a name, a role or an abbreviation.
 
 `Names.full` gives the longest form of a name ("Lee" is "Lee Seong-kweun" where the article says
 so), `Names.by_role` the one person whose title a noun repeats ("the lawmaker").
@@ -6,179 +6,105 @@ so), `Names.by_role` the one person whose title a noun repeats ("the lawmaker").
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.states import state_of
-from worker.extract.tokens import Range
-from worker.extract.words import table, words
+from worker.extract.mentions import mentions_of_names, mistaken_surnames
+from worker.extract.proper_names import JOINS
+from worker.extract.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Sequence
 
-    from worker.extract.tokens import Parsed, Token
+    from worker.extract.mentions import Name
+    from worker.extract.tokens import Parsed
 
-_PROPER: Final = frozenset({"NNP", "NNPS"})
-_PARTICLES: Final = frozenset(
-    {
-        "al",
-        "de",
-        "da",
-        "di",
-        "von",
-        "van",
-        "der",
-        "bin",
-        "ibn",
-        "el",
-        "la",
-        "le",
-        "of",
-        "the",
-        "and",
-        "for",
-    }
-)
-_JOINS: Final = frozenset({"-", "\u2011", "&"})
 _PAIR: Final = 2
-_INNER: Final = frozenset({"of", "for", "and"})
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
-_TITLES: Final = words("people", "titles")
 _OUTLETS: Final = words("people", "outlets")
-_PERSONS: Final = words("people", "persons")
 _BODIES: Final = words("people", "bodies")
-_WOMEN: Final = words("people", "women")
-_MEN: Final = words("people", "men")
-_TITLED: Final[dict[str, list[str]]] = table("people")["titled"]
-_WOMENS_NAMES: Final = frozenset(table("given_names")["women"].split())
-_MENS_NAMES: Final = frozenset(table("given_names")["men"].split())
 _REACH: Final = 50
 """Names: a pronoun reaches no farther back."""
 
-_HEADING: Final = 25
-"""Tokens: a first paragraph of fewer may be the heading of the text."""
 
+class _Line:
+    """Names of one kind in the order of the text, to find the last before an offset."""
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One mention of a name: its words without titles, its roles, and whether it is a person's."""
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names = tuple(names)
+        self._starts = [name.start for name in self._names]
 
-    words: tuple[str, ...]
-    start: int
-    roles: frozenset[str]
-    is_person: bool
-    is_subject: bool = False
-    may_be_person: bool = False
-    is_female: bool | None = None
-    is_body: bool = False
-    is_organization: bool = False
+    def last(self, offset: int) -> Name | None:
+        """The last name before an offset."""
+        n = bisect_left(self._starts, offset)
+        return self._names[n - 1] if n else None
 
-    @property
-    def text(self) -> str:
-        """The name in one string; hyphens stand tight."""
-        return joined(self.words)
-
-
-_SPELLINGS: Final = {"U.S.": "US", "U. S.": "US", "U.K.": "UK", "U.N.": "UN", "N. Y.": "New York"}
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Words as one name: hyphens and apostrophes stand tight."""
-    text = " ".join(parts)
-    for join in ("-", "\u2011"):
-        text = text.replace(f" {join} ", join)
-    for spelling, plain in _SPELLINGS.items():
-        text = text.replace(spelling, plain)
-    return text.replace(" 's", "'s").replace(" ’s", "’s").replace(" .", ".").replace(" ,", ",")
-
-
-def name_run(parsed: Parsed, head: Token) -> Range | None:
-    """The proper words around `head`, titles left out; None where it is no name."""
-    tokens = parsed.tokens
-    start, end = head.i, head.i + 1
-    while start > 0 and _joins(tokens, start - 1, start):
-        start -= 1
-    while end < len(tokens) and _joins(tokens, end, end - 1):
-        end += 1
-    while start < end and tokens[start].tag not in _PROPER and not _is_doubled(tokens, start):
-        start += 1
-    while end > start and tokens[end - 1].tag not in _PROPER:
-        end -= 1
-    if start >= end:
-        return None
-    return Range(_past_titles(tokens, Range(start, end)), end)
-
-
-def _past_titles(tokens: Sequence[Token], run: Range) -> int:
-    """Where the bare name begins: behind the last title, before which an office may stand."""
-    start = run.start
-    if tokens[run.end - 1].lower in _BODIES:
-        return start
-    for i in range(run.start, run.end - 1):
-        token, following = tokens[i], tokens[i + 1]
-        titled = token.lower in _TITLES or token.lower in _PERSONS
-        firm = token.entity == "ORG" and following.entity == "ORG" and run.end - i <= _PAIR
-        if titled and not firm and following.text not in _JOINS and following.lower not in _INNER:
-            start = i + 1
-    return start
-
-
-def _joins(tokens: Sequence[Token], i: int, beside: int) -> bool:
-    """Whether token `i` belongs to the same name as its neighbour `beside`."""
-    token = tokens[i]
-    if token.tag in _PROPER or (i < beside and _is_doubled(tokens, i)):
-        return True
-    if token.text in _JOINS or (
-        token.lower in {"al", "de", "von", "van", "bin"} and token.tag != "IN"
-    ):
-        other = i + 1 if i > beside else i - 1
-        return 0 <= other < len(tokens) and (
-            tokens[other].tag in _PROPER
-            or tokens[other].lower in _PARTICLES
-            or _is_doubled(tokens, other)
-        )
-    return False
-
-
-def _is_doubled(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a large word is the first half of a double name: "Rush-Cox", read as a verb."""
-    if i + 2 >= len(tokens) or tokens[i + 1].text not in _JOINS:
-        return False
-    tight = tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
-    return tight and tokens[i].text[:1].isupper() and tokens[i + 2].tag in _PROPER
+    def reach(self, offset: int) -> Sequence[Name]:
+        """The names before an offset that a pronoun reaches, the nearest first."""
+        n = bisect_left(self._starts, offset)
+        return self._names[max(0, n - _REACH) : n][::-1]
 
 
 class Names:
-    """All names of one article."""
+    """All names of one article; what is asked again and again is looked up, not searched for."""
 
     def __init__(self, paragraphs: Sequence[Parsed]) -> None:
-        self._names = _all_names(paragraphs)
-        surnames = {name.words[-1] for name in self._names if name.is_person and name.words[1:]}
-        self._names += [name for parsed in paragraphs for name in _mistaken(parsed, surnames)]
-        self._names.sort(key=lambda name: name.start)
+        names = mentions_of_names(paragraphs)
+        surnames = {name.words[-1] for name in names if name.is_person and name.words[1:]}
+        names += [name for parsed in paragraphs for name in mistaken_surnames(parsed, surnames)]
+        names.sort(key=lambda name: name.start)
         self._surnames = {name.casefold() for name in surnames}
+        self._with: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            for word in {word.casefold() for word in name.words}:
+                self._with[word].append(name)
         self._full: dict[tuple[str, ...], Name | None] = {}
-        self._female: dict[str, bool] = {}
-        self._roles: dict[str, frozenset[str]] = {}
-        for name in self._names:
-            folded = name.text.casefold()
-            self._roles[folded] = self._roles.get(folded, frozenset()) | name.roles
-            if name.is_female is not None:
-                self._female.setdefault(folded, name.is_female)
+        self._bodies: dict[str, _Line] = {}
+        self._force = _police(names, paragraphs)
         self._sentences = [
             parsed.tokens[sentence.start].start
             for parsed in paragraphs
             for sentence in parsed.sentences
         ]
-        places = {word for name in self._names for word in name.words}
-        self._forces = places & {
-            parsed.tokens[token.i - 1].text
-            for parsed in paragraphs
-            for token in parsed.tokens
-            if token.text == "police" and token.i
-        }
+        self._learn(names)
+        self._arrange(names)
+
+    def _learn(self, names: Sequence[Name]) -> None:
+        """Notes what the article says of the bearers of its names."""
+        self._female: dict[str, bool] = {}
+        self._roles: dict[str, frozenset[str]] = {}
+        self._initials: dict[str, Name] = {}
+        bearers: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            folded = name.text.casefold()
+            self._roles[folded] = self._roles.get(folded, frozenset()) | name.roles
+            if name.is_female is not None:
+                self._female.setdefault(folded, name.is_female)
+            if len(name.words) > 1:
+                capitals = "".join(word[0] for word in name.words if word[0].isupper())
+                self._initials.setdefault(capitals, name)
+            for role in name.roles if name.is_person else ():
+                bearers[role].append(name)
+        self._bearer_of = {role: _only(found) for role, found in bearers.items()}
+
+    def _arrange(self, names: Sequence[Name]) -> None:
+        """Lines up the names of each kind that a pronoun or a noun may mean."""
+        self._all = _Line(names)
+        people = [name for name in names if name.is_person]
+        subjects = [name for name in names if name.is_subject]
+        outlets = {name for name in names if _is_outlet(name)}
+        self._people = _Line(people)
+        self._things = _Line(name for name in names if name.is_body)
+        self._outlets = _Line(name for name in names if not name.is_person and name in outlets)
+        self._acting_people = _Line(n for n in subjects if n.is_person or self._may_be_person(n))
+        self._acting_things = _Line(name for name in subjects if not name.is_person)
+        self._acting_organizations = _Line(
+            name for name in subjects if name.is_organization and name not in outlets
+        )
+        first: dict[str, int] = {}
+        for name in people:
+            first.setdefault(name.words[-1].casefold(), name.start)
+        self._newcomers = list(first.values())
 
     def full(self, name: Sequence[str]) -> Name | None:
         """The longest name of the article that `name` is the last, first or whole part of.
@@ -192,38 +118,35 @@ class Names:
         return self._full[wanted]
 
     def _longest(self, wanted: tuple[str, ...]) -> Name | None:
-        best: Name | None = None
-        for known in self._names:
-            longer = best is None or len(known.words) > len(best.words)
-            if longer and _is_part(wanted, known):
-                best = known
+        # The rarest of the words leaves the fewest names to look at.
+        found = min((self._with.get(word, []) for word in wanted), key=len)
+        parts = (name for name in found if _is_part(wanted, name))
+        best = max(parts, key=lambda name: len(name.words), default=None)
         if best is None or len(wanted) > 1 or len(best.words) == 1:
             return best
         return self._bearer(wanted[0], best) if best.is_person else self._body(wanted[0], best)
 
     def _body(self, word: str, best: Name) -> Name:
         """What one word names: `best`, or itself where it stood alone before, and is no noun."""
-        alone = [n for n in self._names if len(n.words) == 1 and n.words[0].casefold() == word]
+        alone = [name for name in self._with[word] if len(name.words) == 1]
         if not alone or alone[0].start > best.start or word in _BODIES:
             return best
         return next((name for name in alone if not name.is_person), alone[0])
 
     def _bearer(self, surname: str, best: Name) -> Name:
         """Who is meant by a surname: `best`, or the one who had it alone before another came."""
+        alike = [name for name in self._with[surname] if name.words[-1].casefold() == surname]
         first: dict[str, Name] = {}
-        for name in self._names:
-            if name.is_person and len(name.words) > 1 and name.words[-1].casefold() == surname:
+        for name in alike:
+            if name.is_person and len(name.words) > 1:
                 first.setdefault(name.words[0].casefold(), name)
         if len(first) < _PAIR:
             return best
         earliest, second = list(first.values())[:_PAIR]
-        alone = [name for name in self._names if name.words[-1].casefold() == surname]
-        bare = [name for name in alone if len(name.words) == 1]
+        bare = [name for name in alike if len(name.words) == 1]
         if any(earliest.start < name.start < second.start for name in bare):
-            return max(
-                (name for name in alone if name.words[0] == earliest.words[0]),
-                key=lambda name: len(name.words),
-            )
+            own = (name for name in alike if name.words[0] == earliest.words[0])
+            return max(own, key=lambda name: len(name.words))
         return bare[0] if bare else best
 
     def is_female(self, name: str) -> bool | None:
@@ -232,9 +155,7 @@ class Names:
 
     def by_role(self, role: str) -> Name | None:
         """The one person that the article gives this role; None where several have it."""
-        found = [name for name in self._names if role in name.roles and name.is_person]
-        people = {name.words[-1].casefold() for name in found}
-        return max(found, key=lambda name: len(name.words)) if len(people) == 1 else None
+        return self._bearer_of.get(role)
 
     def roles(self, name: str) -> frozenset[str]:
         """Every role that the article gives the bearer of a full name."""
@@ -242,25 +163,15 @@ class Names:
 
     def by_initials(self, letters: str) -> Name | None:
         """The name whose capitals an abbreviation gives: ILO."""
-        for name in self._names:
-            capitals = "".join(word[0] for word in name.words if word[0].isupper())
-            if len(letters) > 1 and capitals == letters and len(name.words) > 1:
-                return name
-        return None
+        return self._initials.get(letters) if len(letters) > 1 else None
 
     def before(self, offset: int, *, person: bool) -> Name | None:
         """The last name before an offset: a person's, or a body's or a state's, not a place's."""
-        found = [
-            name
-            for name in self._names
-            if name.start < offset and (name.is_person if person else name.is_body)
-        ]
-        return found[-1] if found else None
+        return (self._people if person else self._things).last(offset)
 
     def is_alone(self, offset: int) -> bool:
         """Whether one person only was named before an offset."""
-        found = (name for name in self._names if name.start < offset and name.is_person)
-        return len({name.words[-1].casefold() for name in found}) == 1
+        return bisect_left(self._newcomers, offset) == 1
 
     def in_one_sentence(self, first: int, second: int) -> bool:
         """Whether two offsets stand in one sentence of the article."""
@@ -268,8 +179,7 @@ class Names:
 
     def person_before(self, offset: int, *, female: bool) -> Name | None:
         """The last person before an offset who is known to be a woman, or a man."""
-        before = [name for name in self._names if name.start < offset]
-        for name in reversed(before[-_REACH:]):
+        for name in self._all.reach(offset):
             full = self.full(name.words) or name
             known = name.is_person or full.is_person or self._may_be_person(name)
             if known and self.is_female(full.text) == female:
@@ -282,14 +192,7 @@ class Names:
         For a person, a name of two words or more will do where the parser calls it none, and the
         surname of a person.
         """
-        found = [
-            name
-            for name in self._names
-            if name.start < offset
-            and name.is_subject
-            and (name.is_person == person or (person and self._may_be_person(name)))
-        ]
-        return found[-1] if found else None
+        return (self._acting_people if person else self._acting_things).last(offset)
 
     def _may_be_person(self, name: Name) -> bool:
         return name.may_be_person and (
@@ -298,204 +201,56 @@ class Names:
 
     def outlet_before(self, offset: int) -> Name | None:
         """The last name of a paper, station or agency before an offset."""
-        found = [
-            name
-            for name in self._names
-            if name.start < offset
-            and not name.is_person
-            and _OUTLETS & {w.casefold() for w in name.words}
-        ]
-        return found[-1] if found else None
+        return self._outlets.last(offset)
 
     def body(self, noun: str, offset: int) -> Name | None:
         """The body that was named last before an offset and has a noun in its name: "the bank"."""
-        found = [
-            name
-            for name in self._names
-            if name.start < offset
-            and not name.is_person
-            and len(name.words) > 1
-            and noun in {word.casefold() for word in name.words}
-        ]
-        return found[-1] if found else None
+        if noun not in self._bodies:
+            found = self._with.get(noun, [])
+            bodies = (name for name in found if not name.is_person and len(name.words) > 1)
+            self._bodies[noun] = _Line(bodies)
+        return self._bodies[noun].last(offset)
 
     def organization_before(self, offset: int) -> Name | None:
         """The last organization before an offset that is a subject in the article's own words."""
-        found = [
-            name
-            for name in self._names
-            if name.start < offset
-            and name.is_subject
-            and name.is_organization
-            and _OUTLETS.isdisjoint(word.casefold() for word in name.words)
-        ]
-        return found[-1] if found else None
+        return self._acting_organizations.last(offset)
 
     def police(self) -> str | None:
         """What the one police force is called: "Oslo Police Department", or "Oslo police"."""
-        force = self.holding("Police")
-        if force is not None:
-            return force.text
-        return f"{next(iter(self._forces))} police" if len(self._forces) == 1 else None
-
-    def holding(self, word: str) -> Name | None:
-        """The longest name with `word` in it that is no person's, where all agree: the police."""
-        found = [
-            n for n in self._names if word in n.words and len(n.words) > 1 and not n.is_person
-        ]
-        best = max(found, key=lambda name: len(name.words), default=None)
-        if best is None or any(not set(name.words) <= set(best.words) for name in found):
-            return None
-        return best
+        return self._force
 
 
-def _all_names(paragraphs: Sequence[Parsed]) -> list[Name]:
-    """Every name, without those of a heading that the text has better.
-
-    Headings write verbs and nouns large, and the parser takes "Hale Defends" for a name.
-    """
-    heading = [parsed for n, parsed in enumerate(paragraphs) if _is_heading(parsed, n)]
-    rest = [parsed for parsed in paragraphs if parsed not in heading]
-    found = [name for parsed in rest for name in _of_paragraph(parsed)]
-    longer = {word for name in found if len(name.words) > 1 for word in name.words}
-    common = {token.text for parsed in rest for token in parsed.tokens}
-    # In capitals throughout every word looks like a name, and none is worth a guess.
-    mixed = [parsed for parsed in heading if not parsed.paragraph.text.isupper()]
-    large = [name for parsed in mixed for name in _of_paragraph(parsed)]
-    return found + [
-        name
-        for name in large
-        if (len(name.words) > 1 and longer.isdisjoint(name.words))
-        or (len(name.words) == 1 and name.words[0].casefold() not in common)
-    ]
+def _only(bearers: Sequence[Name]) -> Name | None:
+    """The fullest name of those who bear a role, where they are one person."""
+    people = {name.words[-1].casefold() for name in bearers}
+    return max(bearers, key=lambda name: len(name.words)) if len(people) == 1 else None
 
 
-def _is_heading(parsed: Parsed, n: int) -> bool:
-    """Whether a paragraph is a headline, by its section or by its place and length."""
-    if parsed.paragraph.section == "headline":
-        return True
-    return n == 0 and len(parsed.sentences) == 1 and len(parsed.tokens) < _HEADING
+def _is_outlet(name: Name) -> bool:
+    """Whether a word of the name says that it is a paper, a station or an agency."""
+    return not _OUTLETS.isdisjoint(word.casefold() for word in name.words)
+
+
+def _police(names: Sequence[Name], paragraphs: Sequence[Parsed]) -> str | None:
+    """What the one police force of an article is called; None where it has none, or several."""
+    forces = [n for n in names if "Police" in n.words and len(n.words) > 1 and not n.is_person]
+    longest = max(forces, key=lambda name: len(name.words), default=None)
+    if longest is not None and all(set(name.words) <= set(longest.words) for name in forces):
+        return longest.text
+    places = {word for name in names for word in name.words} & {
+        parsed.tokens[token.i - 1].text
+        for parsed in paragraphs
+        for token in parsed.tokens
+        if token.text == "police" and token.i
+    }
+    return f"{next(iter(places))} police" if len(places) == 1 else None
 
 
 def _is_part(wanted: Sequence[str], known: Name) -> bool:
     """Whether `wanted` is the last, first or whole part of a name, no half of a double one."""
     folded = tuple(word.casefold() for word in known.words)
     size = len(wanted)
-    if folded[-size:] == tuple(wanted) and (
-        len(folded) == size or folded[-size - 1] not in _JOINS
-    ):
+    if folded[-size:] == tuple(wanted) and (len(folded) == size or folded[-size - 1] not in JOINS):
         return known.is_person or size == 1 or len(folded) == size
     first = known.is_person and folded[:size] == tuple(wanted)
-    return first and folded[size] not in _JOINS
-
-
-def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
-    """The names of one paragraph."""
-    tokens = parsed.tokens
-    i = 0
-    while i < len(tokens):
-        if tokens[i].tag not in _PROPER:
-            i += 1
-            continue
-        run = name_run(parsed, tokens[i])
-        if run is None or run.end <= i:
-            i += 1
-            continue
-        if any(token.text != token.lower for token in tokens[run.start : run.end]):
-            yield _name(parsed, run)
-        i = run.end
-
-
-def _mistaken(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Name]:
-    """The surnames of an article's people that were tagged as common words: "Rathbun asked"."""
-    for token in parsed.tokens:
-        mistaken = token.tag == "NN" or (token.tag not in _PROPER and token.entity == "PERSON")
-        if mistaken and token.text in surnames and token.text[:1].isupper():
-            subject = token.dep in _SUBJECTS and not token.quoted
-            yield Name(
-                (token.text,),
-                token.start,
-                frozenset(),
-                is_person=True,
-                is_subject=subject,
-                may_be_person=True,
-            )
-
-
-def _name(parsed: Parsed, run: Range) -> Name:
-    tokens = parsed.tokens
-    inside = tokens[run.start : run.end]
-    entities = {token.entity for token in inside}
-    roles = _roles(parsed, run)
-    before = tokens[run.start - 1].lower if run.start else ""
-    titled = before in _TITLES
-    female = _is_female(inside, roles | {before})
-    roles |= _titled(tokens, run)
-    person = ("PERSON" in entities or bool(roles) or titled) and not (
-        entities & {"GPE", "NORP"} and not titled and not roles
-    )
-    last = inside[-1]
-    person |= len(inside) > 1 and female is not None and inside[0].entity in {"", "PERSON"}
-    person &= last.lower not in _BODIES and (last.tag != "NNPS" or titled)
-    first = last
-    while first.dep == "conj" and first.head is not first:
-        first = first.head
-    subject = first.dep in _SUBJECTS and not last.quoted
-    if last.dep == "compound" and not person:
-        # "The Nilpress agency is small": the name of what is spoken of.
-        subject = last.head.dep in _SUBJECTS and last.head.pos == "NOUN" and not last.quoted
-    words_of = tuple(token.text for token in inside)
-    body = not person and ("GPE" not in entities or state_of(" ".join(words_of)) is not None)
-    organized = body and "ORG" in entities and state_of(" ".join(words_of)) is None
-    may_be = not entities & ({"ORG", "NORP"} if len(inside) > 1 else {"NORP", "GPE"})
-    may_be &= not _is_place(words_of)
-    return Name(words_of, inside[0].start, roles, person, subject, may_be, female, body, organized)
-
-
-def _is_female(inside: Sequence[Token], called: AbstractSet[str]) -> bool | None:
-    """Whether title, role or first name says that a woman is meant; None where none does."""
-    first = inside[0].lower if len(inside) > 1 else ""
-    for women, men, said in ((_WOMEN, _MEN, called), (_WOMENS_NAMES, _MENS_NAMES, {first})):
-        if not women.isdisjoint(said) or not men.isdisjoint(said):
-            return not women.isdisjoint(said)
-    return None
-
-
-def _is_place(name: Sequence[str]) -> bool:
-    """Whether a name is a state's or an outlet's."""
-    return state_of(" ".join(name)) is not None or bool(_OUTLETS & {w.casefold() for w in name})
-
-
-def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
-    """The nouns that say what a named person is: before the name, or in apposition to it."""
-    tokens = parsed.tokens
-    roles = set()
-    i = run.start - 1
-    while i >= 0 and (tokens[i].pos in {"NOUN", "PROPN", "ADJ"} or tokens[i].text in _JOINS):
-        nearest = tokens[i].lemma != "chief" or i == run.start - 1
-        if tokens[i].lemma in _PERSONS and tokens[i].pos != "ADJ" and nearest:
-            # Not "chief rival Ana Brandt", "official news agency Nilpress".
-            roles.add(tokens[i].lemma)
-        i -= 1
-    if _is_reporter(tokens, run):
-        roles |= {"reporter", "correspondent"}
-    last = tokens[run.end - 1]
-    for near in (*last.children, last.head):
-        if (near.dep == "appos" or last.dep == "appos") and near.lemma in _PERSONS:
-            roles.add(near.lemma)
-    return frozenset(roles)
-
-
-def _titled(tokens: Sequence[Token], run: Range) -> frozenset[str]:
-    """The roles that the titles right before a name give: "Sen. Ana Brandt"."""
-    start = run.start
-    while start > 0 and tokens[start - 1].lower in _TITLES:
-        start -= 1
-    return frozenset(r for t in tokens[start : run.start] for r in _TITLED.get(t.lower, ()))
-
-
-def _is_reporter(tokens: Sequence[Token], run: Range) -> bool:
-    """As in "The BBC's Ana Brandt": somebody of an outlet."""
-    owner = tokens[run.start - 2] if run.start > 1 else None
-    mark = tokens[run.start - 1].lower if run.start else ""
-    return owner is not None and mark in {"'s", "’s"} and owner.lower in _OUTLETS
+    return first and folded[size] not in JOINS

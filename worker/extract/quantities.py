@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.amounts import read_amounts
 from worker.extract.counted import noun_after
 from worker.extract.numbers import word_at
-from worker.extract.properties import is_event, is_person, property_of
+from worker.extract.properties import property_of
+from worker.extract.property_words import is_event, is_person
 from worker.extract.victims import find_victims
 from worker.extract.words import table
 from worker.records import Quantity, Span

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.tokens import Parsed
+    from worker.extract.tokens import Parsed, Token
     from worker.records import Link, Span
 
 _FIRST: Final = {"i": "", "my": "'s", "me": ""}
@@ -20,9 +22,7 @@ def statement(parsed: Parsed, evidence: Sequence[Span], chain: tuple[Link, ...])
     )
     sentence = ""
     behind = 0
-    for token in parsed.tokens:
-        if not any(start <= token.start and token.end <= end for start, end in evidence):
-            continue
+    for token in _tokens(parsed, evidence):
         ending = _FIRST.get(token.lower) if speaker else None
         words = token.text if ending is None else f"{speaker}{ending}"
         sentence += words if token.start == behind else f" {words}"
@@ -30,3 +30,12 @@ def statement(parsed: Parsed, evidence: Sequence[Span], chain: tuple[Link, ...])
     sentence = " ".join(sentence.split())
     sentence = sentence[:1].upper() + sentence[1:]
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _tokens(parsed: Parsed, evidence: Sequence[Span]) -> list[Token]:
+    """The tokens of the evidence; a long paragraph is not read again for each of its claims."""
+    found: set[int] = set()
+    for start, end in evidence:
+        first = bisect_left(parsed.tokens, start, key=attrgetter("start"))
+        found.update(range(first, bisect_right(parsed.tokens, end, first, key=attrgetter("end"))))
+    return [parsed.tokens[i] for i in sorted(found)]

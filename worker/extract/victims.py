@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.properties import is_event, is_person, property_of
+from worker.extract.properties import property_of
+from worker.extract.property_words import is_event, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from worker.extract import extract
-from worker.extract.claims import FILLER, LABEL, QUESTION
+from worker.extract.no_claims import FILLER, LABEL, QUESTION
 from worker.records import Article, Section, Span
 
 if TYPE_CHECKING:

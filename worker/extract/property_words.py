@@ -1,0 +1,58 @@
+"""The words that tell what a number counts: events, fates and human beings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from worker.extract.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from worker.records import Property
+
+LISTS: Final = table("quantities")
+
+
+def _index(kind: str) -> dict[str, Property]:
+    forms: dict[str, Property] = {}
+    for name, lists in LISTS["properties"].items():
+        for word in lists[kind].split():
+            forms.setdefault(word, cast("Property", name))
+    return forms
+
+
+def index_of_words(name: str) -> dict[str, Property]:
+    """What each word of the list `name` says was counted."""
+    return {
+        word: cast("Property", kind) for kind, row in LISTS[name].items() for word in row.split()
+    }
+
+
+VERBS: Final = _index("verbs")
+ALONE: Final = _index("alone")
+WORDS: Final = _index("words")
+ATTACKS: Final = index_of_words("attacks")
+PERSONS: Final = frozenset(LISTS["nouns"]["persons"].split())
+FATALLY: Final = frozenset({"fatally", "mortally"})
+_PERSON_ENDINGS: Final = tuple(LISTS["nouns"]["person_endings"])
+_LONG: Final = 8
+
+
+def is_event(word: str) -> bool:
+    """Whether the word itself tells what was counted: "deaths", "wounded", "killing"."""
+    return word.lower() in WORDS or word.lower() in VERBS or word.lower() in ALONE
+
+
+def is_person(word: str) -> bool:
+    """Whether the noun counts human beings: "skiers", "Minnesotans", "people"."""
+    low = word.lower()
+    if low.endswith("ists") and len(low) >= _LONG:  # "activists", but not "fists"
+        return True
+    ends = low.endswith(_PERSON_ENDINGS) and not low.endswith("ments")  # "Departments"
+    return low in PERSONS or (word[:1].isupper() and ends)
+
+
+def is_victim(noun: Token | None) -> bool:
+    """Whether the noun only says that something befell them: "four murder victims"."""
+    return noun is not None and noun.lower_ in ("victim", "victims")
