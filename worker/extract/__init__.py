@@ -1,7 +1,8 @@
 """The step that turns an article into claims: `STEPS`, in this order.
 
-Within reporting: sourcing and reporting (with speech, objects, hearsay, silences) find the frames
-of a sentence, attribution makes passages of them. Within claiming: mentions, names; the resolver
+Within reporting: sourcing (with parentheses, saying_nouns, saying_adjectives) and reporting (with
+speech, objects, answers, hearsay, silences) find the frames of a sentence, attribution makes
+passages of them, uncovered of what no frame reports. Within claiming: mentions, names; the resolver
 makes voices of sources (with named, pronouns, role_nouns, bodies), chains makes links of voices;
 clauses, no_claims, factuality. What is in another language than English is left alone.
 """
@@ -29,9 +30,9 @@ from worker.records import Extraction
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from worker.extract.attribution import Passage
     from worker.extract.explain import Trace
     from worker.extract.paragraphs import Paragraph
+    from worker.extract.passages import Passage
     from worker.extract.quotations import Quotation
     from worker.extract.tokens import Parsed
     from worker.records import Article

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.extract.attribution import Spoken
 from worker.extract.contents import trimmed
+from worker.extract.passages import Spoken
 from worker.extract.phrases import RELATIVES, SUBJECTS, mention
 from worker.extract.tokens import Range
 from worker.extract.topics import topics
@@ -20,7 +20,7 @@ from worker.records import Attribution, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from worker.extract.attribution import Passage
+    from worker.extract.passages import Passage
     from worker.extract.tokens import Parsed, Token
 
 

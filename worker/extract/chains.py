@@ -14,8 +14,8 @@ from worker.records import Link, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.attribution import Passage, Spoken
     from worker.extract.frames import Frame
+    from worker.extract.passages import Passage, Spoken
     from worker.extract.resolver import Resolver
     from worker.extract.voices import Voice
     from worker.records import Role

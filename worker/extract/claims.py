@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.attribution import Spoken
 from worker.extract.chains import unrepeated
 from worker.extract.clauses import Clause, clauses
 from worker.extract.evidence import evidence_of, is_inside, spans_of, speech_of
@@ -13,6 +12,7 @@ from worker.extract.explain import because, decided
 from worker.extract.factuality import factuality, followed, polarity
 from worker.extract.frames import MARKERS
 from worker.extract.no_claims import NO_WORDS, reason_against
+from worker.extract.passages import Spoken
 from worker.extract.statements import statement
 from worker.records import Claim, Link, Rejection, Span, Time
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from worker.extract.attribution import Passage
     from worker.extract.chains import Chains
     from worker.extract.frames import Frame
+    from worker.extract.passages import Passage
     from worker.extract.tokens import Parsed, Range, Token
     from worker.records import Polarity
 

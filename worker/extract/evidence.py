@@ -9,8 +9,8 @@ from worker.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.attribution import Passage
     from worker.extract.clauses import Clause
+    from worker.extract.passages import Passage
     from worker.extract.tokens import Range
     from worker.records import Speech
 

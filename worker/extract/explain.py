@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import CodeType
 
-    from worker.extract.attribution import Passage
     from worker.extract.frames import Frame
+    from worker.extract.passages import Passage
     from worker.extract.tokens import Parsed, Range, Token
     from worker.records import Claim
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from worker.extract import Draft
-    from worker.extract.attribution import Passage
     from worker.extract.explain import Decided, Framed, Reason, Rejected, Trace
     from worker.extract.frames import Frame
+    from worker.extract.passages import Passage
     from worker.extract.quotations import Quotation
     from worker.extract.tokens import Parsed
     from worker.records import Claim, Link, Quantity, Rejection, SectionKind

@@ -11,8 +11,8 @@ from worker.extract.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from worker.extract.attribution import Passage
     from worker.extract.clauses import Clause
+    from worker.extract.passages import Passage
     from worker.extract.tokens import Parsed
 
 FILLER: Final = "words to the listener, such as “you know”, state nothing"

@@ -146,3 +146,8 @@ def noun_before(parsed: Parsed, verb: Token) -> Token | None:
         return None
     token = parsed.tokens[i]
     return token if token.tag in _NOUN_TAGS and token.tag not in {"CD", "DT", "PRP$"} else None
+
+
+def tags_of(parsed: Parsed, part: Range) -> set[str]:
+    """The tags of the tokens of a part."""
+    return {token.tag for token in parsed.tokens[part.start : part.end]}
