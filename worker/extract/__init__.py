@@ -2,9 +2,9 @@
 
 Within reporting: sourcing (with parentheses, saying_nouns, saying_adjectives) and reporting (with
 speech, objects, answers, hearsay, silences) find the frames of a sentence, attribution makes
-passages of them, uncovered of what no frame reports. Within claiming: mentions, names; the resolver
-makes voices of sources (with named, pronouns, role_nouns, bodies), chains makes links of voices;
-clauses, no_claims, factuality. What is in another language than English is left alone.
+passages of them, uncovered of what no frame reports. Within claiming: mentions, names; the
+resolver makes voices of sources (with named, pronouns, role_nouns, bodies), chains makes links of
+voices; clauses, no_claims, factuality. What is in another language than English is left alone.
 """
 
 from __future__ import annotations

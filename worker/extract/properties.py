@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.property_clauses import by_clause
 from worker.extract.property_neighbours import behind_others, beside, in_sentence
-from worker.extract.property_words import ATTACKS, FATALLY, VERBS
+from worker.extract.property_words import ATTACKS, FATALLY, LISTS, VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _FATAL: Final = frozenset({"dead", "fatal", "deadly", "fatally", "death", "killed", "died"})
 _SHOT: Final = frozenset({"shot", "stabbed", "gunned", *ATTACKS})
+_TARGETS: Final = frozenset(LISTS["measuring"]["targets"].split())
+"""What is shot at and no person: "shot down 24 drones" counts nobody."""
+
 _LOOK_AHEAD: Final = 6
 
 
@@ -30,6 +33,8 @@ def property_of(phrase: Span, noun: Token | None) -> Property:
         or behind_others(phrase)
         or (in_sentence(phrase) if noun is None else None)
     )
+    if found == "casualties" and noun is not None and noun.lower_ in _TARGETS:
+        return "count"
     if found == "casualties" and _is_fatal(phrase):
         return "killed"
     if found == "injured" and _is_mortal(phrase):

@@ -227,6 +227,8 @@ def test_units(language_model: Language, text: str, value: float, unit: str, kin
         ),
         ("Five people were shot at a party.", [("Five people", 5, "eq", "casualties")]),
         ("Five people were shot dead at a party.", [("Five people", 5, "eq", "killed")]),
+        ("The army shot down 24 drones.", [("24 drones", 24, "eq", "count")]),
+        ("Twelve drones were shot down.", [("Twelve drones", 12, "eq", "count")]),
         ("The death toll rose to 45.", [("45", 45, "eq", "killed")]),
         ("Casualties have surpassed 3,000.", [("surpassed 3,000", 3000, "gt", "casualties")]),
         ("No deaths were reported.", [("No deaths", 0, "eq", "killed")]),
