@@ -31,7 +31,7 @@ def property_of(phrase: Span, noun: Token | None) -> Property:
         beside(phrase, noun)
         or by_clause(phrase, noun)
         or behind_others(phrase)
-        or (in_sentence(phrase) if noun is None else None)
+        or (in_sentence(phrase) if noun is None and not _acts(phrase.root) else None)
     )
     if found == "casualties" and noun is not None and noun.lower_ in _TARGETS:
         return "count"
@@ -42,6 +42,11 @@ def property_of(phrase: Span, noun: Token | None) -> Property:
     if found in ("killed", "injured") and _is_either(phrase):
         return "casualties"
     return found or "count"
+
+
+def _acts(token: Token) -> bool:
+    """Whether a number has a verb of its own that says what befell whom: "nobody wanted it"."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB"
 
 
 def _is_either(phrase: Span) -> bool:

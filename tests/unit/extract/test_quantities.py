@@ -227,6 +227,7 @@ def test_units(language_model: Language, text: str, value: float, unit: str, kin
         ),
         ("Five people were shot at a party.", [("Five people", 5, "eq", "casualties")]),
         ("Five people were shot dead at a party.", [("Five people", 5, "eq", "killed")]),
+        ("He said the plan was dead and that nobody wanted it.", []),
         ("The army shot down 24 drones.", [("24 drones", 24, "eq", "count")]),
         ("Twelve drones were shot down.", [("Twelve drones", 12, "eq", "count")]),
         ("The death toll rose to 45.", [("45", 45, "eq", "killed")]),
