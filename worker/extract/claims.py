@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.chains import unrepeated
 from worker.extract.clauses import Clause, clauses
+from worker.extract.contents import DATED
 from worker.extract.evidence import evidence_of, is_inside, spans_of, speech_of
 from worker.extract.explain import because, decided
 from worker.extract.factuality import factuality, followed, polarity
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
 _LASTING: Final = (["through"], ["until"], ["till"])
 """Words before the end of what goes on already: "runs through Friday"."""
+
+_BESIDE_CUE: Final = 4
+"""Tokens beside the reporting words within which a time is theirs."""
+
+_BELOW: Final = frozenset({"acl", "advcl", "relcl", "xcomp", "pcomp"})
+"""Verbs that a clause holds within it: what is to come for them is not for the clause."""
 
 _CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
 """Stances beside which an "allegedly" says nothing new."""
@@ -54,6 +61,7 @@ class Claims:
 
     def of(self, passage: Passage) -> list[Claim]:
         """The claims of one passage."""
+        passage = _beside_speech(passage)
         links = self.chains.of_passage(passage)
         found = []
         for clause in _divided(passage):
@@ -87,7 +95,7 @@ class Claims:
         quantities = tuple(q for q in parsed.quantities if is_inside(q.span, evidence))
         event_time = _time_in(parsed, evidence)
         held = factuality(parsed, said, stances, reported_past=past or by_inner)
-        told = clause.head.tag == "VBD" and not (past or by_inner)
+        told = _is_told(clause.head) and not (past or by_inner)
         if held == "asserted" and not told and self._is_ahead(parsed, clause):
             held = "predicted"
         return Claim(
@@ -125,7 +133,9 @@ class Claims:
         time = _time_in(parsed, [parsed.span(part) for part in above.parts])
         if time is None or self.published is None or time.value <= self.published:
             return False
-        if time.span is None or self.text[: time.span.start].rsplit(None, 1)[-1:] in _LASTING:
+        if time.span is None or not _is_when(parsed, time.span, above):
+            return False
+        if self.text[: time.span.start].rsplit(None, 1)[-1:] in _LASTING:
             return False
         because("its time lies behind the day of publication", time.span)
         return True
@@ -153,9 +163,30 @@ def _time_in(parsed: Parsed, parts: Sequence[Span]) -> Time | None:
     return next((t for t in parsed.times if t.span is not None and is_inside(t.span, parts)), None)
 
 
+def _is_told(verb: Token) -> bool:
+    """Whether a verb tells what has happened: "left", "has left"."""
+    auxiliaries = {child.lower for child in verb.children if child.dep == "aux"}
+    return verb.tag == "VBD" or (verb.tag == "VBN" and auxiliaries in ({"has"}, {"have"}))
+
+
+def _is_when(parsed: Parsed, time: Span, clause: Clause) -> bool:
+    """Whether a time says when a clause is: no other verb of the clause stands over it."""
+    for above in parsed.at(time.start).ancestors():
+        if above is clause.head:
+            return True
+        if not any(above.i in part for part in clause.parts):
+            return clause.head.dep != "relcl"
+        if above.pos in {"VERB", "AUX"} and above.dep in _BELOW:
+            return False
+    return True
+
+
 def _adds(passage: Passage, frame: Frame, clause: Clause) -> bool:
     """Whether a frame inside the content adds a voice: another one than the outer frame's."""
     if not _applies(passage.parsed, frame, clause):
+        return False
+    if frame.negated and frame.stance == "saying":
+        # "The board did not conclude that P": it has said nothing.
         return False
     charges = any(s.frame.stance in _CHARGES or s.frame.claims for s in passage.outer)
     if charges and frame.stance == "hearsay-accused":
@@ -171,6 +202,23 @@ def _said_inside(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tupl
             head = parsed.tokens[_head_in(parsed, part, part.start)]
             return Clause(head, frame.content), frame.is_past
     return clause, False
+
+
+def _beside_speech(passage: Passage) -> Passage:
+    """The passage without the voices that only stand beside its own.
+
+    In "Brandt said P, but declined to say Q" the article tells of the silence, and not Brandt.
+    """
+    outer = passage.outer
+    for i in range(len(outer) - 1, 0, -1):
+        frame, before = outer[i].frame, outer[i - 1]
+        if frame.stance != "silence" or outer[i].parsed is not before.parsed:
+            continue
+        verb = before.parsed.tokens[frame.anchor]
+        joined = verb.dep == "conj" and verb.head.i == before.frame.anchor
+        if joined or frame.sources == before.frame.sources:
+            return replace(passage, outer=outer[i:], content=outer[-1].frame.content)
+    return passage
 
 
 def _is_beside(passage: Passage, clause: Clause) -> bool:
@@ -199,9 +247,24 @@ def _time_of_saying(passage: Passage) -> Time | None:
     for time in parsed.times:
         if time.span is None or not (sentence.start <= time.span.start < sentence.end):
             continue
-        if not any(part.start <= time.span.start < part.end for part in content):
+        if any(part.start <= time.span.start < part.end for part in content):
+            continue
+        if _is_said_then(parsed, time.span, passage.outer[0].frame):
             return time
     return None
+
+
+def _is_said_then(parsed: Parsed, time: Span, frame: Frame) -> bool:
+    """Whether a time is that of the saying, and not of what another clause tells."""
+    token = parsed.at(time.start)
+    if token.dep in {"nummod", "compound"} and token.head.entity not in DATED:
+        return False
+    if frame.cue.start - _BESIDE_CUE <= token.i < frame.cue.end + _BESIDE_CUE:
+        return True
+    cue = parsed.tokens[frame.anchor]
+    over = next((a for a in token.ancestors() if a.pos == "VERB" and a.dep != "amod"), cue)
+    # "On Friday, they went to a court where they claimed P": the day is that of both.
+    return over is cue or over in cue.ancestors()
 
 
 def _applies(parsed: Parsed, frame: Frame, clause: Clause) -> bool:
@@ -251,7 +314,7 @@ def _divided(passage: Passage) -> tuple[Clause, ...]:
     together = last is not None and last.stance in _TOGETHER and passage.content == last.content
     plain = last is not None and last.stance in {"accusing", "denying"} and len(last.content) == 1
     if not together or plain:
-        found = clauses(passage.parsed, passage.content)
+        found = clauses(passage.parsed, passage.content, own=not passage.outer)
         if last is None or last.stance != "denying":
             return found
         # "denied that he left because P" denies no P: the side clause stays with its own.

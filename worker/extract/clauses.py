@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import STOPS, trimmed
-from worker.extract.phrases import RELATIVES, SUBJECTS, is_negated, mention
+from worker.extract.phrases import RELATIVES, SUBJECTS, is_negated, joint, mention
 from worker.extract.tokens import Range, runs
-from worker.extract.words import VERB_CLASSES
+from worker.extract.words import VERB_CLASSES, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,28 @@ _ANYBODY: Final = frozenset(
 )
 """Nouns whose "who" clause picks out a kind and tells of nobody."""
 
+_PERSONS: Final = words("people", "persons") | words("people", "anonymous")
+_ALONE: Final = words("stance", "objectless")
+"""Verbs that take no object: "stopped and ate lunch" is two claims."""
+
+_SIDE_BY_SIDE: Final = 3
+"""Tokens from a verb to the one that is joined to it by no more than an "and"."""
+
+_SEEING: Final = frozenset({"see", "let", "make", "have", "help", "watch", "hear"})
+"""Verbs over a bare infinitive with its subject: "would like to see them win"."""
+
+_BEGINNING: Final = frozenset({"begin", "start", "commence", "end"})
+"""Participles that say from or until when: "beginning in May"."""
+
+_PLACING: Final = frozenset({"on", "in", "at", "near", "inside", "outside", "across", "through"})
+"""Prepositions before a place or a thing, which no "who" tells of."""
+
+_TIMES: Final = frozenset({"time", "moment", "minute", "second", "instant", "day", "year", "week"})
+"""Nouns that open a clause without a conjunction: "each time he calls"."""
+
+_ARGUMENTS: Final = frozenset({"with", "of", "to", "for", "into"})
+"""Prepositions that belong to one verb: "was arrested and charged with theft"."""
+
 _BREAKS: Final = frozenset({",", "--", "—", "–"})
 _SHORTEST: Final = 2
 _LONG_RELATIVE: Final = 5
@@ -59,8 +81,12 @@ class Clause:
     parts: tuple[Range, ...]
 
 
-def clauses(parsed: Parsed, content: Sequence[Range]) -> tuple[Clause, ...]:
-    """The clauses of `content`; all of it as one where no verb divides it."""
+def clauses(parsed: Parsed, content: Sequence[Range], *, own: bool = False) -> tuple[Clause, ...]:
+    """The clauses of `content`; all of it as one where no verb divides it.
+
+    `own` says that it is the article's own: a clause behind an attribution then takes its subject
+    out of it, as in "said Brandt, who left on Friday".
+    """
     inside = {i for part in content for i in range(*part)}
     heads = _heads(parsed, inside)
     if not heads:
@@ -71,7 +97,9 @@ def clauses(parsed: Parsed, content: Sequence[Range]) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for head in heads:
         indices = _without_opener(parsed, head, owned[head.i])
-        indices |= _shared(head, inside) | _trailing(head, heads, owned)
+        shared = _shared(parsed, head)
+        indices |= shared if own else shared & inside
+        indices |= _trailing(head, heads, owned)
         clause = _clause(parsed, head, indices)
         if clause is not None:
             found += _counted(parsed, clause)
@@ -128,7 +156,20 @@ def _owner(token: Token, heads: Sequence[Token]) -> Token:
     """The head of the claim that a word belongs to: the nearest above it."""
     if token in heads:
         return token
-    return next((above for above in token.ancestors() if above in heads), heads[0])
+    below = token
+    for above in token.ancestors():
+        if above in heads:
+            return _nearer(below, above, heads)
+        below = above
+    return heads[0]
+
+
+def _nearer(phrase: Token, over: Token, heads: Sequence[Token]) -> Token:
+    """The verb of a noun that was joined to one too far above, with another verb between them."""
+    if phrase.dep != "conj" or phrase.pos not in {"NOUN", "PROPN"}:
+        return over
+    between = [h for h in heads if over.i < h.i < phrase.i and h.dep == "conj" and h.head is over]
+    return between[-1] if between else over
 
 
 def _conjunct(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
@@ -137,17 +178,35 @@ def _conjunct(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
     while first.dep == "conj":
         first = first.head
     own = verb.child(*SUBJECTS, "expl")
-    if first.dep in _UNFINISHED and own is None and not _is_own(parsed, first, inside):
+    unfinished = first.dep in _UNFINISHED and own is None and not _is_own(parsed, first, inside)
+    aside = first.dep == "advcl" and first.i in inside and not _adverbial(parsed, first, inside)
+    if unfinished or aside:
         return False
-    if first.dep == "advcl" and first.i in inside and not _adverbial(parsed, first, inside):
+    if own is not None or (verb.tag == "VBG" and _is_finite(verb)):
+        return True
+    if _shares_object(verb) or _is_bare_act(first):
         return False
-    if own is not None:
-        return True
-    if verb.tag == "VBG" and _is_finite(verb):
-        return True
     if verb.tag == "VBG" or (verb.tag == "VB" and not _has_modal(verb)):
         return verb.tag == "VBG" and first.tag == "VBG" and first.dep == "advcl"
     return verb.tag in _FINITE | {"VB"} or first.tag == "VBN" or verb.right - verb.left > _SHORTEST
+
+
+def _shares_object(verb: Token) -> bool:
+    """Whether "sold or transferred shares" has one object for both: then they are one claim."""
+    first, taken = verb.head, verb.child("dobj")
+    past = {verb.tag, first.tag} <= {"VBD", "VBN"}
+    if taken is None or taken.i < verb.i or not (past or verb.tag == first.tag):
+        return False
+    passive = first.child("auxpass") is not None
+    if first.lemma in _ALONE or passive or verb.i - first.i > _SIDE_BY_SIDE:
+        return False
+    return all(c.dep in {"cc", "conj", "punct"} for c in first.children if c.i > first.i)
+
+
+def _is_bare_act(verb: Token) -> bool:
+    """As in "would like to see them apply and be chosen": an act that nobody says took place."""
+    bare = verb.tag == "VB" and not any(c.dep == "aux" for c in verb.children)
+    return bare and verb.dep == "ccomp" and verb.head.lemma in _SEEING
 
 
 def _has_modal(verb: Token) -> bool:
@@ -164,6 +223,8 @@ def _adverbial(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
         return (
             verb.tag == "VBG"
             and verb.lemma not in _RELATING
+            and not (verb.lemma in _BEGINNING and verb.child("dobj", "xcomp") is None)
+            and not _is_listed(verb)
             and before in _BREAKS
             and (verb.left == verb.i or adverb)
         )
@@ -177,7 +238,7 @@ def _adverbial(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
         return False
     if verb.i < verb.head.i and marks & {"when", "as"}:
         return own is not None and own.tag != "PRP"
-    if marks & _KEEPING or _is_measured(verb):
+    if marks & _KEEPING or _is_measured(verb) or _is_each_time(verb) or _is_ellipsis(verb, marks):
         return False
     return not any(c.dep == "mark" for c in verb.children) or bool(marks & SEPARATING)
 
@@ -191,6 +252,29 @@ def _is_measured(verb: Token) -> bool:
     """Whether an "after" clause only says how long after: "a day after he fell"."""
     mark = next((c for c in verb.children if c.lower == "after" and c.i < verb.i), None)
     return mark is not None and mark.i > verb.left
+
+
+def _is_listed(verb: Token) -> bool:
+    """As in "fined for opening it, telling a lie and fleeing": one of a list of acts."""
+    above = verb.head
+    if above.dep == "pcomp" and above.tag == "VBG":
+        return True
+    joined = verb.child("conj")
+    acts = (c.child("pcomp") for c in above.children if c.dep == "prep" and c.i < verb.i)
+    more = joined is not None and joined.tag == "VBG"
+    return more and any(act is not None and act.tag == "VBG" for act in acts)
+
+
+def _is_each_time(verb: Token) -> bool:
+    """As in "each time he calls", "the moment it rains": a clause that only says when."""
+    noun = verb.child("npadvmod")
+    opens = noun is not None and noun.left == verb.left and noun.lemma in _TIMES
+    return opens and noun is not None and noun.child("det") is not None
+
+
+def _is_ellipsis(verb: Token, marks: set[str]) -> bool:
+    """As in "as badly as he did", "as they do elsewhere": it compares and states nothing."""
+    return "as" in marks and verb.lemma in {"do", "be", "have"} and verb.right == verb.i + 1
 
 
 def _relative(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
@@ -238,7 +322,9 @@ def _complement(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
     above = verb.head
     if verb.i > above.i or above.lemma in VERB_CLASSES or above.i not in inside:
         return False
-    if is_inverted(parsed.tokens[verb.left]):
+    opening = [token.lower for token in parsed.tokens[verb.left : verb.i]]
+    case = opening[:2] == ["in", "the"] and "event" in opening
+    if case or is_inverted(parsed.tokens[verb.left]):
         return False
     both = verb.child(*SUBJECTS, "expl") is not None and above.child(*SUBJECTS, "expl") is not None
     behind = parsed.tokens[verb.right].text if verb.right < len(parsed.tokens) else ""
@@ -277,6 +363,9 @@ def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
         token = parsed.tokens[i]
         if token.i == head.i or head.dep not in {"advcl", "conj"} or token.lower not in _OPENERS:
             break
+        if token.child("pobj") is not None:
+            # "After the sale, it will close": no conjunction, but the adverbial of the clause.
+            break
         kept.discard(i)
     first = parsed.tokens[min(kept)]
     marked = first.lower == "that" and first.dep == "mark" and first.head is head
@@ -285,11 +374,14 @@ def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
     return kept
 
 
-def _shared(head: Token, inside: set[int]) -> set[int]:
-    """What a clause takes from outside it: a shared subject, or the noun of a relative clause."""
+def _shared(parsed: Parsed, head: Token) -> set[int]:
+    """What a clause takes from before it: a shared subject, or the noun of a relative clause."""
     if head.dep in {"relcl", "acl"}:
-        return {i for i in range(*mention(head.head)) if i in inside}
-    if head.dep != "conj" or head.child(*SUBJECTS, "expl") is not None:
+        return set(range(*mention(_antecedent(parsed, head))))
+    own = head.child(*SUBJECTS, "expl")
+    if own is not None:
+        return _named(own) if own.i < head.i else set()
+    if head.dep != "conj":
         return set()
     first = head
     while (
@@ -302,11 +394,45 @@ def _shared(head: Token, inside: set[int]) -> set[int]:
     if own is None:
         return set()
     if first.dep == "relcl" and own.lower in RELATIVES:
-        own = first.head
-    shared = {i for i in range(*mention(own)) if i in inside}
+        own = _antecedent(parsed, first)
+    shared = _named(own)
     if head.tag == "VBN" and head.child("aux", "auxpass") is None:
-        shared |= {c.i for c in first.children if c.dep in {"aux", "auxpass"} and c.i in inside}
+        shared |= {c.i for c in first.children if c.dep in {"aux", "auxpass"}}
     return shared
+
+
+def _named(own: Token) -> set[int]:
+    """The words that name a subject, with all that it is coordinated with: "Dow and others"."""
+    last = joint(own)[-1]
+    return set(range(mention(own).start, max(mention(own).end, mention(last).end)))
+
+
+def _antecedent(parsed: Parsed, verb: Token) -> Token:
+    """The noun that a relative clause tells of: for "which" no day, for "who" no place.
+
+    The parser joins the clause to the noun right before it: "a man on the net, who sold it".
+    """
+    noun, over = verb.head, verb.head.head
+    pronoun = next((c.lower for c in verb.children if c.lower in {"who", "which"}), "")
+    if over.dep != "prep" or noun.dep != "pobj":
+        return noun
+    if pronoun == "which" and _is_dated(parsed, noun):
+        taken = over.head.child("dobj", "nsubjpass")
+        return taken if taken is not None and taken.i < noun.i else noun
+    if pronoun == "who" and over.lower in _PLACING and noun.pos == "NOUN" and not _is_person(noun):
+        return next((a for a in noun.ancestors() if a.i < noun.i and _is_person(a)), noun)
+    return noun
+
+
+def _is_dated(parsed: Parsed, noun: Token) -> bool:
+    """Whether a word belongs to a day or a year that is named."""
+    return any(
+        time.span and time.span.start <= noun.start < time.span.end for time in parsed.times
+    )
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.entity == "PERSON" or (noun.tag in {"NN", "NNS"} and noun.lemma in _PERSONS)
 
 
 def _trailing(head: Token, heads: Sequence[Token], owned: dict[int, set[int]]) -> set[int]:
@@ -324,9 +450,13 @@ def _trailing(head: Token, heads: Sequence[Token], owned: dict[int, set[int]]) -
     )
     if last is None or head.tag not in {"VBN", "VBD"}:
         return set()
+    if any(c.i > head.i and c.dep not in {"cc", "conj", "punct"} for c in head.children):
+        # "was arrested on Friday and charged with theft": each has its own.
+        return set()
     shared: set[int] = set()
     for child in last.children:
-        if child.dep in {"advcl", "prep"} and child.i > last.i and child not in heads:
+        alone = child.dep == "prep" and child.lower in _ARGUMENTS
+        if child.dep in {"advcl", "prep"} and child.i > last.i and not (alone or child in heads):
             shared |= {i for i in range(child.left, child.right) if i in owned[last.i]}
     return shared
 

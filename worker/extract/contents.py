@@ -267,7 +267,7 @@ def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
             if i > verb.i + 1 and _is_predicate(parsed, i):
                 return verb.i + 1
             if _speaks(parsed, i):
-                return i
+                return None if _is_circumstance(verb) else i
             i = _past_quotation(parsed, i)
             continue
         if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep not in {"amod", "acl"}:
@@ -276,6 +276,13 @@ def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
         if i - verb.i > _FAR:
             return None
     return None
+
+
+def _is_circumstance(verb: Token) -> bool:
+    """Whether a verb with an object only says when: "When he got a loan, "P", she said"."""
+    opens = any(child.lower in {"when", "after", "before", "while"} for child in verb.children)
+    beside = verb.dep in {"advcl", "relcl"} and verb.lemma not in STRONG_VERBS
+    return opens and beside and verb.child("dobj") is not None
 
 
 def _past_quotation(parsed: Parsed, i: int) -> int:
@@ -311,6 +318,9 @@ def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     if own is not None and own.i >= i:
         i = mention(own).end
     while i < sentence.end - 1:
+        if tokens[i].lower in _SUBORDINATING and tokens[i].dep == "mark":
+            # "admitted that, in May, he left": the comma opens an adverbial of what is said.
+            return None
         if tokens[i].text in {",", *DASHES} or tokens[i].quote == "open":
             return i
         if tokens[i].pos in {"VERB", "AUX"} or tokens[i].text in {":", ";"}:

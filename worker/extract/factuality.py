@@ -254,6 +254,9 @@ def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
 
 def _is_near(over: Token, verb: Token) -> bool:
     """Whether what an adverb stands with carries the clause: "cut off, apparently for a day"."""
+    if over.dep == "amod":
+        # "a possibly contested convention": nothing is said to be less sure.
+        return over is verb
     return over.pos in {"VERB", "AUX", "ADJ"} or (over.pos == "ADP" and over.head is verb)
 
 
@@ -276,6 +279,7 @@ def _thinks(parsed: Parsed, clause: Clause) -> bool:
         token
         for token in (*inside, *over)
         if token.lemma in {"think", "believe", "guess", "suppose", "seem"}
+        and not (token.dep in {"relcl", "acl"} and token is not clause.head)
         and (token.tag != "VBD" or token.lemma == "seem")
         and (own := token.child("nsubj")) is not None
         and own.lower in {"i", "we", "it"}
@@ -286,9 +290,17 @@ def _thinks(parsed: Parsed, clause: Clause) -> bool:
 def _has_condition(parsed: Parsed, clause: Clause) -> bool:
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
     conditions = (t for t in inside if t.lower in {"if", "unless"} and _conditions(clause, t))
-    if seen("a condition", conditions):
+    events = (t for t in inside if t.lower == "event" and _is_case(t))
+    if seen("a condition", conditions) or seen("a case that may come", events):
         return True
     return is_inverted(inside[0]) and seen("a condition without “if”", [inside[0]])
+
+
+def _is_case(noun: Token) -> bool:
+    """As in "in the event that it rains", "in the unlikely event of a tie"."""
+    inside = noun.head.lower == "in" and any(child.lower == "the" for child in noun.children)
+    clause = any(c.dep in {"acl", "relcl"} or c.lower == "of" for c in noun.children)
+    return inside and (clause or noun.head.head.dep == "ccomp")
 
 
 def _conditions(clause: Clause, mark: Token) -> bool:

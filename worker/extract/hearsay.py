@@ -8,7 +8,7 @@ from worker.extract.contents import trimmed
 from worker.extract.explain import rejected
 from worker.extract.frames import Frame, reported
 from worker.extract.objects import deed_of
-from worker.extract.phrases import is_negated, joint, mention, verb_group
+from worker.extract.phrases import RELATIVES, SUBJECTS, is_negated, joint, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import words
 
@@ -30,18 +30,19 @@ _ALLEGED: Final = words("other_cues", "adverbs", "accused")
 def passive_hearsay(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """As in "is believed to", "was accused of": somebody, unnamed unless a "by" names him."""
     headed = is_bare_passive(verb)
-    if not headed and (verb.tag != "VBN" or verb.child("auxpass") is None):
+    first = _first_passive(verb)
+    if not headed and (verb.tag != "VBN" or first.child("auxpass") is None):
         return None
     agent = verb.child("agent")
     by = agent.child("pobj") if agent is not None else None
-    own = verb.child("nsubjpass", "nsubj") or (verb.head if headed else None)
+    own = first.child("nsubjpass", "nsubj") or (verb.head if headed else None)
     if verb.lemma in _HEARSAY["hearsay-accused"] and own is not None:
         deed = deed_of(parsed, verb, None)
         if deed is not None and is_negated(verb):
             rejected(verb, "a negation over it: nobody is accused")
             return None
         if deed is not None:
-            return _charge(verb, own, deed, by)
+            return _charge(verb, _party(first, own), deed, by)
     if by is not None or not _is_hearsay(verb):
         if any(verb.lemma in verbs for verbs in _HEARSAY.values()):
             missing = "no clause and no deed behind it"
@@ -61,6 +62,15 @@ def _handed_on(parsed: Parsed, sentence: Range, verb: Token, own: Token | None) 
     return Frame(stance, verb.i, verb_group(verb), (), (found,), keeps_cue=True)
 
 
+def _first_passive(verb: Token) -> Token:
+    """The verb whose auxiliary a charge shares: "was arrested and charged with theft"."""
+    first = verb
+    while first.dep == "conj" and first.child("nsubjpass", "nsubj", "auxpass", "aux") is None:
+        first = first.head
+    charged = verb.lemma in _HEARSAY["hearsay-accused"] and first.tag == "VBN"
+    return first if charged else verb
+
+
 def is_bare_passive(verb: Token) -> bool:
     """As in the headline "Minister accused of P": a participle without an auxiliary or object."""
     top = verb.head
@@ -71,11 +81,20 @@ def is_bare_passive(verb: Token) -> bool:
     return of and (top is verb or (verb.dep == "acl" and top.pos in {"NOUN", "PROPN"}))
 
 
-def _charge(verb: Token, own: Token, deed: Range, by: Token | None) -> Frame:
+def _charge(verb: Token, party: Range, deed: Range, by: Token | None) -> Frame:
     """As in "was accused of P", by somebody or by nobody that is named: the accused and P."""
     stance: Stance = "accusing" if by is not None else "hearsay-accused"
-    party = Range(own.left, own.i + 1) if own is verb.head else mention(own)
     return reported(verb, stance, joint(by) if by is not None else (), (party, deed))
+
+
+def _party(verb: Token, own: Token) -> Range:
+    """The words that name the accused, also where the parser took them for several subjects."""
+    if own is verb.head:
+        return Range(own.left, own.i + 1)
+    if own.lower in RELATIVES and verb.dep == "relcl":
+        return mention(verb.head)
+    named = [child for child in verb.children if child.dep in SUBJECTS and child.i < verb.i]
+    return Range(mention(own).start, mention(named[-1]).end)
 
 
 def _clause_end(verb: Token, sentence: Range) -> int:
@@ -99,7 +118,7 @@ def _is_hearsay(verb: Token) -> bool:
 def adverb_frame(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None:
     """As in "reportedly", "allegedly": hearsay over the clause that it stands in."""
     head = adverb.head
-    if head.dep == "amod" and head.pos == "VERB":
+    if head.dep == "amod" and head.pos in {"VERB", "ADJ"}:
         rejected(adverb, "it stands with an attribute: “allegedly hacked emails” is no claim")
         return None
     start, end = max(head.left, sentence.start), min(head.right, sentence.end)

@@ -32,9 +32,13 @@ _SPANS: Final = frozenset({"age", "duration"})
 """Properties of a quantity that a label has too: "10-year struggle"."""
 
 _BESIDE_AN_ORDER: Final = frozenset(
-    {"advcl", "advmod", "dep", "intj", "npadvmod", "prep", "punct"}
+    {"advcl", "advmod", "dep", "intj", "neg", "npadvmod", "prep", "punct"}
 )
 """What may stand before the verb of an order: "For more information, call the office"."""
+
+
+_LISTING: Final = frozenset({"include", "be", "follow", "read", "contain", "cover", "comprise"})
+"""Verbs that say nothing without the list behind their colon."""
 
 
 def reason_against(passage: Passage, clause: Clause) -> str | None:
@@ -46,7 +50,7 @@ def reason_against(passage: Passage, clause: Clause) -> str | None:
         return FILLER
     if not passage.outer and _is_label(passage):
         return LABEL
-    return LEFT_OVER if _is_left_over(clause) else None
+    return LEFT_OVER if _is_left_over(parsed, clause) else None
 
 
 def _lower_words(parsed: Parsed, clause: Clause) -> Iterator[str]:
@@ -69,10 +73,20 @@ def _is_label(passage: Passage) -> bool:
     return not any(is_inside(q.span, (span,)) for q in counted)
 
 
-def _is_left_over(clause: Clause) -> bool:
-    """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P."""
+def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
+    """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P.
+
+    Also "He explained it by" without its "saying P", and "Other funds include" before a list.
+    """
     verb = clause.head
     inside = {i for part in clause.parts for i in range(*part)}
+    behind = parsed.tokens[max(inside) + 1 : max(inside) + 2]
+    listed = verb.lemma in _LISTING and max(inside) == verb.i
+    if listed and behind and behind[0].text == ":":
+        return True
+    act = parsed.tokens[max(inside)].child("pcomp")
+    if act is not None and act.i not in inside:
+        return True
     quoted = verb.lemma in _CITING and verb.child("auxpass") is not None
     if quoted and any(c.lower == "as" and c.i not in inside for c in verb.children):
         return True

@@ -20,7 +20,7 @@ _TENS: Final = {word: 10.0 * n for n, word in enumerate(_LISTS["tens"].split(), 
 _SCALES: Final[dict[str, float]] = _LISTS["scales"]
 _PLURALS: Final[dict[str, float]] = _LISTS["plurals"]
 _FRACTIONS: Final[dict[str, float]] = _LISTS["fractions"]
-_SHORT_SCALES: Final = frozenset({"m", "k", "b", "bn", "tn", "mln"})
+_SHORT_SCALES: Final = frozenset({"m", "k", "b", "bn", "tn"})
 _SIGNS: Final = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
 _WHOLES: Final = frozenset({"percent", "%", "per", "percentage", "point"}) | {
     word

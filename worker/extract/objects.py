@@ -48,6 +48,24 @@ _CLAIMED: Final = {
 }
 """What somebody claims for himself without a clause."""
 
+_CRIMES: Final = frozenset(
+    {
+        *("death", "killing", "murder", "slaying", "homicide", "shooting", "stabbing", "beating"),
+        *(
+            "attack",
+            "assault",
+            "rape",
+            "kidnapping",
+            "abduction",
+            "bombing",
+            "robbery",
+            "burglary",
+        ),
+        *("theft", "fraud", "scheme", "plot", "conspiracy", "crash", "burglary", "arson"),
+    }
+)
+"""What somebody is charged "in": "charged in the killing of two men"."""
+
 _STATEMENTS: Final = words("other_cues", "propositions", "accusing") | frozenset(
     {"claim", "report", "rumor", "rumour", "assertion", "speculation", "suggestion"}
 )
@@ -87,10 +105,10 @@ def deed_of(parsed: Parsed, verb: Token, target: Token | None) -> Range | None:
     """What somebody is accused of: behind "of", "with" or "for"."""
     for governor in (verb, target):
         for child in governor.children if governor is not None else ():
-            of = {"for"} if verb.lemma == "blame" else _OF
+            of = {"for"} if verb.lemma == "blame" else _OF | {"in"}
             if child.dep == "prep" and child.lower in of and child.i > verb.i:
                 inner = child.child("pcomp", "pobj")
-                if inner is not None:
+                if inner is not None and (child.lower != "in" or inner.lemma in _CRIMES):
                     end = _before_relative(parsed, Range(child.i + 1, inner.right))
                     end = before_occasion(parsed, Range(child.i + 1, end))
                     return trimmed(parsed, Range(child.i + 1, end), leading=False)

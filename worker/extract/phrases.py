@@ -16,6 +16,11 @@ NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "PRP$"})
 _OUTSIDE: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "parataxis"})
 _NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})
+_FIRMS: Final = frozenset(
+    {"Co", "Co.", "Sons", "Bros", "Bros.", "Brothers", "Partners", "Associates"}
+)
+"""What ends the name of a firm that is called by several names."""
+
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 _VERB_GROUP: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
 _INHERITING: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "acomp"})
@@ -27,11 +32,11 @@ def mention(head: Token) -> Range:
     for child in head.children:
         if child.i < head.i and child.dep not in _NOT_FIRST and child.dep not in _OUTSIDE:
             start = min(start, child.left)
-    end = head.i + 1
+    end, firm = head.i + 1, _is_firm(head)
     for child in head.children:
         if child.i < head.i:
             continue
-        if _is_firm(head) and child.dep in {"cc", "conj"}:
+        if firm and child.dep in {"cc", "conj", "punct"}:
             end = max(end, child.right)
             continue
         if child.dep in _OUTSIDE or (child.dep == "acl" and not _names(child, end)):
@@ -59,8 +64,13 @@ def joint(head: Token) -> tuple[Token, ...]:
 
 
 def _is_firm(token: Token) -> bool:
-    """Whether a name goes on behind an "&": "Procter & Gamble"."""
-    return any(child.dep == "cc" and child.text == "&" for child in token.children)
+    """Whether a name goes on: "Procter & Gamble", "Hale, Lind and Co"."""
+    if any(child.dep == "cc" and child.text == "&" for child in token.children):
+        return True
+    last: Token | None = token.child("conj") if token.pos == "PROPN" else None
+    while last is not None and last.text not in _FIRMS:
+        last = last.child("conj")
+    return last is not None
 
 
 def _joined(token: Token) -> list[Token]:

@@ -82,6 +82,9 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNABLE: Final = frozenset({"can", "ca", "could"})
 """Modals under which "not believe" is surprise and denies nothing."""
 
+_IDEAS: Final = frozenset({"idea", "notion", "possibility", "prospect", "hope", "risk", "way"})
+"""Nouns behind whose "of" stands what nobody has done yet."""
+
 _FORMS: Final = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _IDLE: Final = frozenset({"amod", "compound", "nmod", "auxpass", "aux"})
 
@@ -162,12 +165,28 @@ def _forbids(verb: Token) -> bool:
 def _describing(verb: Token) -> str | None:
     """Why a participle reports nothing: it describes, or names a source behind a source."""
     bare = verb.child("aux", "auxpass") is None
-    if verb.tag == "VBN" and bare and verb.dep in {"acl", "advcl", "pcomp"}:
+    if verb.dep == "pcomp" and _is_unsaid_act(verb.head):
+        return "behind “from”, “without” or “the idea of”: it has not been said"
+    reduced = verb.tag == "VBN" and verb.dep in {"acl", "advcl", "pcomp"}
+    if bare and (reduced or _is_reduced(verb)):
         headline = is_bare_passive(verb)
         return None if headline else "a participle that describes a noun or a circumstance"
     if verb.tag == "VBG" and verb.lemma in {"cite", "quote", "accord"}:
         return "it names the source behind a source"
     return None
+
+
+def _is_unsaid_act(prep: Token) -> bool:
+    """As in "kept from claiming", "without admitting", "the notion of admitting them"."""
+    idea = prep.lower == "of" and prep.head.lemma in _IDEAS
+    return idea or prep.lower in {"from", "without"}
+
+
+def _is_reduced(verb: Token) -> bool:
+    """As in "The rule [announced by the judge] clears the way", read as "the rule announced"."""
+    clause = verb.child("ccomp")
+    by = verb.tag == "VBD" and verb.child("agent") is not None
+    return by and clause is not None and clause.child(*SUBJECTS, "expl") is None
 
 
 def _is_asked(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from worker.extract.limits import limit
 from worker.extract.objects import accused
 from worker.extract.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
 from worker.extract.tokens import Range
-from worker.extract.words import words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
     from worker.extract.tokens import Parsed, Token
@@ -30,6 +30,11 @@ _LOST: Final = frozenset({"unanswered", "unreturned"})
 _GIVING: Final = words("other_cues", "silence", "giving")
 _ANSWERS: Final = words("other_cues", "silence", "answers")
 _CALLS: Final = words("other_cues", "silence", "calls")
+_UTTERED: Final = frozenset(
+    {"word", "name", "phrase", "term", "prayer", "goodbye", "hello", "sorry", "oath", "pledge"}
+)
+"""What is uttered and answers nothing: "refused to say the word"."""
+
 _CHARGING: Final = frozenset({"accuse", "blame"})
 _TAKING: Final = frozenset({"confirm", "verify", "acknowledge", "deny"})
 """Verbs whose object is what stays open: "did not confirm the arrest"."""
@@ -41,7 +46,7 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     spoken = _spoken(over)
     if spoken is None:
         return None
-    own = over.child(*SUBJECTS) or subject(over)
+    own = over.child(*SUBJECTS) or _asked(over) or subject(over)
     if own is None:
         rejected(verb, "nobody is named who is silent")
         return None
@@ -50,8 +55,7 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     if content is None:
         end = min(max(over.right, spoken.right), limit(parsed, sentence, over, last.i + 1))
         close = (t.i for t in parsed.tokens[over.i : end] if t.quote == "close")
-        whole = trimmed(parsed, Range(max(own.left, sentence.start), next(close, end)))
-        content = (whole,) if whole is not None else None
+        content = _clause(parsed, sentence, own, Range(over.i, next(close, end)))
     if content is None:
         return None
     cue = Range(_cue_start(over, own), (_unanswered(over) or last).i + 1)
@@ -96,6 +100,32 @@ def _sought(asked: Token) -> Token | None:
         if child.i > asked.i and prep is not None and prep.lower in {"to", "with", "for", "from"}:
             return prep.child("pobj")
     return None
+
+
+def _asked(over: Token) -> Token | None:
+    """Who is silent in "Lind said the firm knew of it but declined to comment": who spoke."""
+    if over.dep not in {"conj", "ccomp"}:
+        return None
+    first = over
+    while first.dep == "conj":
+        first = first.head
+    said = first.head
+    joins = [c for c in said.children if c.dep == "ccomp" and c.i < over.i] + [first]
+    but = any(c.lower == "but" and c.i < over.i for clause in joins for c in clause.children)
+    spoken = first.dep == "ccomp" and said.lemma in STRONG_VERBS and said.tag == over.tag
+    return said.child(*SUBJECTS) if but and spoken else None
+
+
+def _clause(parsed: Parsed, sentence: Range, own: Token, verb: Range) -> tuple[Range, ...] | None:
+    """The clause of a silence: its holder with it, also where another clause stands between."""
+    over = parsed.tokens[verb.start]
+    reports = own.head.lemma in VERB_CLASSES and own.head.dep != "ccomp" and own.i < over.i
+    joined = over.dep in {"conj", "ccomp"} or (over.dep == "advcl" and over.tag == "VBG")
+    if over.child(*SUBJECTS) is not None or not (reports and joined):
+        whole = trimmed(parsed, Range(max(own.left, sentence.start), verb.end))
+        return (whole,) if whole is not None else None
+    said = trimmed(parsed, Range(_cue_start(over, own), verb.end))
+    return (mention(own), said) if said is not None else None
 
 
 def _kept_silent(
@@ -199,13 +229,19 @@ def _refused(verb: Token) -> Token | None:
         act = prep.child("pcomp") if prep.lower in {"short", "of", "from"} else None
     acts = _OPENLY | (_WHOLE - _UNREACHABLE) if verb.lemma == "fail" else _SILENT | _CHARGING
     # "declined to be identified", "has yet to be released": no answer of the subject's own.
-    own_act = act is not None and act.child("auxpass") is None
+    own_act = act is not None and act.child("auxpass") is None and not _utters(act)
     if act is not None and own_act and act.lemma in acts:
         return act
     if act is not None or verb.lemma in _REFUSING:
         what = f"“{act.text}” is no answer" if act is not None else "no act of answering behind it"
         rejected(verb, f"no silence: {what}")
     return None
+
+
+def _utters(act: Token) -> bool:
+    """As in "refused to say the word", "to say his name": an act, and no answer kept back."""
+    taken = act.child("dobj")
+    return act.lemma == "say" and taken is not None and taken.lemma in _UTTERED
 
 
 def _put_off(verb: Token) -> Token | None:

@@ -6,6 +6,7 @@ tested on a tree that was written by hand.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -85,6 +86,11 @@ class Parsed:
         span = self.span(tokens)
         offset = self.paragraph.offset
         return self.paragraph.text[span.start - offset : span.end - offset]
+
+    def at(self, offset: int) -> Token:
+        """The token at an offset of the article, or the first behind it."""
+        i = bisect_right(self.tokens, offset, key=lambda token: token.end)
+        return self.tokens[min(i, len(self.tokens) - 1)]
 
     def sentence_of(self, i: int) -> int:
         """The number of the sentence that token `i` stands in."""

@@ -38,7 +38,7 @@ def rest(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]) -> li
         own = _completed(row, own) if own is not None else None
         if own is None:
             continue
-        if row.outer and not has_subject(row.parsed, own):
+        if row.outer and not (has_subject(row.parsed, own) or _is_beside_charge(row, own)):
             if has_verb(row.parsed, own):
                 rejected(row.parsed.tokens[own.start], _LEFT.format(row.parsed.words(own)))
             continue
@@ -48,6 +48,13 @@ def rest(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]) -> li
             Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
         )
     return found
+
+
+def _is_beside_charge(row: Row, own: Range) -> bool:
+    """As in "Hale was arrested and charged with P": what befell the one who is charged."""
+    anchors = [row.parsed.tokens[f.anchor] for f in row.outer if f.stance == "hearsay-accused"]
+    beside = [(a.head, a) for a in anchors] + [(c, c) for a in anchors for c in a.children]
+    return any(verb.i in own and joined.dep == "conj" for verb, joined in beside)
 
 
 def _of_source(row: Row, own: Range) -> tuple[Range, ...]:

@@ -1,0 +1,307 @@
+"""Whole claims of ordinary news: their words, their voices, how sure they are, what they count."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from worker.extract import extract
+from worker.records import Article, Section, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from worker.records import Claim
+
+MONDAY = date(2025, 1, 13)
+WATCHED = (
+    "The case is being heard by the Dover court, and is being watched by Attorney Ana Lind of "
+    "Weston, and Attorney Omar Hale."
+)
+EARNED = (
+    "After the sale Hale's U.S. Operating income will be comparable to that it earns in the U.K."
+)
+
+
+def _claims(text: str, language_model: Language) -> tuple[Claim, ...]:
+    sections = (Section("body", Span(0, len(text))),)
+    return extract(Article(text, sections, "key", published=MONDAY), language_model).claims
+
+
+def _evidence(claim: Claim) -> str:
+    return " … ".join(claim.evidence_text)
+
+
+def _voices(claim: Claim) -> list[str]:
+    return [f"{link.role} {link.name or link.descriptor}" for link in claim.chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        # A clause beside an attribution takes its subject out of it.
+        (
+            '"It works," said Lind, who is a member of the board.',
+            ["It works", "Lind … who is a member of the board"],
+        ),
+        # One object of two verbs makes one claim; verbs without an object are two.
+        ("He sold or lent more than 40 boats.", ["He sold or lent more than 40 boats"]),
+        ("Dow stopped and ate lunch.", ["Dow stopped", "Dow … ate lunch"]),
+        # "Who" tells of no place and "which" of no day.
+        (
+            "The board returned the report on Dec. 2, 2015, which lists 25 faults.",
+            [
+                "The board returned the report on Dec. 2, 2015",
+                "the report … which lists 25 faults",
+            ],
+        ),
+        (
+            "Hale gave it to an individual he met on the dark net, who sold the files to others.",
+            [
+                "Hale gave it to an individual he met on the dark net",
+                "an individual … who sold the files to others",
+            ],
+        ),
+        # A list of acts, a time without a conjunction and a comparison stay with their clause.
+        (
+            "Hale was fined for opening a mine without leave, telling a lie and fleeing home.",
+            ["Hale was fined for opening a mine without leave, telling a lie and fleeing home"],
+        ),
+        (
+            "According to the letter, beginning in March 2014, Hale moved the boats.",
+            ["beginning in March 2014, Hale moved the boats"],
+        ),
+        (
+            "The library runs in memory each time Dow runs.",
+            ["The library runs in memory each time Dow runs"],
+        ),
+        (
+            "Lind went on to lose almost as badly as Hale did.",
+            ["Lind went on to lose almost as badly as Hale did"],
+        ),
+        (
+            "Lind would like to see more farmers apply and be chosen for these courses.",
+            ["Lind would like to see more farmers apply and be chosen for these courses"],
+        ),
+        (
+            "Hale was fined for opening a closed mine, telling a lie to police and fleeing home.",
+            ["Hale was fined for opening a closed mine, telling a lie to police and fleeing home"],
+        ),
+        # A shared subject is shared with all its names.
+        (
+            "Chaney and others forged the checks and then brought them to Hale.",
+            [
+                "Chaney and others forged the checks",
+                "Chaney and others … then brought them to Hale",
+            ],
+        ),
+        # What stands behind one of two participles does not belong to both.
+        (
+            "Police said Omar Hale was arrested around noon on Friday and jailed for two years.",
+            [
+                "Omar Hale was arrested around noon on Friday",
+                "Omar Hale was … jailed for two years",
+            ],
+        ),
+        # A noun belongs to the verb right before it.
+        (
+            WATCHED,
+            [
+                "The case is being heard by the Dover court",
+                "The case … is being watched by Attorney Ana Lind of Weston … Attorney Omar Hale",
+            ],
+        ),
+        # The words around a list or a quotation are no claim.
+        ("Other funds in the bill include:\n$40,000 for a mill", ["$40,000 for a mill"]),
+        ("Lind explained the plan by saying: “It works.”", ["It works"]),
+        ("Never mind whether it works.", []),
+        # A preposition is no conjunction.
+        (
+            EARNED,
+            [
+                "After the sale Hale's U.S. Operating income will be comparable to that",
+                "it earns in the U.K.",
+            ],
+        ),
+    ],
+)
+def test_evidence(text: str, evidence: list[str], language_model: Language) -> None:
+    assert [_evidence(claim) for claim in _claims(text, language_model)] == evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A silence beside a saying is told by the article, of who spoke.
+        (
+            "Brandt said the firm was sound, but declined to comment on the deal.",
+            {
+                "the firm was sound": ["speaker Brandt"],
+                "Brandt … declined to comment on the deal": ["narrator None", "holder Brandt"],
+            },
+        ),
+        (
+            "A spokesman said the firm was aware of the report but declined to comment further.",
+            {
+                "the firm was aware of the report": ["speaker a spokesman"],
+                "A spokesman … declined to comment further": [
+                    "narrator None",
+                    "holder a spokesman",
+                ],
+            },
+        ),
+        (
+            '"The firm is sound," Brandt said, declining to comment further.',
+            {
+                "The firm is sound": ["speaker Brandt"],
+                "Brandt … declining to comment further": ["narrator None", "holder Brandt"],
+            },
+        ),
+        (
+            "Lind said the firm would borrow, but he did not give details.",
+            {
+                "the firm would borrow": ["speaker Lind"],
+                "he did not give details": ["narrator None", "holder he"],
+            },
+        ),
+        # The comma behind "that" opens an adverbial of what is said.
+        (
+            "In his plea, Hale admitted that, in April 2013, he moved the boats.",
+            {"in April 2013, he moved the boats": ["speaker Hale"]},
+        ),
+        # Who did not conclude it has said nothing.
+        (
+            "Lind said the board did not conclude that the offer was fair.",
+            {"the board did not conclude that the offer was fair": ["speaker Lind"]},
+        ),
+        # What is kept from happening, and what was announced by another, is not said.
+        (
+            "The plan to stop Donald Trump from claiming the nomination is a classic play.",
+            {
+                "The plan to stop Donald Trump from claiming the nomination is a classic play": [
+                    "narrator None"
+                ]
+            },
+        ),
+        (
+            "Lind and Hale floated the notion of admitting farmers from Dover.",
+            {
+                "Lind and Hale floated the notion of admitting farmers from Dover": [
+                    "narrator None"
+                ]
+            },
+        ),
+        (
+            "The ruling announced Thursday by Judge Ana Lind clears the way for a trial.",
+            {
+                "The ruling announced Thursday by Judge Ana Lind clears the way for a trial": [
+                    "narrator None"
+                ]
+            },
+        ),
+        # The names of one firm are one voice.
+        (
+            "Hale, Lind and Partners said that the offer was low.",
+            {"the offer was low": ["speaker Hale"]},
+        ),
+    ],
+)
+def test_voices(text: str, found: dict[str, list[str]], language_model: Language) -> None:
+    assert {_evidence(c): _voices(c) for c in _claims(text, language_model)} == found
+
+
+def test_a_loan_that_somebody_offered_says_nothing(language_model: Language) -> None:
+    text = 'In 2009, when Omar Hale offered farms loans of grain, "farms were losing money. "'
+    text += 'They needed it," Lind said.'
+    assert "speaker Omar Hale" not in {
+        v for c in _claims(text, language_model) for v in _voices(c)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A charge shares the auxiliary of the verb before it, and its subject.
+        (
+            "Omar Hale was arrested at noon on Friday and charged with theft.",
+            {
+                "Omar Hale was arrested at noon on Friday": "asserted",
+                "Omar Hale … theft": "accused",
+            },
+        ),
+        (
+            "A clerk has been charged in the 1967 killings of two women.",
+            {"A clerk … the 1967 killings of two women": "accused"},
+        ),
+        # The words of the accused are all of them, and no bare "who".
+        (
+            "A deputy with the Dove County, Kentucky, Sheriffs Office was charged with fraud.",
+            {"A deputy with the Dove County, Kentucky, Sheriffs Office … fraud": "accused"},
+        ),
+        # An adverb or an "alleged" below a noun makes nothing less sure.
+        (
+            "The party heads toward a possibly contested vote in Dover.",
+            {"The party heads toward a possibly contested vote in Dover": "asserted"},
+        ),
+        (
+            "The magazine warned of the supposedly imminent fall of the mill.",
+            {"The magazine warned of the supposedly imminent fall of the mill": "asserted"},
+        ),
+        # An act of uttering is no answer that is kept back.
+        (
+            "The mayor refused to say the words.",
+            {"The mayor refused to say the words": "asserted"},
+        ),
+        # A thought about a noun leaves the clause as sure as it is.
+        (
+            '"I did something that I don\'t think is odd," Lind said.',
+            {"I did something that I don't think is odd": "asserted"},
+        ),
+        # A case that may come is a condition.
+        (
+            "In the unlikely event they all voted for one man, they could win.",
+            {"In the unlikely event they all voted for one man, they could win": "hypothetical"},
+        ),
+        # A day that belongs to another verb foretells nothing, and what has happened is past.
+        (
+            "Six men are running to replace Lind next year.",
+            {"Six men are running to replace Lind next year": "asserted"},
+        ),
+        (
+            "The bank has negotiated the purchase of a mill in March 2026.",
+            {"The bank has negotiated the purchase of a mill in March 2026": "asserted"},
+        ),
+    ],
+)
+def test_factuality(text: str, found: dict[str, str], language_model: Language) -> None:
+    assert {_evidence(c): c.factuality for c in _claims(text, language_model)} == found
+
+
+def test_the_accused_is_no_bare_who(language_model: Language) -> None:
+    text = "The firm advised Omar Hale, the former minister who was accused of ties to smugglers."
+    evidence = [_evidence(claim) for claim in _claims(text, language_model)]
+    assert "the former minister … ties to smugglers" in evidence
+
+
+def test_a_day_in_what_is_told_is_not_that_of_the_saying(language_model: Language) -> None:
+    text = "A clerk was hurt in the 1967 attack, but officials say the mill is sound."
+    (said,) = (c for c in _claims(text, language_model) if c.chain[0].role == "speaker")
+    assert said.said_at is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The firm lost 2.25 mln dlrs.", 2_250_000, "USD"),
+        ("The firm lost 3 bln euros.", 3_000_000_000, "EUR"),
+        ("The firm lost 660,000 stg.", 660_000, "GBP"),
+        ("It pays five cts a share.", 0.05, "USD"),
+    ],
+)
+def test_the_shorthand_of_the_wires(
+    text: str, value: float, unit: str, language_model: Language
+) -> None:
+    (claim,) = _claims(text, language_model)
+    assert [(q.value, q.unit) for q in claim.quantities] == [(value, unit)]
