@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # F1 of claims, and of claims with the right source, in hundredths: as measured, rounded down.
 FLOORS = {
-    "polnear.jsonl.gz": (59.0, 54.0),
-    "ggt.jsonl.gz": (80.0, 69.0),
+    "polnear.jsonl.gz": (60.0, 55.0),
+    "ggt.jsonl.gz": (81.0, 69.0),
     "gum_news.jsonl": (74.0, 68.0),
 }
 

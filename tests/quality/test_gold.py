@@ -30,14 +30,14 @@ SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "con
 
 # Rising only: set to what was measured, rounded down.
 FLOORS = {
-    "dev": {"claims": 0.79, "nearest": 0.96, "full chain": 0.94, "resolved name": 0.91},
-    "dev2": {"claims": 0.84, "nearest": 0.96, "full chain": 0.96, "resolved name": 0.92},
+    "dev": {"claims": 0.81, "nearest": 0.98, "full chain": 0.96, "resolved name": 0.91},
+    "dev2": {"claims": 0.85, "nearest": 0.96, "full chain": 0.96, "resolved name": 0.92},
     "contrast": {"claims": 0.97, "nearest": 0.99, "full chain": 0.97, "resolved name": 0.99},
-    "own": {"claims": 0.98, "nearest": 0.99, "full chain": 0.98, "resolved name": 0.99},
+    "own": {"claims": 0.99, "nearest": 0.99, "full chain": 0.99, "resolved name": 0.99},
 }
-FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "own": 0.98}
-LONG_CHAINS = {"dev": 0.86, "dev2": 0.72, "contrast": 0.85, "own": 0.99}
-QUANTITIES = {"dev": 0.85, "dev2": 0.96, "contrast": 0.98, "own": 0.97}
+FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "own": 0.99}
+LONG_CHAINS = {"dev": 0.86, "dev2": 0.81, "contrast": 0.85, "own": 0.99}
+QUANTITIES = {"dev": 0.91, "dev2": 0.97, "contrast": 0.98, "own": 0.99}
 
 LABELS = {
     *("asserted", "hedged", "accused", "denied"),
@@ -48,8 +48,8 @@ A_LABEL = 20
 """Claims of each label that the own set has at least."""
 
 OWN_FOUND = 0.98
-OWN_ACCURACY = 0.98
-OWN_LABEL_F1 = 0.95
+OWN_ACCURACY = 0.99
+OWN_LABEL_F1 = 0.97
 OVERLAP = 0.5
 
 

@@ -25,7 +25,9 @@ _SEVEN_BITS: Final = re.compile(r"2022|utf-?7|hz|unicode-1-1", re.IGNORECASE)
 # Of the bytes beyond ASCII, so few outside of whole letters are faults.
 _FAULTS: Final = 0.1
 _WHOLE: Final = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})+")
-_BEYOND: Final = re.compile(rb"[\x80-\xff]+")
+_BEYOND: Final = re.compile(rb"[\x80-\xff]")
+_ASCII: Final = bytes(range(128))
+_TELLING: Final = 1_000_000
 # Words of such letters alone are Cyrillic or Hebrew; in the West's alphabets they stand singly.
 _LETTERS: Final = re.compile(rb"[\xc0-\xff]{3,}")
 _MOSTLY: Final = 0.5
@@ -77,13 +79,21 @@ def _by_bytes(body: bytes, names: list[str]) -> bytes | None:
         return body
     if not _UTF_8.issuperset(names):
         return None
-    beyond = sum(map(len, _BEYOND.findall(body)))
-    if beyond - sum(map(len, _WHOLE.findall(body))) <= beyond * _FAULTS:
+    sample = _sample(body)
+    beyond = len(sample.translate(None, _ASCII))
+    if beyond - sum(map(len, _WHOLE.findall(sample))) <= beyond * _FAULTS:
         return body.decode("utf-8", "replace").encode()
-    words = b"".join(_LETTERS.findall(body))
+    words = b"".join(_LETTERS.findall(sample))
     if len(words) < beyond * _MOSTLY:
         return None
     return body.decode(_alphabet(words), "replace").encode()
+
+
+def _sample(body: bytes) -> bytes:
+    """A part that tells the alphabet of all, from the first letter that is beyond ASCII."""
+    first = _BEYOND.search(body)
+    start = first.start() if first is not None else 0
+    return body[start : start + _TELLING]
 
 
 def _alphabet(words: bytes) -> str:
