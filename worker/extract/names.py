@@ -61,6 +61,8 @@ class Names:
         self._full: dict[tuple[str, ...], Name | None] = {}
         self._bodies: dict[str, _Line] = {}
         self._force = _police(names, paragraphs)
+        words = {token.lower for parsed in paragraphs for token in parsed.tokens}
+        self._of_both = {"he", "she"} <= words
         self._sentences = [
             parsed.tokens[sentence.start].start
             for parsed in paragraphs
@@ -170,8 +172,8 @@ class Names:
         return (self._people if person else self._things).last(offset)
 
     def is_alone(self, offset: int) -> bool:
-        """Whether one person only was named before an offset."""
-        return bisect_left(self._newcomers, offset) == 1
+        """Whether one person only is spoken of: one name before, and not "he" and "she"."""
+        return not self._of_both and bisect_left(self._newcomers, offset) == 1
 
     def in_one_sentence(self, first: int, second: int) -> bool:
         """Whether two offsets stand in one sentence of the article."""

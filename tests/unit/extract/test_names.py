@@ -353,3 +353,12 @@ def test_a_heading_in_capitals_names_nobody(language_model: Language) -> None:
     )
     (claim,) = [c for c in _claims(text, language_model) if c.voice == "attributed"]
     assert claim.chain[0].name == "Ola Linden"
+
+
+def test_who_is_she_is_not_he_though_nobody_else_is_named(language_model: Language) -> None:
+    text = (
+        "Mayor Ada Brenner spoke on Monday. “The damage is small,” she said.\n\n"
+        "The driver was arrested. He denied that he had been drinking."
+    )
+    (claim,) = [c for c in _claims(text, language_model) if c.factuality == "denied"]
+    assert claim.chain[0].name is None
