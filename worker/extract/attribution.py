@@ -19,7 +19,7 @@ from worker.extract.passages import Passage, Row, Spoken
 from worker.extract.reporting import verb_frames
 from worker.extract.sourcing import other_frames
 from worker.extract.tokens import Range, runs
-from worker.extract.uncovered import has_subject, rest
+from worker.extract.uncovered import FRAGMENT, has_subject, rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from worker.extract.tokens import Parsed
 
 _FIRST_PERSON: Final = frozenset({"i", "we", "you", "me", "us"})
-_FRAGMENT: Final = 5
-"""Words in quotation marks from which on they are speech without a reporting verb."""
 
 
 def passages(
@@ -140,7 +138,7 @@ def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool
     if mark is None:
         return False
     inside = [t for t in parsed.tokens if t.quoted == token.quoted]
-    return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= _FRAGMENT
+    return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= FRAGMENT
 
 
 def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | None:

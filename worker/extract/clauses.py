@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.contents import STOPS, trimmed
-from worker.extract.phrases import RELATIVES, SUBJECTS, is_negated, joint, mention
+from worker.extract.phrases import FINITE, RELATIVES, SUBJECTS, is_negated, joint, mention
 from worker.extract.tokens import Range, runs
 from worker.extract.words import VERB_CLASSES, words
 
@@ -31,7 +31,6 @@ _KEEPING: Final = frozenset(
 )
 _OPENERS: Final = SEPARATING | {"just", "even", "when"}
 _VERBS: Final = frozenset({"VERB", "AUX"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNFINISHED: Final = frozenset({"xcomp", "pcomp", "acl", "amod", "relcl"})
 _RELATING: Final = frozenset(
     {"depend", "include", "accord", "give", "consider", "regard", "concern", "follow", "cite"}
@@ -188,7 +187,7 @@ def _conjunct(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
         return False
     if verb.tag == "VBG" or (verb.tag == "VB" and not _has_modal(verb)):
         return verb.tag == "VBG" and first.tag == "VBG" and first.dep == "advcl"
-    return verb.tag in _FINITE | {"VB"} or first.tag == "VBN" or verb.right - verb.left > _SHORTEST
+    return verb.tag in FINITE | {"VB"} or first.tag == "VBN" or verb.right - verb.left > _SHORTEST
 
 
 def _shares_object(verb: Token) -> bool:
@@ -303,8 +302,8 @@ def _presupposes(verb: Token) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag in _FINITE or any(
-        child.tag in _FINITE for child in verb.children if child.dep in {"aux", "auxpass"}
+    return verb.tag in FINITE or any(
+        child.tag in FINITE for child in verb.children if child.dep in {"aux", "auxpass"}
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.limits import DASHES, limit, next_voice
-from worker.extract.phrases import NOUNS, SUBJECTS, mention, verb_group
+from worker.extract.phrases import FINITE, NOUNS, SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES
 
@@ -41,7 +41,6 @@ ADDRESSING: Final = frozenset(
 """Verbs whose object is who is spoken to."""
 
 DATED: Final = frozenset({"DATE", "TIME"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | None:
@@ -237,7 +236,7 @@ def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     if target.entity in DATED:
         return None
     following = parsed.tokens[target.i + 1 : sentence.end]
-    if not any(t.tag in _FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following):
+    if not any(t.tag in FINITE and t.dep not in {"relcl", "acl", "amod"} for t in following):
         return None
     end = next_voice(parsed, Range(target.left, sentence.end))
     return trimmed(parsed, Range(target.left, end))

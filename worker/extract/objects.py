@@ -25,7 +25,6 @@ _FALSE: Final = words("stance", "falsehoods")
 _ACCUSING: Final = frozenset(
     {"accuse", "charge", "blame", "suspect", "slam", "criticize", "criticise", "fault", "denounce"}
 )
-_CHARGING: Final = frozenset({"accuse", "charge", "blame", "suspect"})
 _TELLING: Final = frozenset({"ask", "tell", "advise", "remind", "warn"})
 """Verbs of saying that order where an infinitive follows: "told them to leave"."""
 
@@ -61,7 +60,7 @@ _CRIMES: Final = frozenset(
             "robbery",
             "burglary",
         ),
-        *("theft", "fraud", "scheme", "plot", "conspiracy", "crash", "burglary", "arson"),
+        *("theft", "fraud", "scheme", "plot", "conspiracy", "crash", "arson"),
     }
 )
 """What somebody is charged "in": "charged in the killing of two men"."""

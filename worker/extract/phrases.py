@@ -13,6 +13,9 @@ SUBJECTS: Final = ("nsubj", "nsubjpass")
 NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 """Tags of words that name somebody or something."""
 
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of verbs that a sentence may rest on."""
+
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "PRP$"})
 _OUTSIDE: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "parataxis"})
 _NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _LISTS: Final = table("quantities")
 _VICTIMS: Final = frozenset(_LISTS["properties"])
-_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _NOBODY: Final = frozenset({"nobody", "none", "neither"})
 _NO_REPORTS: Final = (
     ["reports", "of"],

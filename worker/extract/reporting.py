@@ -28,6 +28,7 @@ from worker.extract.objects import (
     pleaded,
 )
 from worker.extract.phrases import (
+    FINITE,
     SUBJECTS,
     is_negated,
     is_supposed,
@@ -78,7 +79,6 @@ _NEAR: Final = 5
 _OPENED: Final = 3
 """Tokens of a comma, an opening mark and the first word of what is quoted."""
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNABLE: Final = frozenset({"can", "ca", "could"})
 """Modals under which "not believe" is surprise and denies nothing."""
 
@@ -277,7 +277,7 @@ def _disbelieved(parsed: Parsed, content: Range) -> Range:
         if tokens[i].lower not in {"and", "but"}:
             continue
         verb = next((t for t in tokens[i + 1 : content.end] if t.tag != "RB"), None)
-        if verb is not None and verb.tag in _FINITE and verb.child(*SUBJECTS, "expl") is None:
+        if verb is not None and verb.tag in FINITE and verb.child(*SUBJECTS, "expl") is None:
             return Range(content.start, i)
     return content
 

@@ -17,7 +17,7 @@ from worker.extract.contents import (
 )
 from worker.extract.explain import rejected
 from worker.extract.limits import limit
-from worker.extract.phrases import RELATIVES, SUBJECTS, mention, verb_group
+from worker.extract.phrases import FINITE, RELATIVES, SUBJECTS, mention, verb_group
 from worker.extract.tokens import Range
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -35,7 +35,6 @@ _PERCEIVING: Final = frozenset({"see", "hear", "go", "find", "read"})
 _BRIEF: Final = 8
 """Tokens of an adverbial that stands before the parenthesis of its attribution."""
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NO_CONTENT: Final = "no clause or quotation behind it, and before it none that it reports"
 _A_THING: Final = "it shows or perceives a thing: no clause behind it"
 
@@ -74,7 +73,7 @@ def quoted_or_clause(
 
 def _ahead(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
     """What stands before an attribution that may stand behind its content."""
-    finite = verb.tag in _FINITE or verb.child("aux") is not None
+    finite = verb.tag in FINITE or verb.child("aux") is not None
     trailing = verb.lemma in STRONG_VERBS or _quoted(parsed, left) or _closes(parsed, verb)
     if not finite or not (trailing or verb.lemma in VERB_CLASSES):
         return None
@@ -109,7 +108,7 @@ def _is_denied(parsed: Parsed, content: Range, verb: Token) -> bool:
     """Whether a clause stands there, and the verb takes one: "rejecting him: a poll found"."""
     inside = parsed.tokens[content.start : content.end]
     takes = verb.lemma in STRONG_VERBS or complement(verb) is not None
-    return takes and any(token.tag in _FINITE for token in inside)
+    return takes and any(token.tag in FINITE for token in inside)
 
 
 def _opens_behind(parsed: Parsed, content: Range | None, left: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from worker.extract.quotations import Quotation
     from worker.extract.tokens import Parsed, Token
 
-_FRAGMENT: Final = 5
+FRAGMENT: Final = 5
 """Words in quotation marks from which on they are speech without a reporting verb."""
 
 _LEFT: Final = "beside the frames, “{}” is no clause with a subject of its own"
@@ -155,8 +155,8 @@ def _runs_on(row: Row, quoted: Range, mark: Quotation) -> bool:
     length = quoted.end - quoted.start
     sentence = row.parsed.span(row.sentence)
     full = 2 * (mark.inner_end - mark.inner_start) > sentence.end - sentence.start
-    return (has_verb(row.parsed, quoted) and length >= _FRAGMENT - 2) or (
-        full and length >= _FRAGMENT
+    return (has_verb(row.parsed, quoted) and length >= FRAGMENT - 2) or (
+        full and length >= FRAGMENT
     )
 
 

@@ -63,6 +63,11 @@ def _words(article: Article, spans: tuple[Span, ...]) -> str:
     return " ".join(article.text[start:end] for start, end in spans)
 
 
+def _body(text: str) -> Article:
+    """An article with this sentence behind another, so that it is no headline."""
+    return read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+
+
 @pytest.mark.parametrize(("form", "content"), FORMS)
 def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: Language) -> None:
     wrong = []
@@ -76,8 +81,7 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
             plain=PLAIN,
             spoken=SPOKEN,
         )
-        # A line before it, so that it is no headline.
-        article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+        article = _body(text)
         rows = extract(article, language_model).attributions
         named = bare.split(",")[0].split()[-1].lower()
         if not any(
@@ -166,7 +170,7 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
     ],
 )
 def test_one_form(text: str, source: str, content: str, language_model: Language) -> None:
-    article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+    article = _body(text)
     rows = extract(article, language_model).attributions
     assert (source, content) in [
         (_words(article, row.source).removesuffix(", a Scott ally"), _words(article, row.content))
@@ -183,7 +187,7 @@ def test_one_form(text: str, source: str, content: str, language_model: Language
     ],
 )
 def test_the_words_over_an_attribution_are_no_claim(text: str, language_model: Language) -> None:
-    article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+    article = _body(text)
     found = [_words(article, claim.evidence) for claim in extract(article, language_model).claims]
     assert found[1:] == ["the vote was close"]
 
@@ -199,7 +203,7 @@ def test_the_words_over_an_attribution_are_no_claim(text: str, language_model: L
     ],
 )
 def test_no_such_form(text: str, language_model: Language) -> None:
-    article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+    article = _body(text)
     cues = [_words(article, row.cue) for row in extract(article, language_model).attributions]
     assert cues in ([], ["said"])
 
@@ -235,7 +239,7 @@ def test_a_stance_is_kept_whatever_opens_the_sentence(
     for opening, source in product(OPENINGS, ("Hale", "the company", "officials", "Mr. Khan")):
         text = f"{opening}{source} {said.format(p='the fund was empty')}."
         text = text[0].upper() + text[1:]
-        article = read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
+        article = _body(text)
         found = [
             (claim.factuality, _words(article, claim.evidence))
             for claim in extract(article, language_model).claims

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.phrases import SUBJECTS
 from worker.extract.repairs.trees import attach
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, table, words
 
@@ -48,7 +49,7 @@ def bare_subject(noun: Token) -> bool:
     verb = noun.head
     if noun.dep != "compound" or verb.tag not in _FINITE or noun.i + 1 != verb.i:
         return False
-    if noun.pos not in {"NOUN", "PROPN"} or verb.child("nsubj", "nsubjpass") is not None:
+    if noun.pos not in {"NOUN", "PROPN"} or verb.child(*SUBJECTS) is not None:
         return False
     return attach(noun, verb, "nsubj")
 
@@ -123,7 +124,7 @@ def object_as_subject(tokens: Sequence[Token], verb: Token) -> bool:
     if verb.lemma not in VERB_CLASSES or target is None or target.left != verb.i + 1:
         return False
     other = next((c for c in verb.children if c.dep == "conj" and c.tag in _FINITE), None)
-    if other is None or other.i < target.i or other.child("nsubj", "nsubjpass") is not None:
+    if other is None or other.i < target.i or other.child(*SUBJECTS) is not None:
         return False
     if any(token.dep in {"cc", "punct"} for token in tokens[target.i : other.i]):
         return False

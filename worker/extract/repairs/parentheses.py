@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.phrases import NOUNS
+from worker.extract.phrases import FINITE, NOUNS
 from worker.extract.repairs.trees import attach
 from worker.extract.words import VERB_CLASSES
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from worker.extract.tokens import Range, Token
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMING: Final = NOUNS | {"DT", "JJ", "CD", "PRP$", "POS", "HYPH", "IN"}
 _LONGEST: Final = 9
 """Tokens of a source before its verb, and of what stands behind the verb before the comma."""
@@ -70,7 +69,7 @@ def _closing(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | Non
     """The comma behind the verb and its adverbials, where a finite verb follows it."""
     for i in range(verb.i + 1, min(verb.i + _LONGEST, sentence.end - 1)):
         if tokens[i].text == ",":
-            return i if tokens[i + 1].tag in _FINITE else None
+            return i if tokens[i + 1].tag in FINITE else None
         if tokens[i].pos in {"VERB", "AUX"} or tokens[i].quote or tokens[i].text in {":", ";"}:
             return None
     return None
