@@ -28,10 +28,10 @@ import numpy as np
 from bench.scorers import SHARED
 from bench.scorers import scorer as load_scorer
 from seeds.loader import seed_articles
+from worker.export.claims_gold import claim_fields
 from worker.extract import extract
 from worker.extract import words as word_lists
 from worker.extract.confidence import chance, signs
-from worker.extract.exchange import claim_fields
 from worker.extract.model import load
 from worker.parse.plaintext import read_text
 from worker.settings import load_settings

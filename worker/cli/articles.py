@@ -17,7 +17,7 @@ from worker.cli.claims import claim_lines
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import marked, out, print_json
 from worker.errors import RejectedError
-from worker.extract.exchange import claim_fields
+from worker.export.claims_gold import claim_fields
 from worker.records import Article
 from worker.settings import load_settings
 

@@ -20,7 +20,7 @@ from worker.cli.screen import (
     voice_words,
 )
 from worker.errors import RejectedError
-from worker.extract.exchange import claim_fields
+from worker.export.claims_gold import claim_fields
 from worker.records import Factuality, Link, Property, Span, Time
 from worker.settings import load_settings
 

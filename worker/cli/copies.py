@@ -23,7 +23,7 @@ from worker.cli.screen import (
 )
 from worker.deduplicate.urls import publisher_of
 from worker.errors import RejectedError
-from worker.extract.exchange import claim_fields
+from worker.export.claims_gold import claim_fields
 from worker.link.origins import Origin, Teller, origin_of
 from worker.link.revised import Beside, beside
 from worker.settings import load_settings

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.text import Text
 
 from worker.cli.screen import counted, factuality_text, out, quantity_words
-from worker.extract.explanation import (
+from worker.export.explanation import (
     ClaimNote,
     FrameNote,
     LinkNote,

@@ -10,10 +10,10 @@ from worker.cli.explanation import print_explanation
 from worker.cli.files import Given, read_given
 from worker.cli.screen import err, print_json
 from worker.errors import RejectedError
+from worker.export.claims_gold import to_attributions, to_claims_gold
+from worker.export.explanation import explanation
 from worker.extract import STEPS, explained
 from worker.extract import extract as find_claims
-from worker.extract.exchange import to_attributions, to_claims_gold
-from worker.extract.explanation import explanation
 from worker.extract.model import load
 from worker.records import Article, Extraction
 from worker.settings import Settings, load_settings

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.robust import faults
+from worker.export.claims_gold import to_attributions, to_claims_gold
+from worker.export.explanation import explanation
 from worker.extract import explained, extract
-from worker.extract.exchange import to_attributions, to_claims_gold
-from worker.extract.explanation import explanation
 from worker.parse.plaintext import read_text
 from worker.records import Article, Extraction, Section, Span
 

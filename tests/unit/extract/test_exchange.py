@@ -6,8 +6,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.extract import extract
-from worker.extract.exchange import to_attributions, to_claims_gold
 from worker.parse.plaintext import read_text
 
 if TYPE_CHECKING:

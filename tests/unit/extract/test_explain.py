@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import SEED
+from worker.export.explanation import TopicNote, explanation, printable
 from worker.extract import STEPS, explained, extract
 from worker.extract.explain import noting, rejected
-from worker.extract.explanation import TopicNote, explanation, printable
 from worker.extract.sourcing import BY_NOUN, BY_WORD
 from worker.extract.words import VERB_CLASSES
 from worker.parse.plaintext import read_text
@@ -20,7 +20,7 @@ from worker.records import Article, Section, Span
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from worker.extract.explanation import SentenceNote
+    from worker.export.explanation import SentenceNote
     from worker.extract.tokens import Token
 
 

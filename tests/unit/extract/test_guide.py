@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from worker.export.claims_gold import to_claims_gold
 from worker.extract import extract
-from worker.extract.exchange import to_claims_gold
 from worker.parse.plaintext import read_text
 
 if TYPE_CHECKING:

@@ -27,16 +27,35 @@ def words(name: str, *keys: str) -> frozenset[str]:
     return frozenset(entry)
 
 
+_CLASSES: Final = (
+    "saying",
+    "distancing",
+    "confirming",
+    "believing",
+    "guessing",
+    "showing",
+    "predicting",
+    "accusing",
+    "denying",
+    "doubting",
+    "ordering",
+    "offering",
+    "calling",
+)
+"""The classes of reporting verbs; of a verb in several, the first one here decides."""
+
+
 def _verb_classes() -> dict[str, tuple[str, ...]]:
     classes: dict[str, tuple[str, ...]] = {}
-    for name, lists in table("reporting_verbs").items():
-        for verb in (*lists.get("strong", ()), *lists.get("clause", ())):
+    lists = table("reporting_verbs")
+    for name in _CLASSES:
+        for verb in (*lists[name].get("strong", ()), *lists[name].get("clause", ())):
             classes[verb] = (*classes.get(verb, ()), name)
     return classes
 
 
 VERB_CLASSES: Final = _verb_classes()
-"""The classes of each reporting verb, in the order of the file."""
+"""The classes of each reporting verb, the one that decides first."""
 
 STRONG_VERBS: Final = frozenset(
     verb for lists in table("reporting_verbs").values() for verb in lists.get("strong", ())
