@@ -8,7 +8,7 @@ logistic regression, its weights drawn to nothing by a ridge, so that a sign sel
 little. A claim is right where an annotated claim has its evidence (half of the characters or
 more), and its nearest voice and factuality are the same. Prints the reliability table,
 cross-validated: what is said of an article's claims comes from the other articles. `--write` puts
-weights and table into worker/extract/words/confidence.toml, the table and the confidence of the
+weights and table into worker/extract/claims/confidence.toml, the table and the confidence of the
 example into docs/claims.md. tests/quality/test_confidence.py holds the weights to the articles.
 """
 
@@ -31,14 +31,14 @@ from seeds.loader import seed_articles
 from worker.export.claims_gold import claim_fields
 from worker.extract import extract
 from worker.extract import words as word_lists
-from worker.extract.confidence import chance, signs
-from worker.extract.model import load
+from worker.extract.claims.confidence import chance, signs
+from worker.extract.tree.language_model import load
 from worker.parse.plaintext import read_text
 from worker.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 GOLD = tuple(SHARED / "gold" / name for name in ("dev.jsonl", "dev2.jsonl"))
-TABLE = ROOT / "worker" / "extract" / "words" / "confidence.toml"
+TABLE = ROOT / "worker" / "extract" / "claims" / "confidence.toml"
 GUIDE = ROOT / "docs" / "claims.md"
 
 BOUNDS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -161,7 +161,8 @@ def written(claims: Sequence[Judged], weights: Weights, table: Sequence[Band]) -
     lines = [
         "# How often claims are right, by what is seen of them. Written by",
         "# `python -m bench.calibrate --write`, which says what right is; the signs are those of",
-        "# worker/extract/confidence.py. Weights are log odds: a claim's are added to the base.",
+        "# worker/extract/claims/confidence.py. Weights are log odds: a claim's are added to the",
+        "# base.",
         "",
         f"articles = {articles}",
         f"claims = {len(claims)}",

@@ -19,8 +19,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from seeds.loader import seed_articles
 from worker.accept import accept
 from worker.extract import extract
-from worker.extract.model import load
-from worker.extract.paragraphs import paragraphs
+from worker.extract.text.paragraphs import paragraphs
+from worker.extract.tree.language_model import load
 from worker.records import Article
 from worker.settings import load_settings
 

@@ -30,7 +30,7 @@ from worker.deduplicate.sequence import Judged, judge_all
 from worker.errors import RejectedError, TransientError
 from worker.extract import extract
 from worker.extract.identity import identity
-from worker.extract.model import load
+from worker.extract.tree.language_model import load
 from worker.kinds import ACCEPT, PROCESS
 from worker.records import Article, Extractor, Hint, Known
 from worker.settings import Settings

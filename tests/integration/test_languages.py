@@ -13,7 +13,7 @@ from db.session import reading
 from tests.conftest import Reportedly
 from worker import jobs, pipeline
 from worker.clock import now
-from worker.extract import languages
+from worker.extract.text import languages
 from worker.records import Extractor
 from worker.settings import Settings
 

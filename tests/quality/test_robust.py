@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bench import robust
-from worker.extract.model import load
+from worker.extract.tree.language_model import load
 from worker.records import Span
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.explain import rejected
+from worker.extract.trace import rejected
 
 if TYPE_CHECKING:
-    from worker.extract.tokens import Token
+    from worker.extract.records import Token
 
 _FAR: Final = 25
 """Tokens."""
@@ -105,7 +105,7 @@ KEEP = {
     "an import for types": replacing("nearness.py", "import Token", "import Token, Range"),
     "a note of what was rejected": replacing("nearness.py", "too far from", "not next to"),
     "white space": replacing("nearness.py", "token.i - other.i", "token.i-other.i"),
-    "the notes themselves": replacing("explain.py", "class Topic", "class Subject"),
+    "the notes themselves": replacing("trace.py", "class Topic", "class Subject"),
     "moved files": _move,
     "tables in another order": _reorder,
 }

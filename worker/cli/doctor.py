@@ -18,7 +18,7 @@ from worker import broker
 from worker.cli.screen import out, print_json
 from worker.clock import now
 from worker.errors import SetupError, TransientError
-from worker.extract.model import load
+from worker.extract.tree.language_model import load
 from worker.settings import Settings, load_settings
 
 _GIB = 1024**3

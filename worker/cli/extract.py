@@ -14,7 +14,7 @@ from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.export.explanation import explanation
 from worker.extract import STEPS, explained
 from worker.extract import extract as find_claims
-from worker.extract.model import load
+from worker.extract.tree.language_model import load
 from worker.records import Article, Extraction
 from worker.settings import Settings, load_settings
 

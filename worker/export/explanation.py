@@ -10,23 +10,20 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from worker.extract.phrases import mention
+from worker.extract.tree.phrases import mention
 from worker.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from worker.extract import Draft
-    from worker.extract.explain import Decided, Framed, Reason, Rejected, Trace
-    from worker.extract.frames import Frame
-    from worker.extract.passages import Passage
-    from worker.extract.quotations import Quotation
-    from worker.extract.tokens import Parsed
+    from worker.extract.records import Frame, Parsed, Passage, Quotation
+    from worker.extract.trace import Decided, Framed, Reason, Rejected, Trace
     from worker.records import Claim, Link, Quantity, Rejection, SectionKind
 
 ASSERTED = "no stance of its voice and no word of its own makes it less"
 NARRATED = "the article's own words"
-CITED = "the source behind the voice (beyond.py)"
+CITED = "the source behind the voice (reporting/secondary_sources.py)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,28 +13,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.attribution import passages
-from worker.extract.attributions import attributions
-from worker.extract.chains import Chains
-from worker.extract.claims import Claims
-from worker.extract.confidence import confidence
-from worker.extract.explain import noting
-from worker.extract.languages import is_supported
-from worker.extract.names import Names
-from worker.extract.paragraphs import paragraphs
-from worker.extract.parse import parse
-from worker.extract.quotations import quotations
-from worker.extract.resolver import Resolver
+from worker.extract.claims.builder import Claims
+from worker.extract.claims.confidence import confidence
+from worker.extract.reporting.passages import passages
+from worker.extract.reporting.rows import attributions
+from worker.extract.text.languages import is_supported
+from worker.extract.text.paragraphs import paragraphs
+from worker.extract.text.quotations import quotations
+from worker.extract.trace import noting
+from worker.extract.tree.parser import parse
+from worker.extract.voices.chains import Chains
+from worker.extract.voices.name_register import Names
+from worker.extract.voices.resolver import Resolver
 from worker.records import Extraction
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from worker.extract.explain import Trace
-    from worker.extract.paragraphs import Paragraph
-    from worker.extract.passages import Passage
-    from worker.extract.quotations import Quotation
-    from worker.extract.tokens import Parsed
+    from worker.extract.records import Paragraph, Parsed, Passage, Quotation
+    from worker.extract.trace import Trace
     from worker.records import Article
 
 __all__ = ["STEPS", "Draft", "draft", "explained", "extract"]

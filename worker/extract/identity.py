@@ -1,6 +1,6 @@
 """The identity of the extractor: a hash of everything that decides what it finds.
 
-Code counts without its docstrings, comments, imports, file names and the messages of `explain`; a
+Code counts without its docstrings, comments, imports, file names and the messages of `trace`; a
 word list counts as parsed data. A better sentence or a file in another folder keeps every stored
 run; a changed rule, word, threshold, parser or model makes it one of an older extractor.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "rules"
 _RULES: Final = Path(__file__).parent
-_TRACE: Final = "explain"
+_TRACE: Final = "trace"
 """The module of the notes: what is written down about a decision never changes it."""
 
 _NO_RULES: Final = frozenset({_TRACE, "identity"})

@@ -36,7 +36,7 @@ def test_each_sentence_is_told() -> None:
         "rejected “said”: no clause or quotation behind it",
         'quotation "Two men were hurt and nobody has told us why."',
         "hedged The bridge might close. why: a modal: “might”",
-        "speaker Ana Brandt, here “she”: “said”, quoted_or_clause (speech.py); the last who spoke",
+        "speaker Ana Brandt, here “she”: “said”, quoted_or_clause (reporting/content/clauses",
         "speaker Ana Brandt: inherited: who speaks nearest in the paragraph: “said” (sentence 3)",
         "number: 2 person, injured",
     ):

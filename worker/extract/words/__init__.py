@@ -2,7 +2,7 @@
 
 `reporting_verbs.toml` verbs by class, `other_cues.toml` adverbs, passives, silences and nouns,
 `stance.toml` words inside a proposition, `people.toml` nouns of sources, `given_names.toml` first
-names of women and of men. `confidence.toml` is no list: `bench/calibrate.py` writes it.
+names of women and of men. Each language has a folder.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+LANGUAGE: Final = "en"
+"""The language that the rules read: the folder of its word lists."""
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The word list `name`.toml as it stands."""
-    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+    """The word list `name`.toml of the language as it stands."""
+    path = files(__package__) / LANGUAGE / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def words(name: str, *keys: str) -> frozenset[str]:

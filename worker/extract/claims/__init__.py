@@ -1,0 +1,1 @@
+"""Step 4, claims: clauses, factuality, evidence and confidence."""

@@ -1,0 +1,109 @@
+"""What looks like a claim and is none: questions, orders, fillers, labels, left-over words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.claims.evidence import is_inside
+from worker.extract.tree.phrases import SUBJECTS
+from worker.extract.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.extract.claims.clauses import Clause
+    from worker.extract.records import Parsed, Passage
+
+FILLER: Final = "words to the listener, such as “you know”, state nothing"
+LABEL: Final = "no verb and nothing counted: a name, a label or a credit"
+QUESTION: Final = "a question or an order claims nothing"
+NO_WORDS: Final = "no words are left between the quotation marks"
+LEFT_OVER: Final = "no more than the words around a reported clause"
+_CITING: Final = words("other_cues", "citing", "verbs")
+_FILLERS: Final = frozenset(
+    tuple(said.split())
+    for said in (
+        *("i mean", "you know", "you see", "you know what", "look", "listen"),
+        *("believe me", "trust me", "let me tell you"),
+    )
+)
+_SPANS: Final = frozenset({"age", "duration"})
+"""Properties of a quantity that a label has too: "10-year struggle"."""
+
+_BESIDE_AN_ORDER: Final = frozenset(
+    {"advcl", "advmod", "dep", "intj", "neg", "npadvmod", "prep", "punct"}
+)
+"""What may stand before the verb of an order: "For more information, call the office"."""
+
+
+_LISTING: Final = frozenset({"include", "be", "follow", "read", "contain", "cover", "comprise"})
+"""Verbs that say nothing without the list behind their colon."""
+
+
+def reason_against(passage: Passage, clause: Clause) -> str | None:
+    """Why a clause is no claim; None where it is one."""
+    parsed = passage.parsed
+    if _claims_nothing(parsed, clause):
+        return QUESTION
+    if tuple(_lower_words(parsed, clause)) in _FILLERS:
+        return FILLER
+    if not passage.outer and _is_label(passage):
+        return LABEL
+    return LEFT_OVER if _is_left_over(parsed, clause) else None
+
+
+def _lower_words(parsed: Parsed, clause: Clause) -> Iterator[str]:
+    """The words of a clause in small letters, without punctuation."""
+    inside = (parsed.tokens[i] for part in clause.parts for i in range(*part))
+    return (token.lower for token in inside if any(map(str.isalnum, token.text)))
+
+
+def _is_label(passage: Passage) -> bool:
+    """Whether a sentence of the body has no verb and counts nothing: "Ana Brandt, writer"."""
+    parsed = passage.parsed
+    paragraph = parsed.paragraph
+    if paragraph.section != "body" or paragraph.offset == 0:
+        return False
+    sentence = parsed.tokens[passage.sentence.start : passage.sentence.end]
+    if any(token.pos in {"VERB", "AUX"} for token in sentence):
+        return False
+    span = parsed.span(passage.sentence)
+    counted = [q for q in parsed.quantities if q.unit and q.property not in _SPANS]
+    return not any(is_inside(q.span, (span,)) for q in counted)
+
+
+def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
+    """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P.
+
+    Also "He explained it by" without its "saying P", and "Other funds include" before a list.
+    """
+    verb = clause.head
+    inside = {i for part in clause.parts for i in range(*part)}
+    behind = parsed.tokens[max(inside) + 1 : max(inside) + 2]
+    listed = verb.lemma in _LISTING and max(inside) == verb.i
+    if listed and behind and behind[0].text == ":":
+        return True
+    act = parsed.tokens[max(inside)].child("pcomp")
+    if act is not None and act.i not in inside:
+        return True
+    quoted = verb.lemma in _CITING and verb.child("auxpass") is not None
+    if quoted and any(c.lower == "as" and c.i not in inside for c in verb.children):
+        return True
+    last = max(inside) == verb.i and len(clause.parts) == 1
+    return last and any(
+        child.dep in {"dobj", "attr", "xcomp"} and child.i > verb.i for child in verb.children
+    )
+
+
+def _claims_nothing(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause is a question, or tells the reader to do something."""
+    tokens = parsed.tokens
+    end = clause.parts[-1].end
+    following = (tokens[i] for i in range(end - 1, len(tokens)))
+    stops = (t.text for t in following if t.text in {".", "?", "!"} or t.quote == "close")
+    if next(stops, "") == "?":
+        return True
+    verb = clause.head
+    bare = verb.tag == "VB" and verb.child(*SUBJECTS, "expl", "aux") is None
+    opened = {child.dep for child in verb.children if child.i < verb.i} <= _BESIDE_AN_ORDER
+    return bare and opened and verb.head is verb and not tokens[clause.parts[0].start].quoted

@@ -1,0 +1,1 @@
+"""Places, from a gazetteer and from the parser."""

@@ -1,0 +1,99 @@
+"""What bounds a number: "more than" before it, "or so" behind it; and the amount it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from worker.extract.quantities.numbers import word_at
+from worker.extract.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.quantities.numbers import Lexeme
+    from worker.extract.quantities.units import Unit
+    from worker.records import Comparator, Property
+
+_LISTS: Final = table("quantities")
+_SMALL: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as its words bound it, from lexeme `first` up to `last`.
+
+    `unit` and `kind` are None for a plain count. `bare` tells whether the number could still
+    take a noun, `shared` whether a comparator before it may hold for a number coordinated with it.
+    """
+
+    first: int
+    last: int
+    value: float | None
+    low: float | None
+    high: float | None
+    comparator: Comparator
+    unit: str | None = None
+    kind: Property | None = None
+    shared: bool = False
+
+    @property
+    def exact(self) -> float | None:
+        """The number where the words name one, whatever bounds it."""
+        return self.value if self.value is not None else self.low
+
+
+def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
+    pairs = [
+        (phrase.split(), cast("Comparator", kind))
+        for kind, phrases in lists.items()
+        for phrase in phrases
+    ]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+_BEFORE: Final = _phrases(_LISTS["comparators"])
+AFTER: Final = _phrases(_LISTS["after"])
+"""What may stand behind a number, longest first, and how it bounds it."""
+_MEASURE_ONLY: Final = frozenset(_LISTS["measure_only"]["words"].split())
+_LASTING: Final = frozenset({"for", "just", "well", "after", "lasted", "took", "of", "slightly"})
+
+
+def comparator_before(
+    lexemes: Sequence[Lexeme], first: int, value: float | None, unit: Unit | None
+) -> tuple[int, Comparator | None]:
+    """Where the words before a number that bound it begin, and how they bound it."""
+    for skipped in (0, 1):
+        if skipped and word_at(lexemes, first - 1) not in ("a", "an"):
+            break
+        if skipped and unit is not None and unit.property == "age":
+            break  # "a call about a 3-year-old" is about a child
+        for phrase, kind in _BEFORE:
+            start = first - skipped - len(phrase)
+            words = [word_at(lexemes, start + k) for k in range(len(phrase))]
+            if words == phrase and _bounds(lexemes, start, value, unit):
+                return start, kind
+    return first, None
+
+
+def _bounds(lexemes: Sequence[Lexeme], start: int, value: float | None, unit: Unit | None) -> bool:
+    """Whether the word at `start` bounds the number and is not a preposition of its own."""
+    word = word_at(lexemes, start)
+    small = unit is None and value is not None and value < _SMALL
+    if word == "over" and unit is not None and unit.property == "duration":
+        return word_at(lexemes, start - 1) in _LASTING
+    if word == "within" and unit is None:
+        return False
+    return not (small and (word in _MEASURE_ONLY or word in ("about", "some")))
+
+
+def comparator_after(lexemes: Sequence[Lexeme], last: int) -> tuple[int, Comparator | None]:
+    """Where the words after a number that bound it end, and how they bound it."""
+    for phrase, kind in AFTER:
+        end = last + len(phrase)
+        if [word_at(lexemes, last + k) for k in range(len(phrase))] == phrase:
+            return end, kind
+        inside = [word_at(lexemes, last - 3), word_at(lexemes, last - 2)]
+        if inside == phrase and phrase[0] == "or":  # "ten or more years"
+            return last, kind
+    return last, None

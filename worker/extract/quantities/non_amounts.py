@@ -1,0 +1,166 @@
+"""Numbers that are no amounts: dates, clock times, addresses, scores and parts of names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.quantities.numbers import read_number, word_at
+from worker.extract.quantities.units import read_unit, sign_before
+from worker.extract.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.quantities.numbers import Lexeme, Number
+
+_LISTS: Final[dict[str, str]] = table("quantities")["nouns"]
+_MONTHS: Final = frozenset(_LISTS["months"].split())
+_STREETS: Final = frozenset(_LISTS["streets"].split())
+_SCORES: Final = frozenset(_LISTS["scores"].split())
+_LABELS: Final = frozenset(_LISTS["labels"].split())
+_CALLS: Final = frozenset(_LISTS["calls"].split())
+_ANSWERING: Final = _CALLS | frozenset(_LISTS["answering"].split())
+_END: Final = 30  # "-30-" ends a press release
+_ALARMS: Final = frozenset({911.0, 999.0})
+_SHORT: Final = frozenset({"no", "nos", "r", "res", "art", "sec", "fig", "vol", "pp"})
+_PERSONS: Final = frozenset(_LISTS["persons"].split())
+_PARENTS: Final = frozenset(_LISTS["parents"].split())
+_PLURALS: Final = ("s", "men", "people", "children", "police", "personnel")
+_BEFORE_YEARS: Final = _MONTHS | {
+    "in",
+    "since",
+    "the",
+    "by",
+    "until",
+    "from",
+    "after",
+    "fy",
+    "fiscal",
+    "year",
+}
+_YEARS: Final = range(1000, 2101)
+_FIRST_YEAR: Final = 1900  # below it, "1709 households" is a count and "1709" alone a year
+_YEAR_DIGITS: Final = 4
+_LAST_DAY: Final = 31
+_STREET_WORDS: Final = 4
+_CLOCKS: Final = frozenset({"am", "pm", "o'clock", "o\u2019clock", "gmt", "utc"})
+
+
+def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Whether the number is a date, a clock time, an address, a score or part of a name."""
+    return (
+        _is_day(text, lexemes, number)
+        or _is_year(text, lexemes, number)
+        or _is_clock(lexemes, number.last)
+        or _is_address(text, lexemes, number)
+        or _is_score(lexemes, number)
+        or _is_label(text, lexemes, number)
+        or _is_attribute(lexemes, number)
+    )
+
+
+def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "June 20", "Sept. 3", "12 March"; a month needs its capital, since "may" is a verb."""
+    first, last = number.first, number.last
+    if number.value is None or number.value > _LAST_DAY or last != first + 1:
+        return False
+    if _goes_on(lexemes, number):
+        first -= 2
+    at = first - 1 - (word_at(lexemes, first - 1) == ".")
+    if word_at(lexemes, at) in _MONTHS and text[lexemes[at].start].isupper():
+        return True
+    followed = word_at(lexemes, last) in _MONTHS and lexemes[last - 1].number is not None
+    return followed and text[lexemes[last].start].isupper()
+
+
+def _goes_on(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Whether a number before begins a span of days: "November 1-2", "12 or 13 March"."""
+    if number.first < 2 or word_at(lexemes, number.first - 1) not in ("-", "to", "or", "and"):  # noqa: PLR2004
+        return False
+    before = lexemes[number.first - 2].number
+    return before is not None and before <= _LAST_DAY and not read_unit(lexemes, number.last)
+
+
+def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    first, last = number.first, number.last
+    digits = text[lexemes[first].start : lexemes[first].end]
+    if last != first + 1 or len(digits) != _YEAR_DIGITS or not digits.isdecimal():
+        return False
+    if int(digits) not in _YEARS or sign_before(lexemes, first) or read_unit(lexemes, last):
+        return False
+    before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
+    if before in _BEFORE_YEARS or not after.endswith(_PLURALS):
+        return True
+    return after not in _PERSONS and int(digits) >= _FIRST_YEAR
+
+
+def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
+    words = [word_at(lexemes, last + k) for k in range(3)]
+    return words[0] in _CLOCKS or (words[0] in ("a", "p") and words[1:] == [".", "m"])
+
+
+def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "3500 block of Elm Street", "12 North Elm St"."""
+    if word_at(lexemes, number.last) == "block" and lexemes[number.first].number is not None:
+        return True
+    for i in range(number.last, min(number.last + _STREET_WORDS, len(lexemes))):
+        if lexemes[i].word == "." and i == number.last + 1:
+            continue
+        ordinal = not lexemes[i].word and text[lexemes[i].start].isdigit()  # "2nd"
+        if not ordinal and not text[lexemes[i].start].isupper():
+            return False
+        if lexemes[i].word in _STREETS and i > number.last:
+            return True
+    return False
+
+
+def _is_score(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "a 5-4 vote", "won 3-1", "3-of-4": falling, or a word of votes or games after."""
+    made = [word_at(lexemes, number.last + k) for k in range(3)] == ["-", "of", "-"]
+    tried = [word_at(lexemes, number.first - k) for k in (3, 2, 1)] == ["-", "of", "-"]
+    if made or tried:
+        return True
+    for low in (number.first, number.first - 2):
+        pair = [lexemes[k].number for k in (low, low + 2) if 0 <= k < len(lexemes)]
+        joint = word_at(lexemes, low + 1)
+        if joint not in ("-", "to") or len(pair) == 1 or None in pair:
+            continue
+        falls = joint == "-" and (pair[0] or 0) >= (pair[1] or 0)
+        if falls or word_at(lexemes, low + 3) in _SCORES:
+            return True
+    return False
+
+
+def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "Chapter 3", "No. 10", "Mig-29", or the number that heads a line of a list."""
+    first = number.first
+    before = word_at(lexemes, first - 1)
+    called = before in _CALLS or (
+        before == "to" and _CALLS & {word_at(lexemes, first - k) for k in (2, 3, 4)}
+    )
+    if called and number.value is not None and number.value > _LAST_DAY:
+        return True
+    if number.value == _END and first == 1 and before == "-" == word_at(lexemes, number.last):
+        return True
+    if number.value in _ALARMS and word_at(lexemes, number.last) in _ANSWERING:
+        return True
+    if before in _LABELS or (before == "." and word_at(lexemes, first - 2) in _SHORT):
+        return True
+    if before == "-" and first > 1 and lexemes[first - 2].word.isalpha():
+        glued = lexemes[first - 2].end == lexemes[first - 1].start == lexemes[first].start - 1
+        return glued and read_number(lexemes, first - 2) is None
+    heads = first == 0 and lexemes[0].number is not None and number.last == 1
+    return heads and word_at(lexemes, 1) in (".", ")") and bool(text[lexemes[1].end :].strip())
+
+
+def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "in her 30's", "a 40-something", "a zero-day flaw", "a mother of 12"."""
+    words = [word_at(lexemes, number.last + k) for k in range(2)]
+    if words[0] in ("'s", "\u2019s") or words in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
+        return True
+    if word_at(lexemes, number.first) == "zero" and "day" in words:
+        return True
+    if word_at(lexemes, number.first - 1) != "of":
+        return False
+    counted = {word_at(lexemes, number.last + k) for k in range(3)} & _PERSONS
+    return word_at(lexemes, number.first - 2) in _PARENTS and not counted

@@ -1,0 +1,177 @@
+"""Units of amounts: percent, money, time, distance and the like, in the words of a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from worker.extract.quantities.numbers import word_at
+from worker.extract.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.quantities.numbers import Lexeme
+    from worker.records import Property
+
+_LISTS: Final = table("quantities")
+
+
+class Unit(NamedTuple):
+    """A unit that ends before lexeme `last`; `factor` turns a decade into ten years."""
+
+    property: Property
+    name: str
+    last: int
+    factor: float = 1.0
+
+
+def _by_word(kind: str) -> dict[str, str]:
+    lists: dict[str, str] = _LISTS["units"][kind]
+    return {word: name for name, words in lists.items() for word in words.split()}
+
+
+_DURATION: Final = _by_word("duration")
+DURATIONS: Final = frozenset(_DURATION)
+"""Every word of a unit of time."""
+_MEASURE: Final = _by_word("measure")
+_MONEY: Final = _by_word("money")
+_SIGNS: Final[dict[str, str]] = _LISTS["signs"]
+_DOLLARS: Final[dict[str, str]] = _LISTS["dollars"]
+_BETWEEN: Final = frozenset(_LISTS["nouns"]["between"].split())
+_LEADS: Final = frozenset(_LISTS["nouns"]["leads"].split())
+_QUAKES: Final = frozenset(_LISTS["nouns"]["quakes"].split())
+_COMPARED: Final = frozenset({"lower", "higher", "more", "less", "fewer", "better", "worse"})
+_COINS: Final = {"cent": "USD", "penny": "GBP"}
+_LONG: Final = {"decade": ("year", 10.0), "century": ("year", 100.0)}
+_NATIONS: Final = frozenset({"us", "canadian", "australian", "american", "british", "turkish"})
+_STERLING: Final = frozenset(_LISTS["nouns"]["sterling"].split())
+_WEIGHING: Final = frozenset({"weigh", "weighs", "weighed", "weighing"})
+_DIMENSIONS: Final = frozenset({"long", "wide", "high", "tall", "deep", "walk", "drive"})
+
+
+def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """The unit that begins at lexeme `i`, or None."""
+    return (
+        _percent(lexemes, i)
+        or _money(lexemes, i)
+        or _duration(lexemes, i)
+        or _measure(lexemes, i)
+        or _times(lexemes, i)
+    )
+
+
+def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None:
+    """Where the sign of a currency before lexeme `first` begins, and the currency."""
+    sign = word_at(lexemes, first - 1)
+    if sign == "." and word_at(lexemes, first - 2) == "rs":
+        return first - 2, "INR"
+    if sign not in _SIGNS:
+        return None
+    nation = word_at(lexemes, first - 2)
+    if sign == "$" and nation in _DOLLARS and lexemes[first - 2].end == lexemes[first - 1].start:
+        return first - 2, _DOLLARS[nation]
+    return first - 1, _SIGNS[sign]
+
+
+def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    at = i + (word_at(lexemes, i) == "-")
+    word, after = word_at(lexemes, at), word_at(lexemes, at + 1)
+    if word in ("%", "percent", "pct", "pc"):
+        points = after == "points"
+        return Unit("percent", "percentage point" if points else "percent", at + 1 + points)
+    if word == "per" and after == "cent":
+        return Unit("percent", "percent", at + 2)
+    if word == "percentage":
+        point = at + 1 + (after == "-")
+        named = word_at(lexemes, point) in ("point", "points")
+        return Unit("percent", "percentage point", point + 1) if named else None
+    if word == "points" and _is_share(lexemes, at):
+        return Unit("percent", "percentage point", at + 1)
+    led = {after, word_at(lexemes, at + 2)} & _LEADS  # "a 10-point halftime lead"
+    if word == "points" or (word == "point" and led):
+        return Unit("count", "point", at + 1)
+    return None
+
+
+def _is_share(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """As in "was 61 per cent, two points lower than before", but not "1 percent, or 90 points"."""
+    compared = word_at(lexemes, i + 1) in _COMPARED and word_at(lexemes, i + 2) == "than"
+    before = [word_at(lexemes, i - k) for k in range(1, 12)]
+    sentence = before[: before.index(".")] if "." in before else before
+    return compared and not {"%", "percent", "cent", "pct"}.isdisjoint(sentence)
+
+
+def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    word = word_at(lexemes, i)
+    if word == "-" or word in _NATIONS:
+        i += 1
+        word = word_at(lexemes, i)
+    if word not in _MONEY:
+        return None
+    if _MONEY[word] == "GBP" and _is_weight(lexemes, i):
+        return Unit("measure", "pound", i + 1)
+    if _MONEY[word] in _COINS:
+        return Unit("money", _COINS[_MONEY[word]], i + 1, 0.01)
+    return Unit("money", _MONEY[word], i + 1)
+
+
+def _is_weight(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """As in "40 pounds of cheese", "a 30-pound bag", "weighs 200 pounds": no sum of money."""
+    if word_at(lexemes, i) not in ("pound", "pounds"):
+        return False
+    if word_at(lexemes, i + 1) == "of":
+        return not {word_at(lexemes, i + k) for k in (2, 3)} & _STERLING
+    if word_at(lexemes, i) == "pound" and word_at(lexemes, i - 1) == "-":
+        return i > 1 and lexemes[i - 2].number is not None
+    return bool({word_at(lexemes, i - k) for k in range(1, 6)} & _WEIGHING)
+
+
+def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    at = i + (word_at(lexemes, i) == "-")
+    if word_at(lexemes, at) in _BETWEEN and word_at(lexemes, at + 1) in _DURATION:
+        at += 1
+    word = word_at(lexemes, at)
+    if word == "yo" or [word_at(lexemes, at + k) for k in range(3)] == ["y", ".", "o"]:
+        return Unit("age", "year", at + (1 if word == "yo" else 3))
+    if word not in _DURATION:
+        return None
+    name, factor = _LONG.get(_DURATION[word], (_DURATION[word], 1.0))
+    last = at + 1
+    old = last + (word_at(lexemes, last) == "-")
+    if word_at(lexemes, old) in ("old", "olds"):
+        return Unit("age", name, old + 1, factor)
+    if [word_at(lexemes, last), word_at(lexemes, last + 1)] == ["of", "age"]:
+        return Unit("age", name, last + 2, factor)
+    return Unit("duration", name, last + (word_at(lexemes, last) in _DIMENSIONS), factor)
+
+
+def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    at = i + (word_at(lexemes, i) == "-")
+    kind = word_at(lexemes, at)
+    if kind in ("square", "cubic", "sq", "nautical", "metric"):
+        at += 1 + (word_at(lexemes, at + 1) == "-")  # "a 600-square-foot room"
+    word = word_at(lexemes, at)
+    if word not in _MEASURE or (word in ("ha", "oz", "ft", "m") and at == i + 1):
+        return None
+    name = _MEASURE[word]
+    if kind in ("square", "cubic", "nautical"):
+        name = f"{kind} {name}"
+    at += 1
+    if word_at(lexemes, at) in ("per", "an", "/") and word_at(lexemes, at + 1) in ("hour", "h"):
+        return Unit("measure", f"{name} per hour", at + 2)
+    return Unit("measure", name, at + (word_at(lexemes, at) in _DIMENSIONS))
+
+
+def _times(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    at = i + (word_at(lexemes, i) == "-")
+    word = word_at(lexemes, at)
+    if [word_at(lexemes, i + k) for k in range(3)] == ["on", "the", "richter"]:
+        return Unit("count", "magnitude", i)
+    if word in _QUAKES and "." in word_at(lexemes, i - 1):
+        return Unit("count", "magnitude", i)
+    at += word == "more" and word_at(lexemes, at + 1) == "times"
+    if word_at(lexemes, at) == "times":
+        return Unit("count", "time", at + 1)
+    if word == "fold":
+        return Unit("count", "times", at + 1)
+    return Unit("count", "magnitude", at + 1) if word == "magnitude" else None

@@ -1,0 +1,1 @@
+"""Step 3, reporting: who reports what, by which words."""

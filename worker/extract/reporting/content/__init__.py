@@ -1,0 +1,1 @@
+"""Content: which words of a sentence a cue reports."""

@@ -1,0 +1,218 @@
+"""Denials and doubts with an object: "denied any links", "called the claim that P false".
+
+Each function gives the stance and the content, or None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.records import Range
+from worker.extract.reporting.content.accusations import deed_of
+from worker.extract.reporting.content.objects import noun_clause, object_to_end
+from worker.extract.reporting.content.position import (
+    DATED,
+    STOPS,
+    complement,
+)
+from worker.extract.trace import rejected
+from worker.extract.tree.phrases import NOUNS, SUBJECTS, is_negated, mention, verb_group
+from worker.extract.words import VERB_CLASSES, words
+
+if TYPE_CHECKING:
+    from worker.extract.records import Found, Parsed, Token
+
+_PROPOSITIONS: Final = words("other_cues", "propositions", "nouns")
+_ACCUSED: Final = words("other_cues", "passives", "accused")
+_FALSE: Final = words("stance", "falsehoods")
+_REFUSING: Final = frozenset({"reject", "dismiss", "contradict"})
+"""Verbs that deny a statement, but only turn down an idea, a plan or a person."""
+
+_UNDONE: Final = frozenset({"should", "must", "ought", "could", "can", "may", "might", "need"})
+"""Modals of what has not been done: "should dismiss the report" denies nothing."""
+
+_CASES: Final = frozenset({"charge", "complaint"})
+_COURTS: Final = frozenset({"judge", "court", "magistrate", "tribunal", "jury", "prosecutor"})
+"""Who dismisses a charge without a word on whether it is true."""
+
+_STATEMENTS: Final = words("other_cues", "propositions", "accusing") | frozenset(
+    {"claim", "report", "rumor", "rumour", "assertion", "speculation", "suggestion"}
+)
+
+
+def denied(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "denied taking a bribe", "rejected the notion that P", "denied any links"."""
+    if not sources or "denying" not in VERB_CLASSES.get(verb.lemma, ()):
+        return None
+    why = _undenied(verb)
+    if why is not None:
+        rejected(verb, why)
+        return None
+    content = _denied_behind(parsed, verb) or _denied_act(parsed, sentence, verb)
+    if content is not None:
+        return "denying", content
+    target = verb.child("dobj")
+    if target is None or target.i < verb.i or verb.child("dative") is not None:
+        rejected(verb, "no object that could be denied behind it")
+        return None
+    content = _denied_noun(parsed, sentence, verb, target)
+    if content is None:
+        rejected(verb, f"“{target.text}” is a thing, no proposition that could be denied")
+        return None
+    return "denying", content
+
+
+def _denied_act(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
+    """As in "denied ever taking a bribe"."""
+    act = verb.child("xcomp", "pcomp")
+    start = _past_adverbs(parsed, verb)
+    if act is None or parsed.tokens[start].tag != "VBG" or not act.left <= start <= act.i:
+        return None
+    return object_to_end(parsed, sentence, verb, start)
+
+
+def _denied_behind(parsed: Parsed, verb: Token) -> tuple[Range, ...] | None:
+    """As in "was accused of P, which he denies": what was said before of him, or the charge."""
+    pronoun = verb.child("dobj")
+    if verb.dep != "relcl" or pronoun is None or pronoun.lower not in {"which", "that"}:
+        return None
+    charge = next((a for a in verb.head.ancestors() if a.lemma in _ACCUSED), None)
+    party = charge.child("nsubjpass") if charge is not None else None
+    deed = deed_of(parsed, charge, None) if charge is not None and party is not None else None
+    if deed is not None and party is not None and verb.head.i in deed:
+        return (mention(party), deed)
+    return (mention(verb.head),) if verb.head.lemma in _PROPOSITIONS else None
+
+
+def _past_adverbs(parsed: Parsed, verb: Token) -> int:
+    """Where an act may begin behind the verb: behind the "ever" of "denied ever being there"."""
+    start = verb_group(verb).end
+    while start < len(parsed.tokens) - 1 and parsed.tokens[start].tag == "RB":
+        start += 1
+    return start
+
+
+def _undenied(verb: Token) -> str | None:
+    """Why a verb of denying denies nothing here; None where it may."""
+    if verb.lemma == "rule" and verb.child("prt") is None:
+        return "without “out” it denies nothing"
+    if not is_negated(verb) and any(child.lower in _UNDONE for child in verb.children):
+        return "under a “should” or “could”: nothing has been denied yet"
+    return None
+
+
+def doubted(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "questioned the idea that P", "challenged the finding that P"."""
+    target = verb.child("dobj")
+    if not sources or target is None or "doubting" not in VERB_CLASSES.get(verb.lemma, ()):
+        return None
+    clause = noun_clause(parsed, sentence, target)
+    if clause is None:
+        rejected(verb, f"“{target.text}” has no “that” clause that could be doubted")
+        return None
+    return "doubting", (clause,)
+
+
+def _denied_noun(
+    parsed: Parsed, sentence: Range, verb: Token, target: Token
+) -> tuple[Range, ...] | None:
+    """What a denied noun stands for: its clause, or itself; None where it is no proposition."""
+    clause = noun_clause(parsed, sentence, target)
+    if clause is not None and target.lemma in _PROPOSITIONS:
+        return (_before_judgement(parsed, clause),)
+    negative = any(child.lower in {"any", "all"} for child in target.children)
+    nouns = _STATEMENTS if verb.lemma in _REFUSING else _PROPOSITIONS
+    if verb.lemma == "dismiss" and _is_dropped(verb, target):
+        return None
+    if target.lemma not in nouns and not (negative and verb.lemma == "deny"):
+        return None
+    found = object_to_end(parsed, sentence, verb, mention(target).start)
+    return tuple(Range(part.start, _before_day(parsed, part)) for part in found)
+
+
+def _before_day(parsed: Parsed, content: Range) -> int:
+    """Where "denied the report on Monday" tells the day, which is that of the denial."""
+    tokens, end = parsed.tokens, content.end
+    while end - 1 > content.start and tokens[end - 1].entity in DATED:
+        end -= 1
+    if end < content.end and tokens[end - 1].lower == "on":
+        end -= 1
+    return end if end > content.start else content.end
+
+
+def _before_judgement(parsed: Parsed, clause: Range) -> Range:
+    """The clause of "dismissed the claim that P as nonsense" without what P is called."""
+    tokens = parsed.tokens
+    called = tokens[clause.end - 1].lower in _FALSE and tokens[clause.end - 2].lower == "as"
+    return Range(clause.start, clause.end - 2) if called else clause
+
+
+def _is_dropped(verb: Token, target: Token) -> bool:
+    """As in "The judge dismissed the charges": a court's act, which calls nothing false."""
+    named = any(c.lower == "as" for over in (verb, target) for c in over.children)
+    if target.lemma not in _CASES or named:
+        return False
+    own = verb.child(*SUBJECTS)
+    court = own is not None and own.lemma in _COURTS
+    return court or any(child.lower == "against" for child in target.children)
+
+
+def called(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "called the report false", "described the plan as unlikely"."""
+    if "calling" not in VERB_CLASSES.get(verb.lemma, ()) or not sources:
+        return None
+    clause = complement(verb)
+    target = verb.child("dobj") or (clause.child(*SUBJECTS) if clause is not None else None)
+    if target is None or target.i < verb.i:
+        rejected(verb, "nobody and nothing behind it that is called something")
+        return None
+    named = clause is not None or verb.child("oprd", "attr", "acomp") is not None
+    likened = any(
+        child.dep == "prep" and child.lower in {"as", "among"}
+        for child in (*verb.children, *target.children)
+    )
+    if not (named or likened or _in_marks(parsed, sentence, target)):
+        rejected(verb, f"“{target.text}” is not called anything: no name, adjective or “as”")
+        return None
+    content = object_to_end(parsed, sentence, verb, mention(target).start)
+    lie = any(
+        token.lower in _FALSE for part in content for token in parsed.tokens[part.start : part.end]
+    )
+    return ("denying" if lie else "calling"), content
+
+
+def _in_marks(parsed: Parsed, sentence: Range, target: Token) -> bool:
+    """As in 'called the vote "a mistake"': what it is called stands behind it in marks."""
+    tokens = parsed.tokens[target.i + 1 : sentence.end]
+    mark = next((t for t in tokens if t.quote == "open" or t.text in STOPS), None)
+    if mark is None or mark.quote != "open":
+        return False
+    claimed = any(child.lower == "that" for c in target.children for child in c.children)
+    before = parsed.tokens[mark.i - 1]
+    return before.tag in NOUNS or (claimed and before.tag not in {"IN", "DT", "TO"})
+
+
+def belied(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """As in "called the claim that P false", "described reports that P as baseless": P."""
+    target = verb.child("dobj")
+    if "calling" not in VERB_CLASSES.get(verb.lemma, ()) or not sources or target is None:
+        return None
+    clause = noun_clause(parsed, sentence, target) if target.lemma in _PROPOSITIONS else None
+    if clause is None:
+        return None
+    tokens = parsed.tokens
+    behind = clause.end if tokens[clause.end - 1].lower not in _FALSE else clause.end - 1
+    end = behind - 1 if tokens[behind - 1].lower == "as" else behind
+    last = tokens[min(behind + (tokens[behind].lower == "as"), sentence.end - 1)]
+    if last.lower not in _FALSE:
+        rejected(verb, f"“{target.text}” has a “that” clause, but is not called false behind it")
+        return None
+    return "denying", (Range(clause.start, end),)

@@ -1,0 +1,46 @@
+"""The object of a reporting verb: its noun, that noun's "that" clause, and where both end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.extract.records import Range
+from worker.extract.reporting.content.boundaries import before_occasion, is_side, limit
+from worker.extract.reporting.content.position import (
+    trimmed,
+    without_mark,
+)
+from worker.extract.tree.phrases import SUBJECTS, mention
+
+if TYPE_CHECKING:
+    from worker.extract.records import Parsed, Token
+
+
+def noun_clause(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
+    """The "that" clause of a noun like "claim", which the parser may hang elsewhere."""
+    tokens = parsed.tokens
+    for end in sorted({noun.i + 1, mention(noun).end, _prepositional_end(noun)}):
+        if end >= sentence.end or tokens[end].lower != "that" or tokens[end].dep in SUBJECTS:
+            continue
+        verb = next(
+            (a for a in tokens[end].ancestors() if a.i > end and a.pos in {"VERB", "AUX"}), None
+        )
+        close = min(verb.right, sentence.end) if verb is not None else sentence.end
+        side = (t.i for t in tokens[end:close] if is_side(parsed, t))
+        return without_mark(parsed, Range(end, max(next(side, close), end + 1)))
+    return None
+
+
+def _prepositional_end(noun: Token) -> int:
+    """Where "a report in the Herald" ends without the clause that follows."""
+    prep = noun.child("prep")
+    inner = prep.child("pobj") if prep is not None else None
+    return inner.i + 1 if inner is not None else noun.i + 1
+
+
+def object_to_end(parsed: Parsed, sentence: Range, verb: Token, start: int) -> tuple[Range, ...]:
+    """From token `start` to the end of what hangs on the verb, before the next attribution."""
+    end = min(limit(parsed, sentence, verb, start), max(verb.right, start + 1))
+    end = before_occasion(parsed, Range(start, end))
+    found = trimmed(parsed, Range(start, end), leading=False)
+    return (found,) if found is not None else (Range(start, start + 1),)

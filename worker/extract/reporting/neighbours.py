@@ -1,0 +1,142 @@
+"""The frames of speakers who stand outside the sentence of what they say.
+
+"Mr Dow said." behind a quotation, "Mr Dow put it so:" before one, and a name under a message.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.records import Frame, Range
+from worker.extract.reporting.content.position import trimmed
+from worker.extract.trace import made, rejected
+from worker.extract.tree.phrases import RELATIVES, SUBJECTS, joint, mention, subject, verb_group
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.extract.records import Parsed, Quotation
+
+_TAG: Final = 6
+"""Tokens of a sentence behind a quotation that can only say whose it is: "Mr Dow went on."."""
+
+_NEAR_COLON: Final = 6
+"""Words before a colon among which a reporting verb says what follows it."""
+
+_PERSONAL: Final = frozenset({"NNP", "NNPS", "PRP"})
+_SPEAKING: Final = frozenset({"VBD", "VBZ", "VBP", "VBG"})
+
+
+def orphan(
+    parsed: Parsed, sentence: Range, frames: Sequence[Frame], marks: Sequence[Quotation]
+) -> Frame | None:
+    """The frame of "Mr Dow said." behind a quotation that closed the sentence before."""
+    if sentence.start == 0 or parsed.tokens[sentence.start - 1].quote != "close":
+        return None
+    short = sentence.end - sentence.start <= _TAG
+    for verb in parsed.tokens[sentence.start : min(sentence.start + 8, sentence.end)]:
+        speaks = verb.lemma in STRONG_VERBS or (short and verb.pos == "VERB")
+        if speaks and verb.tag in {"VBD", "VBZ"}:
+            own = verb.child(*SUBJECTS)
+            if own is None or any(frame.anchor == verb.i for frame in frames):
+                return None
+            cue = verb_group(verb)
+            if min(mention(own).start, cue.start) > sentence.start + 1:
+                rejected(verb, "it begins too far behind the quotation that ends before it")
+                return None
+            said = _quoted_before(parsed, sentence, marks)
+            made(orphan, verb)
+            content = (said,) if said is not None else ()
+            return Frame("saying", verb.i, cue, joint(own), content, (cue, mention(own)))
+    return None
+
+
+def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Frame | None:
+    """The frame of the name under a message or a pulled quotation."""
+    mark = next((mark for mark in marks if mark.name is not None), None)
+    inside = parsed.tokens[sentence.start : sentence.end]
+    if mark is None or mark.name is None or not inside[0].start <= mark.name < inside[-1].end:
+        return None
+    first = next(token for token in inside if token.end > mark.name)
+    last = first
+    for token in parsed.tokens[first.i + 1 : sentence.end]:
+        if token.text == "(" or not token.text[0].isalnum():
+            break
+        last = token
+    here = Range(sentence.start, first.i)
+    said = quoted_part(parsed, here, mark) if first.i > sentence.start else None
+    said = said or _quoted_before(parsed, sentence, marks)
+    if said is None:
+        rejected(first, "a signature, but no words over it in its paragraph")
+        return None
+    made(signature, last)
+    # A signature is no sentence: the name is its words up to the bracket, whatever the tree says.
+    last.children = [child for child in last.children if first.i <= child.i < last.i]
+    name = Range(first.i, last.i + 1)
+    rest = Range(max(sentence.start, said.end), sentence.end)
+    return Frame("saying", last.i, name, (last,), (said,), (rest,))
+
+
+def introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
+    """The frame of 'Hale was more blunt: "P"', whose verb does not report."""
+    tokens = parsed.tokens
+    for i in range(sentence.start + 1, sentence.end - 1):
+        if tokens[i].text != ":" or tokens[i + 1].quote != "open" or tokens[i].quoted:
+            continue
+        if any(frame.holds(i + 2) for frame in frames):
+            return None
+        own = next((t for t in tokens[sentence.start : i] if t.dep in SUBJECTS), None)
+        said = trimmed(parsed, Range(i + 1, sentence.end))
+        if own is None or said is None or own.tag not in _PERSONAL or own.head.i >= i:
+            rejected(tokens[i], "no name or pronoun with its verb before a quoting colon")
+            return None
+        verb, cue = own.head, verb_group(own.head)
+        made(introduced, verb)
+        return Frame("saying", verb.i, cue, joint(own), (said,), (Range(sentence.start, i),))
+    return None
+
+
+def ahead(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
+    """The frame of "Mr Dow said:" or "Mr Dow put it so:", where the next paragraph quotes."""
+    if sentence.end != len(parsed.tokens) or parsed.tokens[-1].text not in {",", ":"}:
+        return None
+    inside = parsed.tokens[sentence.start : sentence.end]
+    verbs = [t for t in inside[-_NEAR_COLON:] if t.lemma in VERB_CLASSES and t.tag in _SPEAKING]
+    if parsed.tokens[-1].text == ":":
+        verbs = [t for t in inside if t.head is t and t.pos == "VERB"] + verbs
+    for verb in reversed(verbs):
+        own = subject(verb)
+        if own is None or own.i > verb.i or own.lower in RELATIVES:
+            rejected(verb, "the next paragraph quotes, but nobody is named before it who does it")
+            continue
+        if any(frame.anchor == verb.i for frame in frames):
+            return None
+        made(ahead, verb)
+        return Frame(
+            "saying", verb.i, verb_group(verb), joint(own), (), (mention(own),), ahead=True
+        )
+    return None
+
+
+def _quoted_before(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Range | None:
+    """The last sentence of the quotation that ends right before `sentence`."""
+    close = parsed.tokens[sentence.start - 1]
+    mark = next((mark for mark in marks if mark.start < close.start < mark.end), None)
+    if mark is None:
+        return None
+    last = parsed.sentences[max(parsed.sentence_of(sentence.start - 1), 0)]
+    start = next(
+        (i for i in range(*last) if parsed.tokens[i].start >= mark.inner_start), last.start
+    )
+    return trimmed(parsed, Range(start, sentence.start)) if start < sentence.start else None
+
+
+def quoted_part(parsed: Parsed, part: Range, mark: Quotation) -> Range | None:
+    """What of `part` stands in a quotation; None where nothing does."""
+    indices = [
+        i
+        for i in range(*part)
+        if mark.inner_start <= parsed.tokens[i].start and parsed.tokens[i].end <= mark.inner_end
+    ]
+    return trimmed(parsed, Range(indices[0], indices[-1] + 1)) if indices else None

@@ -1,0 +1,255 @@
+"""The passages of an article: every stretch of content with the frames that carry it.
+
+A passage lies in one sentence and has one outer attribution, or none (the article's own voice).
+Quotations that run on without an attribution of their own inherit it, explicitly not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.records import Frame, Passage, Range, Row, Spoken, runs
+from worker.extract.reporting.content.position import trimmed
+from worker.extract.reporting.cues.headlines import headline_frame
+from worker.extract.reporting.cues.verbs import verb_frames
+from worker.extract.reporting.cues.words import other_frames
+from worker.extract.reporting.neighbours import ahead, introduced, orphan, signature
+from worker.extract.reporting.secondary_sources import beyond
+from worker.extract.reporting.unreported import FRAGMENT, has_subject, rest
+from worker.extract.stances import MARKERS
+from worker.extract.trace import framed, held, made, rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from worker.extract.records import Parsed, Quotation
+
+_FIRST_PERSON: Final = frozenset({"i", "we", "you", "me", "us"})
+
+
+def passages(
+    paragraphs: Sequence[Parsed], quotations: Sequence[tuple[Quotation, ...]]
+) -> tuple[Passage, ...]:
+    """Every passage of the article, in the order of the text."""
+    opening = [_opens(parsed, marks) for parsed, marks in zip(paragraphs, quotations, strict=True)]
+    following = [*opening[1:], False][: len(opening)]
+    rows = [
+        _row(parsed, sentence, marks, before_quotation=follows)
+        for parsed, marks, follows in zip(paragraphs, quotations, following, strict=True)
+        for sentence in parsed.sentences
+    ]
+    voices = _voices(rows)
+    found: list[Passage] = []
+    for n, row in enumerate(rows):
+        found += _reported(row)
+        found += rest(row, rows, n, voices)
+    return tuple(found)
+
+
+def _opens(parsed: Parsed, marks: Sequence[Quotation]) -> bool:
+    """Whether a paragraph opens with a quotation."""
+    return bool(marks) and marks[0].start == parsed.paragraph.offset
+
+
+def _row(
+    parsed: Parsed,
+    sentence: Range,
+    marks: tuple[Quotation, ...],
+    *,
+    before_quotation: bool,
+) -> Row:
+    frames = list(other_frames(parsed, sentence))
+    known = {frame.anchor for frame in frames}
+    frames += [frame for frame in verb_frames(parsed, sentence) if frame.anchor not in known]
+    titled = parsed.paragraph.section in {"headline", "dek"} or parsed.paragraph.offset == 0
+    if titled and len(parsed.sentences) == 1:
+        headline = headline_frame(parsed)
+        if headline is not None:
+            made(headline_frame, parsed.tokens[headline.anchor])
+            frames.append(headline)
+    apart = (
+        signature(parsed, sentence, marks)
+        or orphan(parsed, sentence, frames, marks)
+        or introduced(parsed, sentence, frames)
+        or (ahead(parsed, sentence, frames) if before_quotation else None)
+    )
+    if apart is not None:
+        frames.append(apart)
+    frames.sort(key=lambda frame: frame.anchor)
+    frames = [frame for frame in frames if _reports(parsed, frame, frames)]
+    outer = [frame for frame in frames if _is_outer(parsed, frame, frames, marks)]
+    outer = [replace(frame, beyond=beyond(parsed, frame, sentence)) for frame in outer]
+    framed(parsed, sentence, frames, outer)
+    return Row(parsed, sentence, marks, frames, outer)
+
+
+def _reports(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a frame adds a voice: neither the speaker's own "I", nor a nearer cue's content."""
+    cue = parsed.tokens[frame.anchor]
+    if _is_first_person(frame):
+        rejected(cue, "its source is only “I”, “we” or “you”: whoever speaks already")
+        return False
+    if _is_doubled(frame, frames):
+        rejected(cue, "another cue between it and the same content reports it already")
+        return False
+    return True
+
+
+def _is_outer(
+    parsed: Parsed, frame: Frame, frames: Sequence[Frame], marks: Sequence[Quotation]
+) -> bool:
+    """Whether a frame makes passages of the sentence, and is in no other voice's content."""
+    why = _why_inner(parsed, frame, frames)
+    if why is None and _is_quoted(parsed, frame, marks):
+        why = "said by whoever is quoted, not by the article"
+    if why is not None:
+        held(parsed.tokens[frame.anchor], why)
+    return why is None
+
+
+def _is_doubled(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether another frame between this one's cue and its content has the same content."""
+    return any(
+        other.content == frame.content
+        and frame.anchor < other.anchor < other.content[0].start
+        and other.stance == frame.stance
+        for other in frames
+        if other is not frame and other.content
+    )
+
+
+def _is_first_person(frame: Frame) -> bool:
+    return (
+        frame.stance != "silence"
+        and bool(frame.sources)
+        and all(source.lower in _FIRST_PERSON and source.tag == "PRP" for source in frame.sources)
+    )
+
+
+def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool:
+    """Whether a frame's cue is said by somebody who is quoted, and not by the article."""
+    token = parsed.tokens[frame.anchor]
+    if not token.quoted:
+        return False
+    mark = next((m for m in marks if m.inner_start <= token.start < m.inner_end), None)
+    if mark is None:
+        return False
+    inside = [t for t in parsed.tokens if t.quoted == token.quoted]
+    return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= FRAGMENT
+
+
+def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | None:
+    """Why a frame is a part of other content; None where it stands alone with its own."""
+    if frame.stance in MARKERS and frame.keeps_cue:
+        return "marks the clause that it stands in"
+    if frame.apart:
+        return "a claim beside the one that it stands in"
+    holder = next((o for o in frames if o is not frame and _contains(o, frame)), None)
+    if holder is None:
+        return None
+    return f"in the content of “{parsed.tokens[holder.anchor].text}”"
+
+
+def _contains(outer: Frame, inner: Frame) -> bool:
+    """Whether `inner` stands in the content of `outer`; of two in each other, the later holds."""
+    if outer.stance in MARKERS and outer.keeps_cue:
+        return False
+    if not outer.holds(inner.anchor):
+        return False
+    return not inner.holds(outer.anchor) or outer.anchor > inner.anchor
+
+
+def _voices(rows: Sequence[Row]) -> dict[int, Spoken]:
+    """The frame that speaks each quotation group, where one touches it."""
+    found: dict[int, Spoken] = {}
+    for row in rows:
+        for frame in row.outer:
+            if not frame.sources or frame.stance == "silence":
+                continue
+            for mark in row.quotations:
+                if _touches(row.parsed, frame, mark):
+                    found.setdefault(mark.group, Spoken(row.parsed, frame))
+    return found
+
+
+def _touches(parsed: Parsed, frame: Frame, mark: Quotation) -> bool:
+    return any(
+        parsed.tokens[part.start].start < mark.inner_end
+        and parsed.tokens[part.end - 1].end > mark.inner_start
+        for part in frame.content
+    )
+
+
+def _reported(row: Row) -> list[Passage]:
+    """The passages of a sentence's outer frames."""
+    found = []
+    for frame in row.outer:
+        if not frame.content:
+            continue
+        inner = tuple(
+            other for other in row.frames if other.cue != frame.cue and frame.holds(other.anchor)
+        )
+        spoken = Spoken(row.parsed, frame)
+        split = [other for other in inner if _splits(frame, other)]
+        for other in split:
+            content = _within(other.content, frame.content)
+            rest = tuple(third for third in inner if third is not other)
+            if content:
+                found.append(
+                    Passage(
+                        row.parsed,
+                        row.sentence,
+                        content,
+                        (spoken, Spoken(row.parsed, other)),
+                        rest,
+                        quotations=row.quotations,
+                    )
+                )
+        left = _left_over(row, frame, split)
+        if left:
+            found.append(
+                Passage(
+                    row.parsed, row.sentence, left, (spoken,), inner, quotations=row.quotations
+                )
+            )
+    return found
+
+
+def _splits(outer: Frame, inner: Frame) -> bool:
+    """Whether an inner frame makes a passage of its own: behind a relay, or from a noun."""
+    if inner.apart or inner.relays:
+        return True
+    if inner.stance in MARKERS or not inner.sources:
+        return False
+    if inner.stance == "silence":
+        return True
+    return outer.relays and not (
+        inner.stance == "predicting" and len(inner.content) == 1 and inner.bare
+    )
+
+
+def _within(content: Iterable[Range], bounds: Iterable[Range]) -> tuple[Range, ...]:
+    inside = {i for part in bounds for i in range(*part)}
+    return runs(i for part in content for i in range(*part) if i in inside)
+
+
+def _left_over(row: Row, frame: Frame, split: Sequence[Frame]) -> tuple[Range, ...]:
+    """What of a frame's content no inner passage took; all of it where none did."""
+    if not split:
+        return frame.content
+    taken: set[int] = set()
+    if all(other.apart for other in split):
+        taken = {
+            i
+            for other in split
+            for part in (*other.content, *other.attribution)
+            for i in range(*part)
+        }
+        return runs(i for part in frame.content for i in range(*part) if i not in taken)
+    for other in split:
+        for part in (*other.content, *other.attribution, other.cue):
+            taken.update(range(*part))
+    left = runs(i for part in frame.content for i in range(*part) if i not in taken)
+    kept = (trimmed(row.parsed, part) for part in left)
+    return tuple(part for part in kept if part is not None and has_subject(row.parsed, part))

@@ -1,0 +1,107 @@
+"""The sources behind a source: "citing the spy agency", "after a briefing from the agency"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.records import Beyond, Range
+from worker.extract.words import words
+
+if TYPE_CHECKING:
+    from worker.extract.records import Frame, Parsed, Token
+
+_CITING: Final = words("other_cues", "citing", "verbs")
+_CARRIERS: Final = words("other_cues", "citing", "carriers")
+_OCCASIONS: Final = words("other_cues", "citing", "occasions")
+_DOCUMENTS: Final = words("people", "documents")
+_PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
+_MADE: Final = frozenset({"published", "released", "made", "issued"})
+
+
+def beyond(parsed: Parsed, frame: Frame, sentence: Range) -> tuple[Beyond, ...]:
+    """The sources behind a frame's own, the nearest first."""
+    found = []
+    for token in parsed.tokens[sentence.start : sentence.end]:
+        if any(token.i in part for part in frame.content):
+            continue
+        here = None
+        if token.lemma in _CITING and token.i != frame.anchor:
+            here = _cited(token)
+        elif token.lemma in _OCCASIONS and token.i > frame.anchor:
+            here = _occasion(token)
+        elif token.lower in _MADE and frame.relays and token.i > frame.anchor:
+            here = _published(token)
+        if here is not None:
+            found.append(here)
+    by = _author(frame)
+    return tuple([by, *found] if by is not None else found)
+
+
+def quoted_by(parsed: Parsed, frame: Frame) -> Beyond | None:
+    """Who passes a frame's words on: "X, quoted by Y, said", "was quoted by Y as saying"."""
+    verb = parsed.tokens[frame.anchor]
+    above = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else verb
+    passive = [above] if above.child("auxpass") is not None else []
+    on_source = [c for source in frame.sources for c in source.children if c.dep == "acl"]
+    for quoting in (*passive, *on_source):
+        if quoting.lemma not in _CITING or quoting.tag != "VBN":
+            continue
+        for by in (*quoting.children, *verb.children):
+            outlet = by.child("pobj") if by.lower == "by" else None
+            if outlet is not None:
+                return Beyond(outlet, Range(quoting.i, quoting.i + 1))
+    return None
+
+
+def _author(frame: Frame) -> Beyond | None:
+    """As in "according to a letter by two doctors": the doctors."""
+    if not frame.relays or not frame.sources:
+        return None
+    document = frame.sources[0]
+    prep = next(
+        (c for c in document.children if c.dep in {"prep", "agent"} and c.lower in {"by", "from"}),
+        None,
+    )
+    author = prep.child("pobj") if prep is not None else None
+    if author is None or prep is None or document.lemma not in _DOCUMENTS:
+        return None
+    if prep.lower == "from" and author.pos != "PROPN" and author.lemma not in _PEOPLE:
+        return None
+    return Beyond(author, Range(prep.i, prep.i + 1))
+
+
+def _cited(verb: Token) -> Beyond | None:
+    """As in "citing remarks by X": X, or what is cited where it names no source."""
+    if verb.tag not in {"VBG", "VBD", "VBZ"}:
+        return None
+    cited = verb.child("dobj")
+    if cited is None or cited.i < verb.i:
+        return None
+    cue_end = verb.i + 1
+    prep = next(
+        (c for c in cited.children if c.dep == "prep" and c.lower in {"from", "with", "by", "of"}),
+        None,
+    )
+    inner = prep.child("pobj") if prep is not None else None
+    if cited.lemma in _CARRIERS and inner is not None and prep is not None:
+        cited, cue_end = inner, prep.i + 1
+    return Beyond(cited, Range(verb.i, cue_end))
+
+
+def _occasion(noun: Token) -> Beyond | None:
+    """As in "after a briefing from X"."""
+    prep = next(
+        (c for c in noun.children if c.dep == "prep" and c.lower in {"from", "by", "with"}), None
+    )
+    source = prep.child("pobj") if prep is not None else None
+    before = noun.head
+    if source is None or prep is None or before.lower not in {"after", "following", "in", "at"}:
+        return None
+    return Beyond(source, Range(before.i, prep.i + 1), lasting=True)
+
+
+def _published(verb: Token) -> Beyond | None:
+    """As in "early counts published by X"."""
+    agent = verb.child("agent", "prep")
+    source = agent.child("pobj") if agent is not None and agent.lower == "by" else None
+    return None if source is None or agent is None else Beyond(source, Range(verb.i, agent.i + 1))

@@ -1,0 +1,1 @@
+"""Times, resolved against the day of publication."""

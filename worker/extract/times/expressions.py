@@ -1,0 +1,266 @@
+"""The times that a parsed paragraph names, resolved against the publication date.
+
+Own rules, since no library knows that a weekday in the news is the last such day, that "over the
+weekend" is two days, and that "may" is a verb. Without a publication date only absolute times
+are found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.times.resolution import (
+    MONTHS,
+    Found,
+    ago,
+    before,
+    day_of_month,
+    day_of_year,
+    iso_day,
+    month_alone,
+    month_of_year,
+    months_between,
+    near_day,
+    overnight,
+    period,
+    safe_day,
+    weekend,
+    whole_month,
+    whole_year,
+    years,
+)
+from worker.records import Span, Time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from re import Match
+
+    from spacy.tokens import Doc, Token
+
+_SHORT_MONTHS: Final = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTH: Final = rf"(?P<month>{MONTHS}|(?:{_SHORT_MONTHS})\b\.?)"
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY: Final = "|".join(_DAYS)
+_BEFORE: Final = r"(?i:in|since|by|until|till|during|from|through|before|after|of)"
+_DAYTIME: Final = r"(?:\s(?i:morning|afternoon|evening|night)\b)?"
+_YEAR: Final = r"(?:19|20)\d{2}"
+_ALONE: Final = r"(?<![\w$€£¥.,/:-])"
+_FUTURE: Final = frozenset({"will", "'ll", "\u2019ll", "shall", "wo"})
+_PLANS: Final = frozenset({"schedule", "plan", "expect", "due", "set", "go", "intend", "slate"})
+_PAST: Final = frozenset({"was", "were", "had", "has", "have", "been"})
+_DEEPEST: Final = 20
+_YEARS: Final = range(2, 9999)  # beyond these a day may have no neighbour
+
+_Absolute = tuple[re.Pattern[str], "Callable[[Match[str]], Found | None]"]
+_Reckoned = tuple[re.Pattern[str], "Callable[[Match[str], date], Found | None]"]
+
+
+def find_times(doc: Doc, offset: int, published: date | None) -> tuple[Time, ...]:
+    """Every time of `doc`, in order; its text stands at `offset` of the article.
+
+    A weekday is the last such day on or before `published`, unless its verb is in the future.
+    """
+    if published is not None and published.year in _YEARS:
+        day: date | None = date(published.year, published.month, published.day)
+    else:
+        day = None
+    found = sorted(_all(doc, day), key=lambda row: (row[0], -row[1]))
+    times: list[Time] = []
+    covered = 0
+    for start, end, (value, value_end, granularity) in found:
+        if start >= covered:
+            span = Span(start + offset, end + offset)
+            times.append(Time(value, value_end, granularity, span))
+            covered = end
+    return tuple(times)
+
+
+def _all(doc: Doc, published: date | None) -> Iterator[tuple[int, int, Found]]:
+    text = doc.text
+    for pattern, resolve in _ABSOLUTE:
+        for match in pattern.finditer(text):
+            found = resolve(match)
+            if found is not None:
+                yield match.start(), match.end(), found
+    if published is not None:
+        yield from _relative(doc, text, published)
+
+
+def _relative(doc: Doc, text: str, published: date) -> Iterator[tuple[int, int, Found]]:
+    for pattern, reckon in _RELATIVE:
+        for match in pattern.finditer(text):
+            found = reckon(match, published)
+            if found is None:
+                continue
+            opening = _OPENING.match(match.group())
+            start = match.start() + (opening.end() if opening else 0)
+            yield start, match.end(), _looked_back(doc, match, found, published)
+    for match in _WEEKDAYS.finditer(text):
+        yield match.start(), match.end(), (_weekday(doc, match, published), None, "day")
+
+
+def _weekday(doc: Doc, match: Match[str], published: date) -> date:
+    number = _DAYS.index(match["weekday"])
+    back = (published.weekday() - number) % 7
+    which = (match["which"] or "").lower()
+    if which.startswith("last"):
+        return published - timedelta(days=back or 7)
+    if which.startswith(("next", "coming")) or (not which and _is_future(doc, match)):
+        return published + timedelta(days=(number - published.weekday()) % 7 or 7)
+    return published - timedelta(days=back)
+
+
+def _looked_back(doc: Doc, match: Match[str], found: Found, published: date) -> Found:
+    """A month or day ahead becomes last year's where its verb is in the past: "sank in May"."""
+    value, value_end, granularity = found
+    if value <= published or "month" not in match.groupdict() or "next" in match.group().lower():
+        return found
+    verb = _verb_of(doc, match.start("month"))
+    past = {child.lower_ for child in verb.lefts} & _PAST if verb is not None else set()
+    if verb is None or not (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and past)):
+        return found
+    first = safe_day(value.year - 1, value.month, value.day)
+    if first is None:
+        return found
+    return (first, None, granularity) if value_end is None else whole_month(*first.timetuple()[:2])
+
+
+def _verb_of(doc: Doc, start: int) -> Token | None:
+    """The verb that the word at `start` belongs to, or what stands above it."""
+    i = bisect_right(doc, start, key=lambda token: token.idx) - 1
+    if i < 0:
+        return None
+    verb: Token = doc[i]
+    for _ in range(_DEEPEST):
+        if verb.pos_ in ("VERB", "AUX"):
+            break
+        verb = verb.head
+    return verb
+
+
+def _is_future(doc: Doc, match: Match[str]) -> bool:
+    """Whether the verb that the weekday belongs to is in the future."""
+    verb = _verb_of(doc, match.start("weekday"))
+    if verb is None:
+        return False
+    if any(child.lower_ in _FUTURE for child in verb.lefts):
+        return True
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    plans = {verb.lemma_.lower(), verb.head.lemma_.lower()} & _PLANS
+    scheduled = any(child.dep_ == "auxpass" for child in verb.lefts)
+    return bool(plans) and (infinitive or scheduled) and verb.lower_ not in ("went", "gone")
+
+
+_ABSOLUTE: Final[tuple[_Absolute, ...]] = (
+    (
+        re.compile(
+            rf"(?:\b(?:{_WEEKDAY}),?\s)?\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
+            rf"(?P<year>{_YEAR})\b"
+        ),
+        day_of_year,
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?:{_WEEKDAY}),?\s)?{_ALONE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s"
+            rf"{_MONTH},?\s(?P<year>{_YEAR})\b"
+        ),
+        day_of_year,
+    ),
+    (re.compile(rf"{_ALONE}(?P<year>{_YEAR})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"), iso_day),
+    (
+        re.compile(rf"\b(?:(?i:early|mid|late)[\s-])?{_MONTH},?\s(?:of\s)?(?P<year>{_YEAR})\b"),
+        month_of_year,
+    ),
+    (
+        re.compile(
+            rf"{_ALONE}(?P<first>{_YEAR})\s?(?:-|\u2013|to|and|until|through)\s?"
+            rf"(?P<last>{_YEAR})(?![\w%])"
+        ),
+        years,
+    ),
+    (
+        re.compile(rf"{_ALONE}(?P<year>{_YEAR})(?![\w%-]|[.,]\d|\s(?i:percent|per cent))"),
+        whole_year,
+    ),
+)
+_OPENING: Final = re.compile(rf"{_BEFORE}\s(?=[A-Z])")
+_PLAIN_MONTHS: Final = "January|February|July|September|October|November|December"
+_RELATIVE: Final[tuple[_Reckoned, ...]] = (
+    (
+        re.compile(
+            rf"(?:\b(?:{_WEEKDAY}),?\s)?\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+            rf"(?!,?\s{_YEAR}|[,.:]\d|\s(?:percent|per|million|people))"
+        ),
+        day_of_month,
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?:{_WEEKDAY}),?\s)?{_ALONE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s"
+            rf"{_MONTH}\b(?!,?\s(?:{_YEAR}|\d))"
+        ),
+        day_of_month,
+    ),
+    (
+        re.compile(rf"\b(?i:between|from)\s(?P<first>{MONTHS})\s(?:and|to)\s(?P<last>{MONTHS})\b"),
+        months_between,
+    ),
+    (
+        re.compile(
+            rf"\b(?:(?i:last|this|next|early|mid|late)[\s-])(?P<month>{MONTHS})\b(?!,?\s\d)"
+        ),
+        month_alone,
+    ),
+    (re.compile(rf"(?<=\b(?i:in)\s)(?P<month>{MONTHS})\b(?!,?\s\d)"), month_alone),
+    (
+        re.compile(rf"\b{_BEFORE}\s(?P<month>{MONTHS})\b(?!,?\s(?:\d|[A-Z][a-z]))"),
+        month_alone,
+    ),
+    (re.compile(rf"\b(?P<month>{_PLAIN_MONTHS})\b(?!,?\s\d)"), month_alone),
+    (
+        re.compile(
+            r"\b(?i:the\sday\sbefore\syesterday|yesterday(?:\s(?:morning|afternoon|evening))?|"
+            r"last\s(?:night|evening)|tomorrow(?:\s(?:morning|afternoon|evening|night))?|tonight|"
+            r"(?:earlier\s|later\s)?(?<!USA\s)today|this\s(?:morning|afternoon|evening)|currently)\b"
+        ),
+        near_day,
+    ),
+    (re.compile(r"\b(?i:overnight)\b"), overnight),
+    (
+        re.compile(
+            r"\b(?i:(?:(?:over|at|during|on)\sthe\s(?:past\s|last\s|next\s)?|"
+            r"(?:last|this|next|this\spast)\s)weekend)\b"
+        ),
+        weekend,
+    ),
+    (
+        re.compile(
+            r"\b(?i:(?:(?:earlier|later|late|early)\s)?(?P<which>last|this|next)\s"
+            r"(?P<unit>week|month|year))\b"
+        ),
+        period,
+    ),
+    (
+        re.compile(
+            r"\b(?i:(?P<count>\d[\d,.]*|an?|a\sfew|several|a\scouple\sof|a\shundred|"
+            r"(?:twenty|thirty|forty|fifty)(?:[\s-]\w+)?|"
+            r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)\s"
+            r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?)\sago)\b"
+        ),
+        ago,
+    ),
+    (
+        re.compile(
+            r"\b(?i:previously|recently|recent(?=\s(?:media\s|news\s)?reports?\b)|in\sthe\spast|to\sdate|so\sfar|"
+            r"(?<!minutes\s)(?<!hours\s)(?<!hour\s)(?<!days\s)(?<!weeks\s)(?<!years\s)"
+            r"earlier(?!\s(?:this|today|than|in|on)))\b"
+        ),
+        before,
+    ),
+)
+_WEEKDAYS: Final = re.compile(
+    rf"\b(?<!Black\s)(?<!Good\s)(?<!Super\s)(?:(?P<which>(?i:last|next|this|coming))\s)?"
+    rf"(?:(?i:early|late)\s(?:on\s)?)?(?P<weekday>{_WEEKDAY}){_DAYTIME}(?!,?\s(?:{MONTHS})\s\d)\b"
+)

@@ -1,0 +1,175 @@
+"""The trees of an article's paragraphs, each parsed by itself.
+
+A parse over the whole text lets sentences cross line breaks, and then a headline takes words of
+the lead. Everything is read out inside the model's memory zone; only plain records leave it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.places.toponyms import find_places
+from worker.extract.quantities.expressions import find_quantities
+from worker.extract.records import Parsed, Range, Token
+from worker.extract.text.quotations import readable
+from worker.extract.times.expressions import find_times
+from worker.extract.tree.repairs import mend
+from worker.extract.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
+
+    from worker.extract.records import Paragraph, Quotation
+
+BATCH: Final = 32
+_ENDS: Final = frozenset(".!?…:;")
+_OPENING: Final = frozenset('"“«„')
+_TITLES: Final = words("people", "titles")
+_CLOSING: Final = frozenset("\"'”’»)]}")
+
+
+def parse(
+    paragraphs: Sequence[Paragraph],
+    quotations: Sequence[tuple[Quotation, ...]],
+    model: Language,
+    published: date | None,
+) -> tuple[Parsed, ...]:
+    """Each paragraph with its tree, its sentences, quantities, times and places."""
+    found = tuple(_parsed(paragraphs, model, published))
+    for parsed, marks in zip(found, quotations, strict=True):
+        _mark(parsed.tokens, marks)
+        mend(parsed.tokens, parsed.sentences)
+    return found
+
+
+def _mark(tokens: Sequence[Token], marks: Sequence[Quotation]) -> None:
+    """Notes on each token whether it is a quotation mark and which quotation it stands in."""
+    for mark in marks:
+        for token in tokens:
+            if mark.inner_start <= token.start and token.end <= mark.inner_end:
+                token.quoted = mark.group
+            elif mark.start <= token.start and token.end <= mark.end:
+                token.quote = "open" if token.start < mark.inner_start else "close"
+                token.tag, token.pos, token.dep = "''", "PUNCT", "punct"
+
+
+def _parsed(
+    paragraphs: Sequence[Paragraph], model: Language, published: date | None
+) -> Iterator[Parsed]:
+    for first in range(0, len(paragraphs), BATCH):
+        batch = paragraphs[first : first + BATCH]
+        with model.memory_zone():
+            found = [
+                _read(doc, paragraph, published)
+                for doc, paragraph in zip(
+                    model.pipe([readable(part.text) for part in batch], batch_size=BATCH),
+                    batch,
+                    strict=True,
+                )
+            ]
+        yield from found
+
+
+def _read(doc: Doc, paragraph: Paragraph, published: date | None) -> Parsed:
+    """The plain records of one parsed paragraph."""
+    tokens = _tokens(doc, paragraph)
+    return Parsed(
+        paragraph=paragraph,
+        tokens=tokens,
+        sentences=_sentences(tokens),
+        quantities=find_quantities(doc, paragraph.offset),
+        times=find_times(doc, paragraph.offset, published),
+        places=find_places(doc, paragraph.offset),
+    )
+
+
+def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
+    """The tokens of `doc` without white space, which the parser keeps as tokens of their own."""
+    offset = paragraph.offset
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: n for n, token in enumerate(kept)}
+    tokens = tuple(
+        Token(
+            i=n,
+            text=(text := _as_written(token, paragraph)),
+            lower=text.lower(),
+            lemma=str(token.lemma_).lower(),
+            tag=str(token.tag_),
+            pos=str(token.pos_),
+            dep=str(token.dep_),
+            entity=str(token.ent_type_),
+            start=offset + token.idx,
+            end=offset + token.idx + len(token.text),
+            left=n,
+            right=n + 1,
+        )
+        for n, token in enumerate(kept)
+    )
+    for token, source in zip(tokens, kept, strict=True):
+        head = place.get(source.head.i, token.i)
+        token.head = tokens[head]
+        if head != token.i:
+            tokens[head].children.append(token)
+    for source, token in zip(kept, tokens, strict=True):
+        left, right = source.left_edge.i, source.right_edge.i
+        token.left = next((place[i] for i in range(left, right + 1) if i in place), token.i)
+        token.right = (
+            next((place[i] for i in range(right, left - 1, -1) if i in place), token.i) + 1
+        )
+    return tokens
+
+
+def _as_written(token: SpacyToken, paragraph: Paragraph) -> str:
+    """The token with the apostrophe that the article has, whatever the parser was given."""
+    text = str(token.text)
+    own = paragraph.text[token.idx : token.idx + len(text)]
+    return own if "’" in own and "'" in text else text
+
+
+def _sentences(tokens: tuple[Token, ...]) -> tuple[Range, ...]:
+    """The parser's sentences, joined again where nothing in the text ends one.
+
+    The parser starts a sentence behind a closing quotation mark ("...," | he said) and inside
+    brackets.
+    """
+    found: list[Range] = []
+    start = 0
+    roots = [_root(token) for token in tokens]
+    for i in range(1, len(tokens) + 1):
+        if i < len(tokens) and (roots[i] is roots[i - 1] or not _may_end(tokens, i)):
+            continue
+        end = i - 1 if i - 1 > start and _is_opening(tokens, i - 1) else i
+        found.append(Range(start, end))
+        start = end
+    return tuple(found) if tokens else ()
+
+
+def _is_opening(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a mark that the parser gave to the sentence before opens the next one."""
+    if tokens[i].text not in _OPENING or i + 1 >= len(tokens):
+        return False
+    return tokens[i].end == tokens[i + 1].start and tokens[i - 1].end < tokens[i].start
+
+
+def _root(token: Token) -> Token:
+    while token.head is not token:
+        token = token.head
+    return token
+
+
+def _may_end(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a sentence may end before token `i`: a stop stands there, and no small letter."""
+    last = i - 1
+    while last > 0 and tokens[last].text in _CLOSING:
+        last -= 1
+    if tokens[last].text[-1] not in _ENDS or tokens[last].lower in _TITLES:
+        return False
+    opening = i
+    while opening < len(tokens) - 1 and not tokens[opening].text[0].isalnum():
+        opening += 1
+    return not tokens[opening].text[0].islower()

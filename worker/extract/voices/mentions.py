@@ -1,0 +1,209 @@
+"""The mentions of names in the trees, each with what the words beside it say of its bearer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from worker.extract.places.states import state_of
+from worker.extract.voices.name_parts import JOINS, PROPER, joined, name_run
+from worker.extract.words import table, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from worker.extract.records import Parsed, Range, Token
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_TITLES: Final = words("people", "titles")
+_OUTLETS: Final = words("people", "outlets")
+_PERSONS: Final = words("people", "persons")
+_BODIES: Final = words("people", "bodies")
+_WOMEN: Final = words("people", "women")
+_MEN: Final = words("people", "men")
+_TITLED: Final[dict[str, list[str]]] = table("people")["titled"]
+_WOMENS_NAMES: Final = frozenset(table("given_names")["women"].split())
+_MENS_NAMES: Final = frozenset(table("given_names")["men"].split())
+_HEADING: Final = 25
+"""Tokens: a first paragraph of fewer may be the heading of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name: its words without titles, its roles, and whether it is a person's."""
+
+    words: tuple[str, ...]
+    start: int
+    roles: frozenset[str]
+    is_person: bool
+    is_subject: bool = False
+    may_be_person: bool = False
+    is_female: bool | None = None
+    is_body: bool = False
+    is_organization: bool = False
+
+    @property
+    def text(self) -> str:
+        """The name in one string; hyphens stand tight."""
+        return joined(self.words)
+
+
+def mentions_of_names(paragraphs: Sequence[Parsed]) -> list[Name]:
+    """Every name, without those of a heading that the text has better.
+
+    Headings write verbs and nouns large, and the parser takes "Hale Defends" for a name.
+    """
+    heading = [parsed for n, parsed in enumerate(paragraphs) if _is_heading(parsed, n)]
+    rest = [parsed for parsed in paragraphs if parsed not in heading]
+    found = [name for parsed in rest for name in _of_paragraph(parsed)]
+    longer = {word for name in found if len(name.words) > 1 for word in name.words}
+    common = {token.text for parsed in rest for token in parsed.tokens}
+    # In capitals throughout every word looks like a name, and none is worth a guess.
+    mixed = [parsed for parsed in heading if not parsed.paragraph.text.isupper()]
+    large = [name for parsed in mixed for name in _of_paragraph(parsed)]
+    return found + [
+        name
+        for name in large
+        if (len(name.words) > 1 and longer.isdisjoint(name.words))
+        or (len(name.words) == 1 and name.words[0].casefold() not in common)
+    ]
+
+
+def _is_heading(parsed: Parsed, n: int) -> bool:
+    """Whether a paragraph is a headline, by its section or by its place and length."""
+    if parsed.paragraph.section == "headline":
+        return True
+    return n == 0 and len(parsed.sentences) == 1 and len(parsed.tokens) < _HEADING
+
+
+def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
+    """The names of one paragraph."""
+    tokens = parsed.tokens
+    i = 0
+    while i < len(tokens):
+        if tokens[i].tag not in PROPER:
+            i += 1
+            continue
+        run = name_run(parsed, tokens[i])
+        if run is None or run.end <= i:
+            i += 1
+            continue
+        if any(token.text != token.lower for token in tokens[run.start : run.end]):
+            yield _name(parsed, run)
+        i = run.end
+
+
+def mistaken_surnames(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Name]:
+    """The surnames of an article's people that were tagged as common words: "Rathbun asked"."""
+    for token in parsed.tokens:
+        mistaken = token.tag == "NN" or (token.tag not in PROPER and token.entity == "PERSON")
+        if mistaken and token.text in surnames and token.text[:1].isupper():
+            subject = token.dep in _SUBJECTS and not token.quoted
+            yield Name(
+                (token.text,),
+                token.start,
+                frozenset(),
+                is_person=True,
+                is_subject=subject,
+                may_be_person=True,
+            )
+
+
+def _name(parsed: Parsed, run: Range) -> Name:
+    """The name that stands at `run`, with what is said of its bearer there."""
+    inside = parsed.tokens[run.start : run.end]
+    entities = {token.entity for token in inside}
+    words_of = tuple(token.text for token in inside)
+    before = parsed.tokens[run.start - 1].lower if run.start else ""
+    beside = _roles(parsed, run)
+    female = _is_female(inside, beside | {before})
+    roles = beside | _titled(parsed.tokens, run)
+    person = _is_person(inside, called=bool(roles), titled=before in _TITLES, female=female)
+    state = state_of(" ".join(words_of)) is not None
+    body = not person and ("GPE" not in entities or state)
+    may_be = not entities & ({"ORG", "NORP"} if len(inside) > 1 else {"NORP", "GPE"})
+    return Name(
+        words_of,
+        inside[0].start,
+        roles,
+        is_person=person,
+        is_subject=_is_subject(inside[-1], person=person),
+        may_be_person=may_be and not state and not _is_outlet(words_of),
+        is_female=female,
+        is_body=body,
+        is_organization=body and "ORG" in entities and not state,
+    )
+
+
+def _is_person(
+    inside: Sequence[Token], *, called: bool, titled: bool, female: bool | None
+) -> bool:
+    """Whether a name is a person's: by the parser's word, a role, a title or a first name."""
+    last = inside[-1]
+    if last.lower in _BODIES or (last.tag == "NNPS" and not titled):
+        return False
+    entities = {token.entity for token in inside}
+    if len(inside) > 1 and female is not None and inside[0].entity in {"", "PERSON"}:
+        return True
+    return called or titled or ("PERSON" in entities and not entities & {"GPE", "NORP"})
+
+
+def _is_subject(last: Token, *, person: bool) -> bool:
+    """Whether a name that ends here is a subject in the article's own words."""
+    if last.dep == "compound" and not person:
+        # "The Nilpress agency is small": the name of what is spoken of.
+        return last.head.dep in _SUBJECTS and last.head.pos == "NOUN" and not last.quoted
+    first = last
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    return first.dep in _SUBJECTS and not last.quoted
+
+
+def _is_female(inside: Sequence[Token], called: AbstractSet[str]) -> bool | None:
+    """Whether title, role or first name says that a woman is meant; None where none does."""
+    first = inside[0].lower if len(inside) > 1 else ""
+    for women, men, said in ((_WOMEN, _MEN, called), (_WOMENS_NAMES, _MENS_NAMES, {first})):
+        if not women.isdisjoint(said) or not men.isdisjoint(said):
+            return not women.isdisjoint(said)
+    return None
+
+
+def _is_outlet(name: Sequence[str]) -> bool:
+    """Whether a word of the name says that it is a paper, a station or an agency."""
+    return not _OUTLETS.isdisjoint(word.casefold() for word in name)
+
+
+def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
+    """The nouns that say what a named person is: before the name, or in apposition to it."""
+    tokens = parsed.tokens
+    roles = set()
+    i = run.start - 1
+    while i >= 0 and (tokens[i].pos in {"NOUN", "PROPN", "ADJ"} or tokens[i].text in JOINS):
+        nearest = tokens[i].lemma != "chief" or i == run.start - 1
+        if tokens[i].lemma in _PERSONS and tokens[i].pos != "ADJ" and nearest:
+            # Not "chief rival Ana Brandt", "official news agency Nilpress".
+            roles.add(tokens[i].lemma)
+        i -= 1
+    if _is_reporter(tokens, run):
+        roles |= {"reporter", "correspondent"}
+    last = tokens[run.end - 1]
+    for near in (*last.children, last.head):
+        if (near.dep == "appos" or last.dep == "appos") and near.lemma in _PERSONS:
+            roles.add(near.lemma)
+    return frozenset(roles)
+
+
+def _titled(tokens: Sequence[Token], run: Range) -> frozenset[str]:
+    """The roles that the titles right before a name give: "Sen. Ana Brandt"."""
+    start = run.start
+    while start > 0 and tokens[start - 1].lower in _TITLES:
+        start -= 1
+    return frozenset(r for t in tokens[start : run.start] for r in _TITLED.get(t.lower, ()))
+
+
+def _is_reporter(tokens: Sequence[Token], run: Range) -> bool:
+    """As in "The BBC's Ana Brandt": somebody of an outlet."""
+    owner = tokens[run.start - 2] if run.start > 1 else None
+    mark = tokens[run.start - 1].lower if run.start else ""
+    return owner is not None and mark in {"'s", "’s"} and owner.lower in _OUTLETS
