@@ -187,7 +187,7 @@ class _Told:
             stance=frame.stance,
             cue=self._text(parsed.span(frame.cue)),
             sources=tuple(self._text(parsed.span(mention(head))) for head in frame.sources),
-            behind=tuple(self._text(parsed.span(mention(b.head))) for b in whole.beyond),
+            behind=tuple(self._text(parsed.span(mention(b.head))) for b in whole.secondary),
             content=tuple(self._text(parsed.span(part)) for part in frame.content),
             held=self.trace.held.get(parsed.tokens[frame.anchor].start),
         )
@@ -269,7 +269,7 @@ class _Told:
         voice = passage.outer[0]
         first = passage.parsed.tokens[passage.content[0].start].start
         behind = voice.parsed.tokens[voice.frame.anchor].start
-        own = not passage.explicit and (link.position == 0 or bool(voice.frame.beyond))
+        own = not passage.explicit and (link.position == 0 or bool(voice.frame.secondary))
         reason = self.trace.inherited[first if own else behind]
         return f"inherited: {self._reason(reason, passage)}"
 

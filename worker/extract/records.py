@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from worker.extract.stances import Stance
+from worker.extract.stances import STANCES, Meaning, Stance
 from worker.records import Span
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ Found = tuple[Stance, tuple["Range", ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
-    """A source behind the source: "citing the spy agency"; `head` is its noun.
+class SecondarySource:
+    """A source that the source relies on: "citing the spy agency"; `head` is its noun.
 
     `lasting` says that the voice keeps relying on it: remarks after a briefing.
     """
@@ -155,16 +155,26 @@ class Beyond:
     lasting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Who (`sources`) by which words (`cue`) hands on what (`content`), in one sentence.
+FrameKind = Literal["report", "relay", "phrase", "marker", "aside", "lead-in"]
+"""How a frame's content relates to the sentence.
 
-    `attribution` are the tokens that belong to the attribution itself and so to no content;
-    `relays` says that an inner attribution is the claim's and not a part of its proposition,
-    `described` that the article describes a document, `keeps_cue` that the cue stands in the
-    evidence, `apart` that the content is a claim beside the one it stands in,
-    `bare` that the content is a noun phrase, `ahead` that its quotation follows,
-    `claims` that the verb keeps its distance, as "claim" does.
+- `report`: a clause or a quotation, as in "said that P".
+- `relay`: the source passes on what others say: an attribution inside the content is the claim's
+  own, as in "according to the Herald, Lind said P".
+- `phrase`: a noun phrase of what is expected: "expects a win".
+- `marker`: the cue is in the clause that it marks: "P, reportedly", "is said to".
+- `aside`: a claim in addition to the clause around it: ", reportedly from the north,".
+- `lead-in`: the quotation follows in the next paragraph: "Mr Dow said:".
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Who (`sources`) reports by which words (`cue`) which content, in one sentence.
+
+    `anchor` is the index of the word that a rule began at, `attribution` the tokens that belong
+    to the attribution itself and so to no content, `secondary` whom the sources rely on;
+    `is_past` and `negated` are the tense of the cue and a negation over it.
     """
 
     stance: Stance
@@ -173,16 +183,15 @@ class Frame:
     sources: tuple[Token, ...]
     content: tuple[Range, ...]
     attribution: tuple[Range, ...] = ()
-    beyond: tuple[Beyond, ...] = ()
-    relays: bool = False
-    described: bool = False
+    secondary: tuple[SecondarySource, ...] = ()
+    kind: FrameKind = "report"
     is_past: bool = False
-    keeps_cue: bool = False
     negated: bool = False
-    apart: bool = False
-    bare: bool = False
-    ahead: bool = False
-    claims: bool = False
+
+    @property
+    def meaning(self) -> Meaning:
+        """What its stance means."""
+        return STANCES[self.stance]
 
     def holds(self, i: int) -> bool:
         """Whether token `i` is in the content."""

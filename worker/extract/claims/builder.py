@@ -14,9 +14,10 @@ from worker.extract.claims.rejections import NO_WORDS, reason_against
 from worker.extract.claims.statements import statement
 from worker.extract.records import Spoken
 from worker.extract.reporting.content.position import DATED
-from worker.extract.stances import MARKERS
+from worker.extract.stances import STANCES
 from worker.extract.trace import because, decided
 from worker.extract.voices.chains import unrepeated
+from worker.extract.words import VERB_CLASSES
 from worker.records import Claim, Link, Rejection, Span, Time
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from worker.extract.records import Frame, Parsed, Passage, Range, Token
+    from worker.extract.stances import Stance
     from worker.extract.voices.chains import Chains
     from worker.records import Polarity
 
@@ -36,14 +38,6 @@ _BESIDE_CUE: Final = 4
 
 _BELOW: Final = frozenset({"acl", "advcl", "relcl", "xcomp", "pcomp"})
 """Verbs that a clause holds within it: what is to come for them is not for the clause."""
-
-_CHARGES: Final = frozenset({"accusing", "hearsay-accused"})
-"""Stances beside which an "allegedly" says nothing new."""
-
-_TOGETHER: Final = frozenset(
-    {"accusing", "hearsay-accused", "calling", "ordering", "offering", "denying"}
-)
-"""Stances whose content is one claim however many verbs it has."""
 
 
 @dataclass(slots=True)
@@ -85,7 +79,7 @@ class Claims:
         inner = [frame for frame in passage.nested if _adds(passage, frame, clause)]
         links = self._links(passage, inner, outer)
         # A quotation that runs on keeps its voice, but not the denial or charge before it.
-        stances = [
+        stances: list[Stance] = [
             spoken.frame.stance if passage.explicit else "saying" for spoken in passage.outer
         ] + [frame.stance for frame in inner]
         speech = speech_of(passage, evidence)
@@ -122,7 +116,7 @@ class Claims:
             links = unrepeated(
                 [*links, *self.chains.of_frame(Spoken(passage.parsed, frame), links)]
             )
-        described = len(passage.outer) == 1 and passage.outer[0].frame.described
+        described = len(passage.outer) == 1 and passage.outer[0].frame.meaning.narrated
         if not links or links[0].role in {"hearsay", "holder"} or described:
             links = [NARRATOR, *(replace(link, position=link.position + 1) for link in links)]
         return links
@@ -185,13 +179,19 @@ def _adds(passage: Passage, frame: Frame, clause: Clause) -> bool:
     """Whether a frame inside the content adds a voice: another one than the outer frame's."""
     if not _applies(passage.parsed, frame, clause):
         return False
-    if frame.negated and frame.stance == "saying":
+    if frame.negated and frame.meaning.plain:
         # "The board did not conclude that P": it has said nothing.
         return False
-    charges = any(s.frame.stance in _CHARGES or s.frame.claims for s in passage.outer)
-    if charges and frame.stance == "hearsay-accused":
+    charges = any(s.frame.meaning.charges or _keeps_distance(s) for s in passage.outer)
+    if charges and frame.meaning.unnamed and frame.meaning.charges:
         return False
     return not any(frame.sources and s.frame.sources == frame.sources for s in passage.outer)
+
+
+def _keeps_distance(spoken: Spoken) -> bool:
+    """Whether the verb commits to nothing itself, as "claim" does."""
+    verb = spoken.parsed.tokens[spoken.frame.anchor]
+    return "distancing" in VERB_CLASSES.get(verb.lemma, ())
 
 
 def _said_inside(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tuple[Clause, bool]:
@@ -212,7 +212,7 @@ def _beside_speech(passage: Passage) -> Passage:
     outer = passage.outer
     for i in range(len(outer) - 1, 0, -1):
         frame, before = outer[i].frame, outer[i - 1]
-        if frame.stance != "silence" or outer[i].parsed is not before.parsed:
+        if not frame.meaning.silent or outer[i].parsed is not before.parsed:
             continue
         verb = before.parsed.tokens[frame.anchor]
         joined = verb.dep == "conj" and verb.head.i == before.frame.anchor
@@ -224,16 +224,16 @@ def _beside_speech(passage: Passage) -> Passage:
 def _is_beside(passage: Passage, clause: Clause) -> bool:
     """Whether a clause only stands beside a silence: the article's own words about its holder."""
     frame = passage.outer[-1].frame if passage.outer else None
-    if frame is None or frame.stance != "silence" or not frame.holds(frame.anchor):
+    if frame is None or not frame.meaning.silent or not frame.holds(frame.anchor):
         return False
     return not any(frame.anchor in part for part in clause.parts)
 
 
-def _polarity(passage: Passage, clause: Clause, stances: Sequence[str]) -> Polarity:
+def _polarity(passage: Passage, clause: Clause, stances: Sequence[Stance]) -> Polarity:
     """The polarity of a clause: a denial leaves it positive, "does not expect" does not."""
-    if "denying" in stances or "doubting" in stances:
+    if any(STANCES[stance].disputes for stance in stances):
         return "positive"
-    if any(s.frame.negated and s.frame.stance == "predicting" for s in passage.outer):
+    if any(s.frame.negated and s.frame.meaning.raises_negation for s in passage.outer):
         because("a negation over what is predicted")
         return "negative"
     return polarity(passage.parsed, clause)
@@ -269,14 +269,14 @@ def _is_said_then(parsed: Parsed, time: Span, frame: Frame) -> bool:
 
 def _applies(parsed: Parsed, frame: Frame, clause: Clause) -> bool:
     """Whether a frame inside the content is over this clause: it hangs on the clause's verb."""
-    handed_on = frame.stance in {"hearsay", "hearsay-accused"} and frame.keeps_cue
+    handed_on = frame.kind == "marker" and frame.meaning.covers_conjuncts
     if handed_on and _follows(frame, clause):
         return True
     if not any(frame.anchor in part for part in clause.parts):
         return False
-    if frame.relays:
+    if frame.kind == "relay":
         return any(start in part for part in frame.content for start, _ in clause.parts)
-    if frame.stance in MARKERS:
+    if frame.meaning.unnamed:
         return _is_over(parsed.tokens[frame.anchor], clause.head)
     return frame.anchor == clause.head.i
 
@@ -311,8 +311,9 @@ def _hangs_on(verb: Token) -> bool:
 def _divided(passage: Passage) -> tuple[Clause, ...]:
     """The clauses of a passage; an accusation's party and deed stay together."""
     last = passage.outer[-1].frame if passage.outer else None
-    together = last is not None and last.stance in _TOGETHER and passage.content == last.content
-    plain = last is not None and last.stance in {"accusing", "denying"} and len(last.content) == 1
+    as_one = last.meaning.one_claim if last is not None else "no"
+    together = last is not None and as_one != "no" and passage.content == last.content
+    plain = last is not None and as_one == "pair" and len(last.content) == 1
     if not together or plain:
         found = clauses(passage.parsed, passage.content, own=not passage.outer)
         if last is None or last.stance != "denying":

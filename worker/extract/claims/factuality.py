@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.claims.modality import STANCE, by_words, own_words
+from worker.extract.stances import OF_CLASS, STANCES
 from worker.extract.trace import because, seen
 from worker.extract.tree.phrases import is_negated
 from worker.extract.words import VERB_CLASSES, words
@@ -19,22 +20,8 @@ if TYPE_CHECKING:
 
     from worker.extract.claims.clauses import Clause
     from worker.extract.records import Parsed, Token
+    from worker.extract.stances import Stance
     from worker.records import Factuality
-
-BY_STANCE: Final[dict[str, Factuality]] = {
-    "accusing": "accused",
-    "denying": "denied",
-    "doubting": "questioned",
-    "silence": "unacknowledged",
-    "open": "hypothetical",
-    "offering": "hypothetical",
-    "predicting": "predicted",
-    "guessing": "hedged",
-    "hearsay": "hedged",
-    "hearsay-accused": "accused",
-    "hearsay-predicted": "predicted",
-}
-"""What a stance makes of its content, whatever the words of the content are."""
 
 NOT: Final = frozenset({"not", "n't", "n’t"})
 _ALLEGED: Final = words("other_cues", "adverbs", "accused") | {"alleged", "suspected"}
@@ -44,31 +31,33 @@ _QUESTIONS: Final = frozenset({"whether", "if", "what", "who", "why", "how"})
 
 
 def factuality(
-    parsed: Parsed, clause: Clause, stances: Sequence[str], *, reported_past: bool
+    parsed: Parsed, clause: Clause, stances: Sequence[Stance], *, reported_past: bool
 ) -> Factuality:
     """The factuality of a clause under `stances`, the outermost first.
 
     `reported_past` says that the reporting verb is past and the speech indirect: "would" is then
     a shifted "will".
     """
-    stance = next((s for s in reversed(stances) if s in BY_STANCE), None)
+    stance = next((s for s in reversed(stances) if STANCES[s].factuality), None)
+    held = STANCES[stance].factuality if stance is not None else None
     own = own_words(parsed, clause)
-    if stance is not None and BY_STANCE[stance] == "predicted":
+    if held == "predicted":
         said = by_words(parsed, clause, own, reported_past=True)
         if said in {"hypothetical", "hedged"}:
             return said
-    if stance is not None:
+    if held is not None:
         because(f"the stance of its voice is {stance}")
-        return BY_STANCE[stance]
+        return held
     alleged = (t for t in own if t.lower in _ALLEGED and _charges(clause, t))
     if seen("an allegation", alleged):
         return "accused"
     if seen("left open", left_open(parsed, clause)):
         return "questioned"
     stated = own_stance(clause)
-    if stated in BY_STANCE:
+    settled = STANCES[stated].factuality
+    if settled is not None:
         because(f"{stated} by its own verb", Span(clause.head.start, clause.head.end))
-        return BY_STANCE[stated]
+        return settled
     return by_words(parsed, clause, own, reported_past=reported_past)
 
 
@@ -82,7 +71,7 @@ def _charges(clause: Clause, token: Token) -> bool:
     )
 
 
-def own_stance(clause: Clause) -> str:
+def own_stance(clause: Clause) -> Stance:
     """What the clause's own verb does to what stands below it: "I deny that P", "P is a lie"."""
     verb = clause.head
     if is_negated(verb):
@@ -94,9 +83,9 @@ def own_stance(clause: Clause) -> str:
     own = verb.child("nsubj")
     about = verb.child("ccomp", "dobj")
     if own is not None and own.lower in {"i", "we"} and about is not None:
-        first = VERB_CLASSES.get(verb.lemma, ("saying",))[0]
+        first = OF_CLASS[VERB_CLASSES.get(verb.lemma, ("saying",))[0]]
         words_of = about.dep == "ccomp" or about.lemma in _WORDS
-        return first if words_of and first in {"denying", "doubting"} else "saying"
+        return first if words_of and STANCES[first].disputes else "saying"
     state = verb.child("acomp", "attr")
     if verb.lemma == "be" and state is not None and state.lower in STANCE["falsehoods"]:
         return "denying" if _is_about_words(verb) else "saying"

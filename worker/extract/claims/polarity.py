@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.claims.factuality import NOT, left_open, own_stance
 from worker.extract.claims.modality import own_words
+from worker.extract.stances import STANCES
 from worker.extract.trace import because
 from worker.extract.words import words
 from worker.records import Span
@@ -22,7 +23,7 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
     """Whether the proposition itself carries a negation, in its verb, subject or object."""
     verb = clause.head
     own = own_words(parsed, clause)
-    if left_open(parsed, clause) or own_stance(clause) in {"denying", "open"}:
+    if left_open(parsed, clause) or STANCES[own_stance(clause)].absorbs_negation:
         return "positive"
     for token in own:
         if token.lower not in _NEGATIONS:

@@ -48,7 +48,14 @@ def orphan(
             said = _quoted_before(parsed, sentence, marks)
             made(orphan, verb)
             content = (said,) if said is not None else ()
-            return Frame("saying", verb.i, cue, joint(own), content, (cue, mention(own)))
+            return Frame(
+                stance="saying",
+                anchor=verb.i,
+                cue=cue,
+                sources=joint(own),
+                content=content,
+                attribution=(cue, mention(own)),
+            )
     return None
 
 
@@ -75,7 +82,14 @@ def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Fr
     last.children = [child for child in last.children if first.i <= child.i < last.i]
     name = Range(first.i, last.i + 1)
     rest = Range(max(sentence.start, said.end), sentence.end)
-    return Frame("saying", last.i, name, (last,), (said,), (rest,))
+    return Frame(
+        stance="saying",
+        anchor=last.i,
+        cue=name,
+        sources=(last,),
+        content=(said,),
+        attribution=(rest,),
+    )
 
 
 def introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
@@ -93,7 +107,14 @@ def introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Fram
             return None
         verb, cue = own.head, verb_group(own.head)
         made(introduced, verb)
-        return Frame("saying", verb.i, cue, joint(own), (said,), (Range(sentence.start, i),))
+        return Frame(
+            stance="saying",
+            anchor=verb.i,
+            cue=cue,
+            sources=joint(own),
+            content=(said,),
+            attribution=(Range(sentence.start, i),),
+        )
     return None
 
 
@@ -114,7 +135,13 @@ def ahead(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | N
             return None
         made(ahead, verb)
         return Frame(
-            "saying", verb.i, verb_group(verb), joint(own), (), (mention(own),), ahead=True
+            stance="saying",
+            anchor=verb.i,
+            cue=verb_group(verb),
+            sources=joint(own),
+            content=(),
+            attribution=(mention(own),),
+            kind="lead-in",
         )
     return None
 

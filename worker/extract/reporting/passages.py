@@ -15,9 +15,8 @@ from worker.extract.reporting.cues.headlines import headline_frame
 from worker.extract.reporting.cues.verbs import verb_frames
 from worker.extract.reporting.cues.words import other_frames
 from worker.extract.reporting.neighbours import ahead, introduced, orphan, signature
-from worker.extract.reporting.secondary_sources import beyond
+from worker.extract.reporting.secondary_sources import secondary_sources
 from worker.extract.reporting.unreported import FRAGMENT, has_subject, rest
-from worker.extract.stances import MARKERS
 from worker.extract.trace import framed, held, made, rejected
 
 if TYPE_CHECKING:
@@ -79,7 +78,9 @@ def _row(
     frames.sort(key=lambda frame: frame.anchor)
     frames = [frame for frame in frames if _reports(parsed, frame, frames)]
     outer = [frame for frame in frames if _is_outer(parsed, frame, frames, marks)]
-    outer = [replace(frame, beyond=beyond(parsed, frame, sentence)) for frame in outer]
+    outer = [
+        replace(frame, secondary=secondary_sources(parsed, frame, sentence)) for frame in outer
+    ]
     framed(parsed, sentence, frames, outer)
     return Row(parsed, sentence, marks, frames, outer)
 
@@ -121,7 +122,7 @@ def _is_doubled(frame: Frame, frames: Sequence[Frame]) -> bool:
 
 def _is_first_person(frame: Frame) -> bool:
     return (
-        frame.stance != "silence"
+        not frame.meaning.silent
         and bool(frame.sources)
         and all(source.lower in _FIRST_PERSON and source.tag == "PRP" for source in frame.sources)
     )
@@ -141,9 +142,9 @@ def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool
 
 def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | None:
     """Why a frame is a part of other content; None where it stands alone with its own."""
-    if frame.stance in MARKERS and frame.keeps_cue:
+    if frame.kind == "marker":
         return "marks the clause that it stands in"
-    if frame.apart:
+    if frame.kind == "aside":
         return "a claim beside the one that it stands in"
     holder = next((o for o in frames if o is not frame and _contains(o, frame)), None)
     if holder is None:
@@ -153,7 +154,7 @@ def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | N
 
 def _contains(outer: Frame, inner: Frame) -> bool:
     """Whether `inner` stands in the content of `outer`; of two in each other, the later holds."""
-    if outer.stance in MARKERS and outer.keeps_cue:
+    if outer.kind == "marker":
         return False
     if not outer.holds(inner.anchor):
         return False
@@ -165,7 +166,7 @@ def _voices(rows: Sequence[Row]) -> dict[int, Spoken]:
     found: dict[int, Spoken] = {}
     for row in rows:
         for frame in row.outer:
-            if not frame.sources or frame.stance == "silence":
+            if not frame.sources or frame.meaning.silent:
                 continue
             for mark in row.quotations:
                 if _touches(row.parsed, frame, mark):
@@ -218,15 +219,13 @@ def _reported(row: Row) -> list[Passage]:
 
 def _splits(outer: Frame, inner: Frame) -> bool:
     """Whether an inner frame makes a passage of its own: behind a relay, or from a noun."""
-    if inner.apart or inner.relays:
+    if inner.kind in {"aside", "relay"}:
         return True
-    if inner.stance in MARKERS or not inner.sources:
+    if inner.meaning.unnamed or not inner.sources:
         return False
-    if inner.stance == "silence":
+    if inner.meaning.silent:
         return True
-    return outer.relays and not (
-        inner.stance == "predicting" and len(inner.content) == 1 and inner.bare
-    )
+    return outer.kind == "relay" and not (inner.kind == "phrase" and len(inner.content) == 1)
 
 
 def _within(content: Iterable[Range], bounds: Iterable[Range]) -> tuple[Range, ...]:
@@ -239,7 +238,7 @@ def _left_over(row: Row, frame: Frame, split: Sequence[Frame]) -> tuple[Range, .
     if not split:
         return frame.content
     taken: set[int] = set()
-    if all(other.apart for other in split):
+    if all(other.kind == "aside" for other in split):
         taken = {
             i
             for other in split

@@ -72,9 +72,10 @@ def _topics(passages: Sequence[Passage], paragraphs: Sequence[Parsed]) -> Iterat
 
 def _is_told(spoken: Spoken) -> bool:
     """Whether somebody says it; what he believes or expects is a claim, but nobody reported it."""
-    if spoken.frame.stance == "predicting":
+    row = spoken.frame.meaning.row
+    if row == "strong":
         return spoken.parsed.tokens[spoken.frame.anchor].lemma in STRONG_VERBS
-    return spoken.frame.stance != "believing"
+    return row == "yes"
 
 
 def _content(spoken: Spoken) -> tuple[Range, ...]:
@@ -84,7 +85,7 @@ def _content(spoken: Spoken) -> tuple[Range, ...]:
     "to comment on P".
     """
     frame, tokens = spoken.frame, spoken.parsed.tokens
-    if frame.stance != "silence" or not frame.holds(frame.anchor):
+    if not frame.meaning.silent or not frame.holds(frame.anchor):
         return frame.content
     end = frame.content[-1].end
     start = next(
@@ -97,7 +98,7 @@ def _content(spoken: Spoken) -> tuple[Range, ...]:
 
 def _new(passage: Passage, spoken: Spoken) -> bool:
     """Whether a passage that runs on opens marks of its own, as "Q" in '"P," he said. "Q"'."""
-    if passage.explicit or spoken.frame.ahead:
+    if passage.explicit or spoken.frame.kind == "lead-in":
         return False
     return not _groups(passage.parsed, passage.content) & _groups(
         spoken.parsed, spoken.frame.content
@@ -108,7 +109,8 @@ def _same_quotation(passage: Passage, spoken: Spoken) -> bool:
     """Whether a passage that runs on stands with its frame: one paragraph, or one quotation."""
     if passage.parsed is spoken.parsed:
         return True
-    if spoken.frame.ahead and passage.quotations[0].start == passage.parsed.paragraph.offset:
+    leads_in = spoken.frame.kind == "lead-in"
+    if leads_in and passage.quotations[0].start == passage.parsed.paragraph.offset:
         return passage.parsed.paragraph.offset <= spoken.parsed.paragraph.end + _BREAK
     here = _groups(passage.parsed, passage.content)
     return bool(here & _groups(spoken.parsed, spoken.frame.content))

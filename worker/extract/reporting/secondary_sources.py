@@ -1,10 +1,10 @@
-"""The sources behind a source: "citing the spy agency", "after a briefing from the agency"."""
+"""Whom a source relies on: "citing the spy agency", "after a briefing from the agency"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.records import Beyond, Range
+from worker.extract.records import Range, SecondarySource
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ _PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
 _MADE: Final = frozenset({"published", "released", "made", "issued"})
 
 
-def beyond(parsed: Parsed, frame: Frame, sentence: Range) -> tuple[Beyond, ...]:
-    """The sources behind a frame's own, the nearest first."""
+def secondary_sources(
+    parsed: Parsed, frame: Frame, sentence: Range
+) -> tuple[SecondarySource, ...]:
+    """Return whom the sources of a frame rely on, the nearest first."""
     found = []
     for token in parsed.tokens[sentence.start : sentence.end]:
         if any(token.i in part for part in frame.content):
@@ -29,7 +31,7 @@ def beyond(parsed: Parsed, frame: Frame, sentence: Range) -> tuple[Beyond, ...]:
             here = _cited(token)
         elif token.lemma in _OCCASIONS and token.i > frame.anchor:
             here = _occasion(token)
-        elif token.lower in _MADE and frame.relays and token.i > frame.anchor:
+        elif token.lower in _MADE and frame.kind == "relay" and token.i > frame.anchor:
             here = _published(token)
         if here is not None:
             found.append(here)
@@ -37,7 +39,7 @@ def beyond(parsed: Parsed, frame: Frame, sentence: Range) -> tuple[Beyond, ...]:
     return tuple([by, *found] if by is not None else found)
 
 
-def quoted_by(parsed: Parsed, frame: Frame) -> Beyond | None:
+def quoted_by(parsed: Parsed, frame: Frame) -> SecondarySource | None:
     """Who passes a frame's words on: "X, quoted by Y, said", "was quoted by Y as saying"."""
     verb = parsed.tokens[frame.anchor]
     above = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else verb
@@ -49,13 +51,13 @@ def quoted_by(parsed: Parsed, frame: Frame) -> Beyond | None:
         for by in (*quoting.children, *verb.children):
             outlet = by.child("pobj") if by.lower == "by" else None
             if outlet is not None:
-                return Beyond(outlet, Range(quoting.i, quoting.i + 1))
+                return SecondarySource(outlet, Range(quoting.i, quoting.i + 1))
     return None
 
 
-def _author(frame: Frame) -> Beyond | None:
+def _author(frame: Frame) -> SecondarySource | None:
     """As in "according to a letter by two doctors": the doctors."""
-    if not frame.relays or not frame.sources:
+    if frame.kind != "relay" or not frame.sources:
         return None
     document = frame.sources[0]
     prep = next(
@@ -67,10 +69,10 @@ def _author(frame: Frame) -> Beyond | None:
         return None
     if prep.lower == "from" and author.pos != "PROPN" and author.lemma not in _PEOPLE:
         return None
-    return Beyond(author, Range(prep.i, prep.i + 1))
+    return SecondarySource(author, Range(prep.i, prep.i + 1))
 
 
-def _cited(verb: Token) -> Beyond | None:
+def _cited(verb: Token) -> SecondarySource | None:
     """As in "citing remarks by X": X, or what is cited where it names no source."""
     if verb.tag not in {"VBG", "VBD", "VBZ"}:
         return None
@@ -85,10 +87,10 @@ def _cited(verb: Token) -> Beyond | None:
     inner = prep.child("pobj") if prep is not None else None
     if cited.lemma in _CARRIERS and inner is not None and prep is not None:
         cited, cue_end = inner, prep.i + 1
-    return Beyond(cited, Range(verb.i, cue_end))
+    return SecondarySource(cited, Range(verb.i, cue_end))
 
 
-def _occasion(noun: Token) -> Beyond | None:
+def _occasion(noun: Token) -> SecondarySource | None:
     """As in "after a briefing from X"."""
     prep = next(
         (c for c in noun.children if c.dep == "prep" and c.lower in {"from", "by", "with"}), None
@@ -97,11 +99,15 @@ def _occasion(noun: Token) -> Beyond | None:
     before = noun.head
     if source is None or prep is None or before.lower not in {"after", "following", "in", "at"}:
         return None
-    return Beyond(source, Range(before.i, prep.i + 1), lasting=True)
+    return SecondarySource(source, Range(before.i, prep.i + 1), lasting=True)
 
 
-def _published(verb: Token) -> Beyond | None:
+def _published(verb: Token) -> SecondarySource | None:
     """As in "early counts published by X"."""
     agent = verb.child("agent", "prep")
     source = agent.child("pobj") if agent is not None and agent.lower == "by" else None
-    return None if source is None or agent is None else Beyond(source, Range(verb.i, agent.i + 1))
+    return (
+        None
+        if source is None or agent is None
+        else SecondarySource(source, Range(verb.i, agent.i + 1))
+    )

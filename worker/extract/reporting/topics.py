@@ -51,7 +51,9 @@ def _topic(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     content = trimmed(parsed, Range(start, end), leading=False)
     if content is None:
         return None
-    return Frame("about", verb.i, verb_group(verb), joint(own), (content,))
+    return Frame(
+        stance="about", anchor=verb.i, cue=verb_group(verb), sources=joint(own), content=(content,)
+    )
 
 
 def _is_passive(verb: Token) -> bool:

@@ -49,7 +49,9 @@ def rest(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]) -> li
 
 def _is_beside_charge(row: Row, own: Range) -> bool:
     """As in "Hale was arrested and charged with P": what befell the one who is charged."""
-    anchors = [row.parsed.tokens[f.anchor] for f in row.outer if f.stance == "hearsay-accused"]
+    anchors = [
+        row.parsed.tokens[f.anchor] for f in row.outer if f.meaning.unnamed and f.meaning.charges
+    ]
     beside = [(a.head, a) for a in anchors] + [(c, c) for a in anchors for c in a.children]
     return any(verb.i in own and joined.dep == "conj" for verb, joined in beside)
 
@@ -130,7 +132,7 @@ def _uncovered(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
     for frame in frames:
         for part in (*frame.content, *frame.attribution, frame.cue):
             taken.update(range(*part))
-        for further in frame.beyond:
+        for further in frame.secondary:
             taken.update(range(*further.cue))
             taken.update(range(*mention(further.head)))
     return runs(i for i in range(*sentence) if i not in taken)
@@ -181,11 +183,7 @@ def _inherited(
 
 def _speaker(row: Row) -> Spoken | None:
     """The last frame of a sentence that a quotation may go on with."""
-    speaking = [
-        frame
-        for frame in row.outer
-        if frame.sources and frame.stance not in {"silence", "calling", "showing"}
-    ]
+    speaking = [frame for frame in row.outer if frame.sources and frame.meaning.continues]
     return Spoken(row.parsed, speaking[-1]) if speaking else None
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.reporting.secondary_sources import quoted_by
-from worker.extract.stances import MARKERS
 from worker.extract.trace import inherited
 from worker.extract.words import words
 from worker.records import Link, Span
@@ -28,7 +27,7 @@ class Chains:
 
     resolver: Resolver
     _known: dict[tuple[int, int], tuple[Voice, ...]] = field(default_factory=dict)
-    _behind: dict[str, tuple[tuple[Link, ...], Span]] = field(default_factory=dict)
+    _relied_on: dict[str, tuple[tuple[Link, ...], Span]] = field(default_factory=dict)
 
     def of_passage(self, passage: Passage) -> tuple[Link, ...]:
         """The chain that the passage's own attribution gives, the nearest voice first."""
@@ -36,7 +35,7 @@ class Chains:
         for spoken in passage.outer:
             links += self._relay(spoken, links, explicit=passage.explicit)
             links += self.of_frame(spoken, links, explicit=passage.explicit)
-            links += self._beyond(spoken, links, explicit=passage.explicit)
+            links += self._secondary(spoken, links, explicit=passage.explicit)
         return _relayed(unrepeated(links))
 
     def of_frame(
@@ -46,7 +45,7 @@ class Chains:
         frame = spoken.frame
         position = len(_positions(before))
         cue = spoken.parsed.span(frame.cue)
-        if frame.stance in MARKERS:
+        if frame.meaning.unnamed:
             said = spoken.parsed.words(frame.cue).casefold()
             return [Link(position, 0, "hearsay", None, said, anonymous=True, mention=cue, cue=cue)]
         return [
@@ -72,7 +71,7 @@ class Chains:
             voices = self.resolver.together(heads[0]) if len(heads) == 1 else ()
             voices = voices or tuple(self.resolver.resolve(spoken.parsed, head) for head in heads)
             self._known[key] = voices
-            if spoken.frame.stance != "silence" and outermost and voices:
+            if not spoken.frame.meaning.silent and outermost and voices:
                 self.resolver.said(voices)
         return self._known[key]
 
@@ -96,18 +95,18 @@ class Chains:
             )
         ]
 
-    def _beyond(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
+    def _secondary(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
         """The sources behind a frame's own, said here or kept from the same voice's last words."""
         position = len(_positions(before))
         key = (before[-1].name or before[-1].descriptor or "") if before else ""
         found: list[Link] = []
-        for further in spoken.frame.beyond:
+        for further in spoken.frame.secondary:
             voice = self.resolver.resolve(spoken.parsed, further.head)
             found.append(
                 Link(
                     position=position + len(found),
                     group=0,
-                    role=_behind_role(voice),
+                    role=_secondary_role(voice),
                     name=voice.name,
                     descriptor=None if voice.name else voice.descriptor,
                     anonymous=voice.anonymous,
@@ -117,17 +116,17 @@ class Chains:
                 )
             )
         if not found:
-            return self._kept_behind(spoken, key, position)
-        if key and any(further.lasting for further in spoken.frame.beyond):
+            return self._kept_sources(spoken, key, position)
+        if key and any(further.lasting for further in spoken.frame.secondary):
             kept = tuple(replace(link, mention=None, cue=None, explicit=False) for link in found)
-            self._behind[key] = kept, spoken.parsed.span(spoken.frame.beyond[0].cue)
+            self._relied_on[key] = kept, spoken.parsed.span(spoken.frame.secondary[0].cue)
         return found
 
-    def _kept_behind(self, spoken: Spoken, key: str, position: int) -> list[Link]:
+    def _kept_sources(self, spoken: Spoken, key: str, position: int) -> list[Link]:
         """The sources that a voice went on relying on since it named them; none for others."""
-        if key not in self._behind:
+        if key not in self._relied_on:
             return []
-        kept, origin = self._behind[key]
+        kept, origin = self._relied_on[key]
         anchor = spoken.parsed.tokens[spoken.frame.anchor]
         inherited(anchor, f"{key} goes on relying on it", origin)
         return [replace(link, position=position + n) for n, link in enumerate(kept)]
@@ -168,14 +167,14 @@ def _is_outlet(link: Link) -> bool:
 
 def _role(voice: Voice, frame: Frame, position: int) -> Role:
     """The role of a frame's own voice."""
-    if frame.stance == "silence":
+    if frame.meaning.silent:
         return "holder"
     if voice.is_document:
         return "evidence"
     return "original" if position else "speaker"
 
 
-def _behind_role(voice: Voice) -> Role:
+def _secondary_role(voice: Voice) -> Role:
     """The role of a voice that another one relies on."""
     if voice.is_document:
         return "evidence"

@@ -17,6 +17,7 @@ from worker.extract.reporting.content.position import (
     parenthesis_end,
     without_mark,
 )
+from worker.extract.stances import OF_CLASS
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import FINITE, RELATIVES, SUBJECTS, mention, verb_group
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
@@ -195,24 +196,12 @@ def _repeated(verb: Token) -> Stance | None:
 
 def stance_of(verb: Token) -> Stance:
     """The stance of a verb that takes a clause, by its first class."""
-    name = VERB_CLASSES.get(verb.lemma, ("saying",))[0]
     if verb.lemma == "rule" and verb.child("prt") is not None:
         return "denying"
     if verb.lemma in _SUGGESTING:
         own = verb.child("nsubj") or (verb.head if verb.dep == "acl" else None)
         return "guessing" if own is not None and own.lemma in _DOCUMENTS else "saying"
-    if name in {"distancing", "confirming", "saying", "calling"}:
-        return "saying"
-    if name == "accusing" or name in {
-        "denying",
-        "doubting",
-        "believing",
-        "guessing",
-        "showing",
-        "predicting",
-    }:
-        return name  # type: ignore[return-value]
-    return "ordering" if name == "ordering" else "offering"
+    return OF_CLASS[VERB_CLASSES.get(verb.lemma, ("saying",))[0]]
 
 
 def _split_by(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:

@@ -52,7 +52,15 @@ def made_clear(parsed: Parsed, sentence: Range, clear: Token) -> Frame | None:
         return None
     cue = Range(verb_group(verb).start, clear.i + 1)
     past = "VBD" in tags_of(parsed, cue)
-    return Frame("saying", clear.i, cue, joint(own), (content,), (cue, mention(own)), is_past=past)
+    return Frame(
+        stance="saying",
+        anchor=clear.i,
+        cue=cue,
+        sources=joint(own),
+        content=(content,),
+        attribution=(cue, mention(own)),
+        is_past=past,
+    )
 
 
 def adjective_of_view(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | None:
@@ -84,7 +92,13 @@ def adjective_of_view(parsed: Parsed, sentence: Range, adjective: Token) -> Fram
         return (
             None
             if found is None
-            else Frame("doubting", adjective.i, cue, joint(own), (found,), keeps_cue=True)
+            else Frame(
+                stance="doubting",
+                anchor=adjective.i,
+                cue=cue,
+                sources=joint(own),
+                content=(found,),
+            )
         )
     content = without_mark(parsed, Range(clause.left, min(clause.right, sentence.end)))
     if content is None:
@@ -92,5 +106,11 @@ def adjective_of_view(parsed: Parsed, sentence: Range, adjective: Token) -> Fram
     stance: Stance = "doubting" if negated or adjective.lower in OPEN else "believing"
     past = "VBD" in tags_of(parsed, Range(cue.start, adjective.i))
     return Frame(
-        stance, adjective.i, cue, joint(own), (content,), (cue, mention(own)), is_past=past
+        stance=stance,
+        anchor=adjective.i,
+        cue=cue,
+        sources=joint(own),
+        content=(content,),
+        attribution=(cue, mention(own)),
+        is_past=past,
     )

@@ -53,7 +53,14 @@ def headline_frame(parsed: Parsed) -> Frame | None:
                 and found is not None
                 and len(tokens) - (source.end - source.start) >= _SHORTEST
             ):
-                return Frame("saying", i, Range(i, i + 1), (head,), (found,), (source,))
+                return Frame(
+                    stance="saying",
+                    anchor=i,
+                    cue=Range(i, i + 1),
+                    sources=(head,),
+                    content=(found,),
+                    attribution=(source,),
+                )
         rejected(tokens[i], "no few words beside it that can only name a source")
     return None
 

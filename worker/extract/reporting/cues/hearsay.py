@@ -66,7 +66,14 @@ def _handed_on(parsed: Parsed, sentence: Range, verb: Token, own: Token | None) 
     if found is None:
         return None
     stance = _STANCE_OF.get(verb.lemma, "hearsay")
-    return Frame(stance, verb.i, verb_group(verb), (), (found,), keeps_cue=True)
+    return Frame(
+        stance=stance,
+        anchor=verb.i,
+        cue=verb_group(verb),
+        sources=(),
+        content=(found,),
+        kind="marker",
+    )
 
 
 def _first_passive(verb: Token) -> Token:
@@ -136,15 +143,22 @@ def adverb_frame(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None
         if left is not None and left.text == "," and close is not None:
             # ", reportedly from the Storm Corps," is a claim of its own.
             return Frame(
-                "hearsay",
-                adverb.i,
-                Range(adverb.i, adverb.i + 1),
-                (),
-                (Range(adverb.i, close),),
-                apart=True,
+                stance="hearsay",
+                anchor=adverb.i,
+                cue=Range(adverb.i, adverb.i + 1),
+                sources=(),
+                content=(Range(adverb.i, close),),
+                kind="aside",
             )
     found = trimmed(parsed, Range(min(start, adverb.i), max(end, adverb.i + 1)))
     if found is None:
         return None
     stance: Stance = "hearsay-accused" if adverb.lower in _ALLEGED else "hearsay"
-    return Frame(stance, adverb.i, Range(adverb.i, adverb.i + 1), (), (found,), keeps_cue=True)
+    return Frame(
+        stance=stance,
+        anchor=adverb.i,
+        cue=Range(adverb.i, adverb.i + 1),
+        sources=(),
+        content=(found,),
+        kind="marker",
+    )

@@ -60,7 +60,15 @@ def noun_of_saying(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None
         return _unnamed(parsed, sentence, noun, content)
     stance = _stance_of(noun)
     past = noun.dep in {"dobj", "pobj"} and cue.start < noun.i and "VBD" in tags_of(parsed, cue)
-    return Frame(stance, noun.i, cue, (source,), (content,), (mention(noun),), is_past=past)
+    return Frame(
+        stance=stance,
+        anchor=noun.i,
+        cue=cue,
+        sources=(source,),
+        content=(content,),
+        attribution=(mention(noun),),
+        is_past=past,
+    )
 
 
 def _predicate(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
@@ -91,14 +99,23 @@ def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range) -> Fr
     if verb.lemma == "face" and noun.dep == "dobj" and noun.lemma in _ACCUSATIONS:
         cue = Range(verb_group(verb).start, noun.i + 1)
         begun = Range(max(verb.left, sentence.start), content.start)
-        return Frame("hearsay-accused", noun.i, cue, (), (content,), (begun,))
+        return Frame(
+            stance="hearsay-accused",
+            anchor=noun.i,
+            cue=cue,
+            sources=(),
+            content=(content,),
+            attribution=(begun,),
+        )
     told = noun.lemma in SAYINGS and verb.lemma == "be" and verb.child("expl") is not None
     whole = trimmed(parsed, Range(max(verb.left, sentence.start), content.end)) if told else None
     if whole is None:
         rejected(noun, "nobody is named who has it, and no “there is” or “faces” before it")
         return None
     cue = Range(noun.i, noun.i + 1)
-    return Frame("hearsay", noun.i, cue, (), (whole,), keeps_cue=True)
+    return Frame(
+        stance="hearsay", anchor=noun.i, cue=cue, sources=(), content=(whole,), kind="marker"
+    )
 
 
 def pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
@@ -110,7 +127,15 @@ def pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     prep = noun.head
     start = prep.i if prep.dep == "prep" and prep.i < noun.i else mention(noun).start
     cue = Range(start, content.start)
-    return Frame("denying", noun.i, cue, (), (content,), (cue,), apart=True)
+    return Frame(
+        stance="denying",
+        anchor=noun.i,
+        cue=cue,
+        sources=(),
+        content=(content,),
+        attribution=(cue,),
+        kind="aside",
+    )
 
 
 def _holder(noun: Token) -> tuple[Token | None, Range]:

@@ -80,8 +80,15 @@ def _outside(
         rejected(tokens[cue.start], "no clause before or behind it")
         return None
     attribution = (Range(start, end), *(mention(source) for source in sources))
-    beyond = ()
-    return Frame("saying", cue.start, cue, sources, content, attribution, beyond, relays=True)
+    return Frame(
+        stance="saying",
+        anchor=cue.start,
+        cue=cue,
+        sources=sources,
+        content=content,
+        attribution=attribution,
+        kind="relay",
+    )
 
 
 def _edges(
@@ -201,5 +208,11 @@ def as_told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         return None
     cue = verb_group(verb)
     return Frame(
-        "saying", verb.i, cue, joint(source), content, (Range(start, end),), relays=by is not None
+        stance="saying",
+        anchor=verb.i,
+        cue=cue,
+        sources=joint(source),
+        content=content,
+        attribution=(Range(start, end),),
+        kind="report" if by is None else "relay",
     )

@@ -58,7 +58,14 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     if content is None:
         return None
     cue = Range(_cue_start(over, own), (_unanswered(over) or last).i + 1)
-    return Frame("silence", verb.i, cue, joint(own), content, attribution=(cue,), keeps_cue=True)
+    return Frame(
+        stance="silence",
+        anchor=verb.i,
+        cue=cue,
+        sources=joint(own),
+        content=content,
+        attribution=(cue,),
+    )
 
 
 def unanswered(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
@@ -75,7 +82,14 @@ def unanswered(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     cue = verb_group(verb) if verb.lemma != "be" else mention(asked)
     if state is not None and state.i >= cue.end:
         cue = Range(cue.start, state.i + 1)
-    return Frame("silence", verb.i, cue, joint(holder), (whole,), (cue,), keeps_cue=True)
+    return Frame(
+        stance="silence",
+        anchor=verb.i,
+        cue=cue,
+        sources=joint(holder),
+        content=(whole,),
+        attribution=(cue,),
+    )
 
 
 def _asked_for(verb: Token) -> Token | None:

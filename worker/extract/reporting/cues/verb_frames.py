@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.records import Frame
 from worker.extract.reporting.content.position import complement
 from worker.extract.tree.phrases import SUBJECTS, mention, verb_group
-from worker.extract.words import VERB_CLASSES, words
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from worker.extract.records import Range, Token
@@ -29,15 +29,13 @@ def reported(
     shown = complement(verb)
     pictured = shown is None or (shown.tag == "VBG" and shown.child("aux", "mark") is None)
     return Frame(
-        stance=stance,
+        stance="depicting" if documents and stance == "showing" and pictured else stance,
         anchor=verb.i,
         cue=cue,
         sources=sources,
         content=content,
         attribution=(cue, *(mention(source) for source in sources if _is_own(source, verb))),
-        relays=bool(sources) and _is_outlet(sources[0]),
-        claims="distancing" in VERB_CLASSES.get(verb.lemma, ()),
-        described=documents and stance == "showing" and pictured,
+        kind="relay" if sources and _is_outlet(sources[0]) else "report",
         is_past=verb.tag in {"VBD", "VBN"}
         or any(c.tag == "VBD" for c in verb.children if c.dep == "aux"),
     )

@@ -20,6 +20,7 @@ from worker.extract.reporting.cues.answers import answer
 from worker.extract.reporting.cues.hearsay import is_bare_passive, passive_hearsay
 from worker.extract.reporting.cues.silences import silence, unanswered
 from worker.extract.reporting.cues.verb_frames import reported
+from worker.extract.stances import STANCES
 from worker.extract.trace import made, rejected
 from worker.extract.tree.phrases import (
     FINITE,
@@ -37,7 +38,7 @@ from worker.extract.words import STRONG_VERBS, VERB_CLASSES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from worker.extract.records import Frame, Parsed, Token
+    from worker.extract.records import Found, Frame, Parsed, Token
     from worker.extract.stances import Stance
 
 FINDERS: Final = (
@@ -222,14 +223,21 @@ def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         found = finder(parsed, sentence, verb, sources)
         if found is not None:
             made(finder, verb)
-            stance, content = found
-            if stance in {"denying", "doubting"}:
-                content = tuple(_denied_part(parsed, part) for part in content)
-            elif _negated(stance, verb) == "denying":
-                content = tuple(_disbelieved(parsed, part) for part in content)
-            frame = reported(verb, _negated(stance, verb), sources, content)
-            return replace(_with_words_over(frame, verb), bare=finder is expected)
+            frame = _framed(parsed, verb, sources, found)
+            expects = finder is expected and frame.stance == "predicting"
+            return replace(frame, kind="phrase") if expects and frame.kind == "report" else frame
     return None
+
+
+def _framed(parsed: Parsed, verb: Token, sources: tuple[Token, ...], found: Found) -> Frame:
+    """The frame of a verb with its content, as a negation over the verb changes both."""
+    stance, content = found
+    negated = _negated(stance, verb)
+    if STANCES[stance].disputes:
+        content = tuple(_denied_part(parsed, part) for part in content)
+    elif negated == "denying":
+        content = tuple(_disbelieved(parsed, part) for part in content)
+    return _with_words_over(reported(verb, negated, sources, content), verb)
 
 
 def _with_words_over(frame: Frame, verb: Token) -> Frame:
@@ -238,7 +246,7 @@ def _with_words_over(frame: Frame, verb: Token) -> Frame:
     if over is not None:
         cue = Range(over.start, frame.cue.end)
         frame = replace(frame, cue=cue, attribution=(*frame.attribution, over))
-    if frame.stance == "saying" and any(_is_unsure(source) for source in frame.sources):
+    if frame.meaning.plain and any(_is_unsure(source) for source in frame.sources):
         frame = replace(frame, stance="guessing")
     return replace(frame, negated=is_negated(verb))
 

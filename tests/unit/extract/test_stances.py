@@ -1,0 +1,35 @@
+"""The table of stances: a row for each, and a stance for each class of verbs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import get_args
+
+from worker import extract
+from worker.extract.stances import OF_CLASS, STANCES, Stance
+from worker.extract.words import VERB_CLASSES
+
+ROOMS = Path(extract.__file__).parent
+
+
+def test_every_stance_has_a_row() -> None:
+    assert set(STANCES) == set(get_args(Stance))
+
+
+def test_every_class_of_verbs_has_a_stance() -> None:
+    assert set(OF_CLASS) == {name for classes in VERB_CLASSES.values() for name in classes}
+
+
+def test_what_a_stance_means_is_asked_of_its_row() -> None:
+    """No rule has a list of stances of its own: that would be a second table."""
+    lists = [
+        f"{path.relative_to(ROOMS)}:{node.lineno}"
+        for path in ROOMS.rglob("*.py")
+        if path.name != "stances.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and isinstance(node.ops[0], ast.In | ast.NotIn)
+        and "stance" in ast.unparse(node.left)
+    ]
+    assert lists == []
