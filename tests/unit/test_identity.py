@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.trace import rejected
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _FAR: Final = 25
 """Tokens."""
 
 
+@as_in("Brandt and Lind left.")
 def near(token: Token, other: Token) -> bool:
     """Whether two tokens are near."""
     # A comment.
@@ -104,6 +106,8 @@ KEEP = {
     "an import": replacing("nearness.py", "from typing import", "import re\nfrom typing import"),
     "an import for types": replacing("nearness.py", "import Token", "import Token, Range"),
     "a note of what was rejected": replacing("nearness.py", "too far from", "not next to"),
+    "an example": replacing("nearness.py", "Lind left", "Lind came"),
+    "no example": replacing("nearness.py", '@as_in("Brandt and Lind left.")\n', ""),
     "white space": replacing("nearness.py", "token.i - other.i", "token.i-other.i"),
     "the notes themselves": replacing("trace.py", "class Topic", "class Subject"),
     "moved files": _move,

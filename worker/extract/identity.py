@@ -1,8 +1,8 @@
 """The identity of the extractor: a hash of everything that decides what it finds.
 
-Code counts without its docstrings, comments, imports, file names and the messages of `trace`; a
-word list counts as parsed data. A better sentence or a file in another folder keeps every stored
-run; a changed rule, word, threshold, parser or model makes it one of an older extractor.
+Code counts without its docstrings, comments, imports, file names, examples and the messages of
+`trace`; a word list counts as parsed data. A better sentence or a file in another folder keeps
+every stored run; a changed rule, word, threshold, parser or model makes it an older extractor's.
 """
 
 from __future__ import annotations
@@ -11,24 +11,28 @@ import ast
 import importlib.util
 import json
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from worker.errors import SetupError
 from worker.records import Extractor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 NAME: Final = "rules"
 _RULES: Final = Path(__file__).parent
 _TRACE: Final = "trace"
 """The module of the notes: what is written down about a decision never changes it."""
 
-_NO_RULES: Final = frozenset({_TRACE, "identity"})
+_EXAMPLES: Final = "examples"
+"""The module of the decorator that keeps a rule's examples."""
+
+_NO_RULES: Final = frozenset({_TRACE, _EXAMPLES, "identity"})
 
 
 @cache
@@ -69,44 +73,58 @@ def _hashed(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a module calls the functions of `trace` and of `examples`."""
+
+    notes: frozenset[str]
+    examples: frozenset[str]
+
+
 def _code(source: str) -> str:
     """The code of a module in one form for every Python: `ast.dump` differs between versions."""
     module = ast.parse(source)
-    notes = {
+    names = _Names(_imported(module, _TRACE), _imported(module, _EXAMPLES))
+    return repr(_form(module, names))
+
+
+def _imported(module: ast.Module, source: str) -> frozenset[str]:
+    """The names under which a module imports from another one."""
+    return frozenset(
         alias.asname or alias.name
         for node in module.body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(f".{_TRACE}")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(f".{source}")
         for alias in node.names
-    }
-    return repr(_form(module, frozenset(notes)))
-
-
-def _form(node: object, notes: frozenset[str]) -> object:
-    """A node of the syntax tree as nested tuples, without what decides nothing."""
-    if isinstance(node, list):
-        return tuple(_form(part, notes) for part in node if not _is_idle(part))
-    if not isinstance(node, ast.AST):
-        return node
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in notes:
-        node = ast.Call(node.func, [arg for arg in node.args if not _is_text(arg)], node.keywords)
-    fields = ((name, getattr(node, name, None)) for name in node._fields)
-    return (
-        type(node).__name__,
-        *((name, _form(value, notes)) for name, value in fields if value not in (None, [])),
     )
 
 
-def _is_idle(node: object) -> bool:
-    """Whether a statement is an import or a docstring; a block of only such, too."""
+def _form(node: object, names: _Names) -> object:
+    """A node of the syntax tree as nested tuples, without what decides nothing."""
+    if isinstance(node, list):
+        return tuple(_form(part, names) for part in node if not _is_idle(part, names))
+    if not isinstance(node, ast.AST):
+        return node
+    if _is_call(node, names.notes):
+        node = ast.Call(node.func, [arg for arg in node.args if not _is_text(arg)], node.keywords)
+    fields = ((name, getattr(node, name, None)) for name in node._fields)
+    formed = ((name, _form(value, names)) for name, value in fields if value is not None)
+    return (type(node).__name__, *((name, form) for name, form in formed if form != ()))
+
+
+def _is_idle(node: object, names: _Names) -> bool:
+    """Whether a node decides nothing: an import, a docstring, a block of only such, an example."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         return True
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-    return isinstance(node, ast.If) and _all_idle(node.body) and not node.orelse
+    if isinstance(node, ast.If):
+        return not node.orelse and all(_is_idle(part, names) for part in node.body)
+    return _is_call(node, names.examples)
 
 
-def _all_idle(statements: Iterable[ast.stmt]) -> bool:
-    return all(_is_idle(statement) for statement in statements)
+def _is_call(node: object, names: frozenset[str]) -> TypeGuard[ast.Call]:
+    """Whether a node calls a function by one of these names."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def _is_text(node: ast.expr) -> bool:

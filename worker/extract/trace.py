@@ -105,7 +105,7 @@ def rejected(token: Token, reason: str) -> None:
         return
     here = currentframe()
     caller = here.f_back if here is not None else None
-    rule = _named(caller.f_code) if caller is not None else "?"
+    rule = _name(caller.f_code) if caller is not None else "?"
     found = trace.rejections.setdefault(token.start, [])
     if (rule, reason) not in found:
         found.append(Rejected(rule, reason))
@@ -115,7 +115,7 @@ def made(rule: Callable[..., object], token: Token) -> None:
     """Notes the rule that made a frame of a word, whatever others had against the word."""
     trace = _TRACE.get()
     if trace is not None:
-        trace.rules.setdefault(token.start, _named(rule.__code__))
+        trace.rules.setdefault(token.start, name_of(rule))
         trace.rejections.pop(token.start, None)
 
 
@@ -139,7 +139,7 @@ def told_about(rule: Callable[..., object], parsed: Parsed, frame: Frame) -> Non
     """Notes a frame of which only the topic is told, and the rule that made it."""
     trace = _TRACE.get()
     if trace is not None:
-        trace.topics.append(Topic(_named(rule.__code__), parsed, frame))
+        trace.topics.append(Topic(name_of(rule), parsed, frame))
 
 
 def inherited(token: Token, reason: str, origin: Span) -> None:
@@ -180,8 +180,12 @@ def decided(claim: Claim, passage: Passage) -> None:
         trace.reasons.clear()
 
 
-def _named(code: CodeType) -> str:
-    """A rule by its function and its file: "denied (reporting/content/denials.py)"."""
+def name_of(rule: Callable[..., object]) -> str:
+    """Return a rule's name: its function and its file, "denied (reporting/content/denials.py)"."""
+    return _name(rule.__code__)
+
+
+def _name(code: CodeType) -> str:
     path = PurePath(code.co_filename)
     room = path.relative_to(_EXTRACT) if path.is_relative_to(_EXTRACT) else path
     return f"{code.co_name.lstrip('_')} ({room.as_posix()})"

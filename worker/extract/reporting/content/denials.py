@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.accusations import deed_of
 from worker.extract.reporting.content.objects import noun_clause, object_to_end
@@ -25,37 +26,38 @@ if TYPE_CHECKING:
 _PROPOSITIONS: Final = words("other_cues", "propositions", "nouns")
 _ACCUSED: Final = words("other_cues", "passives", "accused")
 _FALSE: Final = words("stance", "falsehoods")
-_REFUSING: Final = frozenset({"reject", "dismiss", "contradict"})
-"""Verbs that deny a statement, but only turn down an idea, a plan or a person."""
-
-_UNDONE: Final = frozenset({"should", "must", "ought", "could", "can", "may", "might", "need"})
+_TURNING_DOWN: Final = words("content", "denials", "turning_down")
+_STATEMENTS: Final = words("content", "denials", "statements") | words(
+    "other_cues", "propositions", "accusing"
+)
+_CASES: Final = words("content", "denials", "cases")
+_COURTS: Final = words("content", "denials", "courts")
+_NOT_YET: Final = frozenset({"should", "must", "ought", "could", "can", "may", "might", "need"})
 """Modals of what has not been done: "should dismiss the report" denies nothing."""
 
-_CASES: Final = frozenset({"charge", "complaint"})
-_COURTS: Final = frozenset({"judge", "court", "magistrate", "tribunal", "jury", "prosecutor"})
-"""Who dismisses a charge without a word on whether it is true."""
 
-_STATEMENTS: Final = words("other_cues", "propositions", "accusing") | frozenset(
-    {"claim", "report", "rumor", "rumour", "assertion", "speculation", "suggestion"}
+@as_in(
+    "Ana Brandt denied taking a bribe.",
+    "Ana Brandt rejected the notion that the bridge was closed.",
+    "Ana Brandt denied any links to the firm.",
+    no=("Ana Brandt rejected the job.", "The court should dismiss the claim that it fell."),
 )
-
-
 def denied(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
-    """As in "denied taking a bribe", "rejected the notion that P", "denied any links"."""
+    """Return what a verb of denying denies: an act, a clause, or a noun that names a statement."""
     if not sources or "denying" not in VERB_CLASSES.get(verb.lemma, ()):
         return None
-    why = _undenied(verb)
+    why = _why_no_denial(verb)
     if why is not None:
         rejected(verb, why)
         return None
-    content = _denied_behind(parsed, verb) or _denied_act(parsed, sentence, verb)
+    content = _denied_antecedent(parsed, verb) or _denied_act(parsed, sentence, verb)
     if content is not None:
         return "denying", content
     target = verb.child("dobj")
     if target is None or target.i < verb.i or verb.child("dative") is not None:
-        rejected(verb, "no object that could be denied behind it")
+        rejected(verb, "no object after it that could be denied")
         return None
     content = _denied_noun(parsed, sentence, verb, target)
     if content is None:
@@ -64,8 +66,9 @@ def denied(
     return "denying", content
 
 
+@as_in("Ana Brandt denied ever taking a bribe.")
 def _denied_act(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
-    """As in "denied ever taking a bribe"."""
+    """Return the act that is denied, a gerund after the verb."""
     act = verb.child("xcomp", "pcomp")
     start = _past_adverbs(parsed, verb)
     if act is None or parsed.tokens[start].tag != "VBG" or not act.left <= start <= act.i:
@@ -73,8 +76,9 @@ def _denied_act(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ..
     return object_to_end(parsed, sentence, verb, start)
 
 
-def _denied_behind(parsed: Parsed, verb: Token) -> tuple[Range, ...] | None:
-    """As in "was accused of P, which he denies": what was said before of him, or the charge."""
+@as_in("Ana Brandt was accused of taking bribes, which she denies.")
+def _denied_antecedent(parsed: Parsed, verb: Token) -> tuple[Range, ...] | None:
+    """Return what a relative clause denies: the charge before it, or its antecedent."""
     pronoun = verb.child("dobj")
     if verb.dep != "relcl" or pronoun is None or pronoun.lower not in {"which", "that"}:
         return None
@@ -87,26 +91,31 @@ def _denied_behind(parsed: Parsed, verb: Token) -> tuple[Range, ...] | None:
 
 
 def _past_adverbs(parsed: Parsed, verb: Token) -> int:
-    """Where an act may begin behind the verb: behind the "ever" of "denied ever being there"."""
+    """Return the index after the verb's adverbs: after the "ever" of "denied ever being there"."""
     start = verb_group(verb).end
     while start < len(parsed.tokens) - 1 and parsed.tokens[start].tag == "RB":
         start += 1
     return start
 
 
-def _undenied(verb: Token) -> str | None:
-    """Why a verb of denying denies nothing here; None where it may."""
+def _why_no_denial(verb: Token) -> str | None:
+    """Return why a verb of denying denies nothing here; None where it may."""
     if verb.lemma == "rule" and verb.child("prt") is None:
         return "without “out” it denies nothing"
-    if not is_negated(verb) and any(child.lower in _UNDONE for child in verb.children):
+    if not is_negated(verb) and any(child.lower in _NOT_YET for child in verb.children):
         return "under a “should” or “could”: nothing has been denied yet"
     return None
 
 
+@as_in(
+    "Ana Brandt questioned the idea that the bridge fell.",
+    "Ana Brandt challenged the finding that the bridge was safe.",
+    no=("Ana Brandt questioned the plan.",),
+)
 def doubted(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
-    """As in "questioned the idea that P", "challenged the finding that P"."""
+    """Return the "that" clause of a noun that a verb of doubting has as its object."""
     target = verb.child("dobj")
     if not sources or target is None or "doubting" not in VERB_CLASSES.get(verb.lemma, ()):
         return None
@@ -120,12 +129,12 @@ def doubted(
 def _denied_noun(
     parsed: Parsed, sentence: Range, verb: Token, target: Token
 ) -> tuple[Range, ...] | None:
-    """What a denied noun stands for: its clause, or itself; None where it is no proposition."""
+    """Return the clause of a denied noun, or the noun itself; None where it is no proposition."""
     clause = noun_clause(parsed, sentence, target)
     if clause is not None and target.lemma in _PROPOSITIONS:
         return (_before_judgement(parsed, clause),)
     negative = any(child.lower in {"any", "all"} for child in target.children)
-    nouns = _STATEMENTS if verb.lemma in _REFUSING else _PROPOSITIONS
+    nouns = _STATEMENTS if verb.lemma in _TURNING_DOWN else _PROPOSITIONS
     if verb.lemma == "dismiss" and _is_dropped(verb, target):
         return None
     if target.lemma not in nouns and not (negative and verb.lemma == "deny"):
@@ -135,7 +144,7 @@ def _denied_noun(
 
 
 def _before_day(parsed: Parsed, content: Range) -> int:
-    """Where "denied the report on Monday" tells the day, which is that of the denial."""
+    """Return where the day of the denial begins: "denied the report on Monday"."""
     tokens, end = parsed.tokens, content.end
     while end - 1 > content.start and tokens[end - 1].entity in DATED:
         end -= 1
@@ -145,14 +154,15 @@ def _before_day(parsed: Parsed, content: Range) -> int:
 
 
 def _before_judgement(parsed: Parsed, clause: Range) -> Range:
-    """The clause of "dismissed the claim that P as nonsense" without what P is called."""
+    """Return the clause of "dismissed the claim that P as nonsense", without "as nonsense"."""
     tokens = parsed.tokens
     called = tokens[clause.end - 1].lower in _FALSE and tokens[clause.end - 2].lower == "as"
     return Range(clause.start, clause.end - 2) if called else clause
 
 
+@as_in("The judge dismissed the charges.", no=("Ana Brandt dismissed the charges as nonsense.",))
 def _is_dropped(verb: Token, target: Token) -> bool:
-    """As in "The judge dismissed the charges": a court's act, which calls nothing false."""
+    """Return whether a court drops a case, which calls nothing false."""
     named = any(c.lower == "as" for over in (verb, target) for c in over.children)
     if target.lemma not in _CASES or named:
         return False
@@ -161,10 +171,15 @@ def _is_dropped(verb: Token, target: Token) -> bool:
     return court or any(child.lower == "against" for child in target.children)
 
 
+@as_in(
+    "Ana Brandt called the report false.",
+    "Ana Brandt described the plan as unlikely.",
+    no=("Ana Brandt described the plan.",),
+)
 def called(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
-    """As in "called the report false", "described the plan as unlikely"."""
+    """Return an object with what it is called; a denial where that is a word for false."""
     if "calling" not in VERB_CLASSES.get(verb.lemma, ()) or not sources:
         return None
     clause = complement(verb)
@@ -187,8 +202,9 @@ def called(
     return ("denying" if lie else "calling"), content
 
 
+@as_in('Ana Brandt dubbed the plan "a mistake" on Monday.')
 def _in_marks(parsed: Parsed, sentence: Range, target: Token) -> bool:
-    """As in 'called the vote "a mistake"': what it is called stands behind it in marks."""
+    """Return whether an object is followed by what it is called, in quotation marks."""
     tokens = parsed.tokens[target.i + 1 : sentence.end]
     mark = next((t for t in tokens if t.quote == "open" or t.text in STOPS), None)
     if mark is None or mark.quote != "open":
@@ -198,10 +214,14 @@ def _in_marks(parsed: Parsed, sentence: Range, target: Token) -> bool:
     return before.tag in NOUNS or (claimed and before.tag not in {"IN", "DT", "TO"})
 
 
+@as_in(
+    "Ana Brandt called the claim that the bridge fell false.",
+    "Ana Brandt described reports that the bridge was closed as baseless.",
+)
 def belied(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
-    """As in "called the claim that P false", "described reports that P as baseless": P."""
+    """Return the "that" clause of an object that is called false."""
     target = verb.child("dobj")
     if "calling" not in VERB_CLASSES.get(verb.lemma, ()) or not sources or target is None:
         return None
