@@ -33,7 +33,7 @@ from worker.extract import extract
 from worker.extract import words as word_lists
 from worker.extract.confidence import chance, signs
 from worker.extract.model import load
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.settings import load_settings
 
 ROOT = Path(__file__).parents[1]

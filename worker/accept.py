@@ -17,7 +17,7 @@ from worker.deduplicate.exact import text_hash
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.parse.language import language_of
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Notice, Page
 
 MAX_CHARACTERS: Final = 2_000

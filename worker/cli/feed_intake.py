@@ -19,9 +19,9 @@ from worker.clock import now
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.fetch.headers import HeaderError, basic_auth, checked_headers, same_origin
-from worker.parse.discovery import NamedFeed, find_feeds, looks_like_feed_address
-from worker.parse.feeds import read_feed
-from worker.parse.opml import MAX_BYTES, ListedFeed, read_opml, write_opml
+from worker.parse.feeds.discovery import NamedFeed, find_feeds, looks_like_feed_address
+from worker.parse.feeds.opml import MAX_BYTES, ListedFeed, read_opml, write_opml
+from worker.parse.feeds.reader import read_feed
 from worker.polling import queue_feed
 from worker.records import Hint
 from worker.settings import Settings, load_settings

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from worker.accept import document_of
 from worker.clock import now
 from worker.errors import RejectedError, SetupError
-from worker.parse.discovery import own_address
+from worker.parse.pages.addresses import own_address
 
 JSON_LINES = (".jsonl", ".ndjson")
 PAGES = (".html", ".htm")
@@ -273,7 +273,7 @@ def page_document(
     Raises:
         RejectedError: there is no article; the message says what there is instead.
     """
-    from worker.parse.page import read_page  # noqa: PLC0415 - trafilatura, only for pages
+    from worker.parse.pages.page import read_page  # noqa: PLC0415 - trafilatura, only for pages
 
     address = url or own_address(body)
     page = read_page(body, url=address or "", content_type=content_type, now=now())

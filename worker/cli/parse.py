@@ -14,8 +14,9 @@ from worker.cli.files import decode, read_bytes
 from worker.cli.screen import counted, out, print_json
 from worker.clock import now
 from worker.errors import RejectedError
-from worker.parse.discovery import guess_kind, own_address
-from worker.parse.plaintext import read_text
+from worker.parse.kinds import guess_kind
+from worker.parse.pages.addresses import own_address
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, FeedEntry
 from worker.settings import Settings, load_settings
 
@@ -122,7 +123,7 @@ def _local(source: str, settings: Settings) -> _Source:
 
 
 def _read_feed(given: _Source, _settings: Settings) -> _Reading:
-    from worker.parse.feeds import read_feed  # noqa: PLC0415 - loads feedparser
+    from worker.parse.feeds.reader import read_feed  # noqa: PLC0415 - loads feedparser
 
     feed = read_feed(given.body, url=given.url, content_type=given.content_type, now=now())
     lines = [
@@ -146,7 +147,7 @@ def _read_feed(given: _Source, _settings: Settings) -> _Reading:
 
 
 def _read_page(given: _Source, _settings: Settings) -> _Reading:
-    from worker.parse.page import read_page  # noqa: PLC0415 - loads trafilatura
+    from worker.parse.pages.page import read_page  # noqa: PLC0415 - loads trafilatura
 
     url = given.url or own_address(given.body) or ""
     page = read_page(given.body, url=url, content_type=given.content_type, now=now())

@@ -14,7 +14,7 @@ from worker.extract import STEPS, explained, extract
 from worker.extract.explain import noting, rejected
 from worker.extract.sourcing import BY_NOUN, BY_WORD
 from worker.extract.words import VERB_CLASSES
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Section, Span
 
 if TYPE_CHECKING:

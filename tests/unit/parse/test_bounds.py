@@ -10,10 +10,10 @@ import pytest
 
 from worker.errors import RejectedError
 from worker.parse.bounds import MAX_BYTES, MAX_ENTRIES, as_far_as, with_declaration_apart
-from worker.parse.feed_handlers import MAX_ELEMENTS
-from worker.parse.feeds import read_feed
+from worker.parse.feeds.handlers import MAX_ELEMENTS
+from worker.parse.feeds.reader import read_feed
 from worker.parse.html import html_to_text
-from worker.parse.page import read_page
+from worker.parse.pages.page import read_page
 
 URL = "https://gazette.example/feed"
 HEAD = b"<rss version='2.0'><channel>"
