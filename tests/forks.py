@@ -20,8 +20,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from worker.cli.commands import COMMANDS
+from worker.cli.feeds import FEEDS
+
 ROOT = Path(__file__).parents[1]
-IMPORTED = ("spacy", "worker.cli")
+IMPORTED = (
+    "spacy",
+    "worker.cli",
+    *sorted({place.partition(":")[0] for place, _ in (*COMMANDS.values(), *FEEDS.values())}),
+    "worker.parse.feeds.syndication",
+    "worker.parse.pages.page",
+)
+"""Celery's application is left out: it reads the settings, of which each test has its own."""
+
 LARGEST = 200_000
 """Of one request: the arguments and the environment, in bytes."""
 

@@ -1,4 +1,4 @@
-"""`reportedly reprocess`: extract again, or look for copies again, as things are now."""
+"""`reportedly reprocess`: run the current extractor, or the search for copies, again."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from db.session import writing
-from worker.cli.ledger import open_ledger
+from worker.cli.hints import hint_first
+from worker.cli.opening import open_ledger
 from worker.cli.screen import out
 from worker.errors import SetupError
 from worker.extract.identity import identity
@@ -25,14 +26,14 @@ def reprocess(
         bool, typer.Option("--copies", help="Look for the copies of every text again instead.")
     ] = False,
 ) -> None:
-    """Extract again, with the extractor as it is now; or look for copies again.
+    """Extract again with the current extractor, or look for copies again.
 
-    A second run is made beside the first; when it is done, it is shown instead.
+    Runs the current extractor next to the stored run, then shows the new run.
 
-    The runs that are there stay. Where the extractor has not changed, nothing is added.
+    Stored runs are kept. Where the extractor has not changed, nothing is queued.
 
-    Copies are found by the rules, and by the lines of publishers, that are known now: what was
-    missed is linked, and what does not hold any more is taken back.
+    Copies are checked with the current rules and the publisher lines learned so far: missed
+    copies are linked, and links that no longer hold are removed.
     """
     if everything == copies:
         raise SetupError("say what: `reportedly reprocess --all`, or `--copies`")
@@ -44,24 +45,24 @@ def reprocess(
     queued = reprocess_all(open_ledger(settings), settings)
     name = f"{extractor.name} {extractor.version} ({extractor.config_hash[:12]})"
     if not queued:
-        out.print(f"nothing to do: every revision shows the run of {name}, or waits for it")
+        out.print(f"nothing to do: every revision shows the run of {name}, or is queued for it")
         return
     out.print(f"{len(queued)} queued for {name}")
-    _tell(queued)
+    _hint(queued)
 
 
 def _repair_copies(settings: Settings) -> None:
     with writing(open_ledger(settings)) as connection:
         queued = queue_repair(connection)
     if queued is None:
-        out.print("nothing to do: the look at all texts waits already, or is being made")
+        out.print("nothing to do: a check of all texts is already queued or running")
         return
-    out.print("a look at all texts is queued")
-    _tell([queued])
+    out.print("a check of all texts is queued")
+    _hint([queued])
 
 
-def _tell(queued: Sequence[Hint]) -> None:
-    from worker.queueing import MOST_HINTS, hint  # noqa: PLC0415 - Celery only when needed
-
-    if not hint(queued[:MOST_HINTS]):
-        out.print("no broker answers: `reportedly up` does them; `up --once` does them and leaves")
+def _hint(queued: Sequence[Hint]) -> None:
+    if not hint_first(queued):
+        out.print(
+            "no broker answers: `reportedly up` runs them; `up --once` runs them, then exits"
+        )

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from db.lookup import stats as lookup
 from db.session import reading
-from worker.cli.ledger import open_ledger
+from worker.cli.opening import open_ledger
 from worker.cli.screen import out, print_json
 from worker.clock import now
 from worker.settings import load_settings

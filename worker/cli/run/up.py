@@ -1,4 +1,4 @@
-"""`reportedly up` and `reportedly migrate`: everything on this machine, by one command."""
+"""`reportedly up`: everything on this machine, by one command."""
 
 import logging
 import signal
@@ -16,7 +16,8 @@ from db.lookup import stats
 from db.session import engine_for, reading
 from seeds.loader import load_articles, load_feeds
 from worker import jobs, log, solo
-from worker.cli.progress import Progress
+from worker.cli import hints
+from worker.cli.run.progress import Progress
 from worker.cli.screen import counted, err, out
 from worker.clock import now
 from worker.settings import Settings, load_settings
@@ -25,30 +26,20 @@ from worker.supervisor import FlowerDoor, Supervisor, flower, programs
 _SECONDS_BETWEEN_LOOKS = 0.5
 
 
-def migrate() -> None:
-    """Bring the database to the newest schema.
-
-    Safe when several start at once: one does it, the others wait.
-    """
-    settings = load_settings()
-    changed = migrations.upgrade(engine_for(settings.database))
-    out.print("the schema is new" if changed else "the schema was the newest already")
-
-
 def up(
     *,
-    once: Annotated[bool, typer.Option("--once", help="Do what is due, then leave.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Process what is due, then exit.")] = False,
     with_flower: Annotated[
         bool, typer.Option("--flower", help="Show the workers in Flower, on loopback.")
     ] = False,
     no_feeds: Annotated[
-        bool, typer.Option("--no-feeds", help="Poll nothing: only what is pushed is worked.")
+        bool, typer.Option("--no-feeds", help="Poll nothing: process only what is pushed.")
     ] = False,
 ) -> None:
     """Start everything on this machine; Ctrl-C ends it cleanly.
 
     The schema is brought up to date, a Redis found or started, workers and beat started, the seed
-    article and feeds taken in once. Without a terminal every event is a log line.
+    article and feeds accepted once. Without a terminal every event is a log line.
     """
     settings = load_settings()
     if no_feeds:
@@ -104,9 +95,7 @@ def _run(
             markup=False,
             style="dim",
         )
-    from worker import queueing  # noqa: PLC0415 - Celery, now that there is a broker
-
-    queueing.sweep(engine, settings)
+    hints.sweep(engine, settings)
     while not (once and jobs.drained(engine, settings)):
         supervisor.keep()
         progress.update()

@@ -1,6 +1,5 @@
-"""`reportedly claims` and `reportedly why`: claims as a list, and the proof of one."""
+"""`reportedly why`: the proof of one claim."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -8,11 +7,11 @@ from rich.text import Text
 
 from db.lookup import claims as lookup
 from db.session import reading
-from worker.cli.ledger import open_ledger
+from worker.cli.ledger.claims import claim_json
+from worker.cli.opening import open_ledger
 from worker.cli.screen import (
     STYLES,
     chain_words,
-    confidence_words,
     factuality_text,
     out,
     print_json,
@@ -20,46 +19,8 @@ from worker.cli.screen import (
     voice_words,
 )
 from worker.errors import RejectedError
-from worker.export.claims_gold import claim_fields
-from worker.records import Factuality, Link, Property, Span, Time
+from worker.records import Link, Span, Time
 from worker.settings import load_settings
-
-
-def claims(  # noqa: PLR0913 - each is an option of the command
-    *,
-    voice: Annotated[
-        str | None, typer.Option(help="A name, or a part of one, anywhere in the chain.")
-    ] = None,
-    factuality: Annotated[Factuality | None, typer.Option(help="Only claims held so.")] = None,
-    property: Annotated[  # noqa: A002 - the option is named as the field is
-        Property | None, typer.Option(help="Only claims with a number of this kind.")
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on this day or later.")
-    ] = None,
-    text: Annotated[str | None, typer.Option(help="Words of the statement.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many, newest article first.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-) -> None:
-    """List claims: what is said, how it is held, and on whose word."""
-    selection = lookup.Selection(
-        voice=voice,
-        factuality=factuality,
-        property=property,
-        since=since.date() if since else None,
-        words=text,
-        limit=limit,
-    )
-    engine = open_ledger(load_settings())
-    with reading(engine) as connection:
-        found = lookup.find(connection, selection)
-    if as_json:
-        print_json([_fields(view) for view in found])
-        return
-    for view in found:
-        out.print(claim_lines(view))
-    if not found:
-        out.print("no claims fit; `reportedly stats` counts what there is")
 
 
 def why(
@@ -70,7 +31,7 @@ def why(
     """Print the proof of one claim.
 
     Its passage, evidence, chain, numbers and times with their spans; the run, extractor and
-    revision; and what other runs held of the same words.
+    revision; and what other runs found in the same words.
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
@@ -79,7 +40,7 @@ def why(
         raise RejectedError(f"no single claim {claim!r}; `reportedly claims` lists them")
     view, *others = found
     if as_json:
-        print_json(_fields(view))
+        print_json(claim_json(view))
         return
     out.print(_proof(view))
     for other in others:
@@ -88,36 +49,6 @@ def why(
             f"{chain_words(other.claim, other.text)}",
             style="dim",
         )
-
-
-def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
-    """Return a claim as a list shows it: what is said, then how, by whom and how many."""
-    claim = view.claim
-    lines = Text(f"[{number}] " if number else "", style="")
-    lines.append(view.key, style="bold")
-    lines.append("  ")
-    lines.append(claim.statement)
-    lines.append("\n    ")
-    lines.append_text(factuality_text(claim))
-    lines.append(confidence_words(claim), style="dim")
-    lines.append(f"  {chain_words(claim, view.text)}")
-    for quantity in claim.quantities:
-        lines.append(f"  | {quantity_words(quantity)}", style="dim")
-    return lines
-
-
-def _fields(view: lookup.ClaimView) -> dict[str, object]:
-    return {
-        "key": view.key,
-        "article": view.article_key,
-        "revision": view.revision,
-        "title": view.title,
-        "published": view.published_on,
-        "run": view.run_id,
-        "extractor": view.extractor,
-        "shown": view.shown,
-        **claim_fields(view.claim),
-    }
 
 
 def _proof(view: lookup.ClaimView) -> Text:
@@ -152,7 +83,7 @@ def _proof(view: lookup.ClaimView) -> Text:
 
 
 def _passage(view: lookup.ClaimView) -> Text:
-    """Return the paragraph that the evidence stands in, the evidence in its colour."""
+    """Return the paragraph that has the evidence, the evidence in its colour."""
     evidence = view.claim.evidence
     start = view.text.rfind("\n", 0, evidence[0].start) + 1
     end = view.text.find("\n", evidence[-1].end)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.news import story
-from worker.cli import files
-from worker.cli.files import Given, read_given
+from worker.cli.documents import pages
+from worker.cli.documents.files import read_given
+from worker.cli.documents.given import Given
 
 PAGE = story(1, 7).encode()
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -79,7 +80,7 @@ def test_wherever_an_archive_is_cut_off_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, packed: bool
 ) -> None:
     # All cuts are of the same few pages, and what is read of a page is no matter of the archive.
-    monkeypatch.setattr(files, "page_document", lru_cache(files.page_document))
+    monkeypatch.setattr(pages, "page_document", lru_cache(pages.page_document))
     body, ends = _archive(packed=packed)
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
     # A record is whole without the blank lines after it, or the checksum of its member.

@@ -1,4 +1,4 @@
-"""Web archives as documents: each answer that is a page is one, whatever else is passed over."""
+"""Web archives as documents: one for each answer that is a page; other records are passed over."""
 
 import zlib
 from collections.abc import Iterator
@@ -15,23 +15,27 @@ from warcio.statusandheaders import (  # type: ignore[import-untyped]
     StatusAndHeadersParserException,
 )
 
-from worker.cli.files import MAX_PAGE_BYTES, Given, page_of, printable, short
+from worker.cli.documents.given import Given
+from worker.cli.documents.pages import MAX_PAGE_BYTES, page_of
+from worker.cli.documents.words import printable, short
 from worker.errors import RejectedError
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _AT_ONCE = 65_536
+"""Bytes that are read at once of what is left of a record."""
+
 _BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, zlib.error, ValueError)
 
 
 def read_archive(place: str, file: BufferedReader | GzipFile) -> Iterator[Given]:
-    """Yield what the records of an uncompressed WARC file are.
+    """Yield the document, or the fault, of each record of an uncompressed WARC file.
 
     Raises:
-        RejectedError: it cannot be read on; the message names the record.
+        RejectedError: the rest cannot be read; the message names the record.
     """
-    # HTTP is read here, for the records that need it: warcio takes a cut there for the end.
+    # HTTP is read here, for the records that need it: warcio takes a cut in it for the end.
     records = WARCIterator(_Pieces(file), no_record_parse=True)
-    records.INC_RECORD = ""  # it prints this, bytes and all, where a record is longer than it says
+    records.INC_RECORD = ""  # printed, with the bytes, where a record is longer than it says
     for number in count(1):
         try:
             record = next(records, None)
@@ -49,7 +53,7 @@ def read_archive(place: str, file: BufferedReader | GzipFile) -> Iterator[Given]
 
 
 def _is_cut_off(record: ArcWarcRecord) -> bool:
-    """Whether a record that was read to its end had less than it says, or does not say it."""
+    """Return whether a record had fewer bytes than it declares, or declares none."""
     stream = record.raw_stream
     return bool(stream.limit) if isinstance(stream, LimitReader) else True
 
@@ -74,7 +78,7 @@ def _read_record(place: str, record: ArcWarcRecord) -> Given:
 
 
 class _Pieces:
-    """A file that is read piece by piece, so that a fault hides nothing that stands before it."""
+    """A file that is read piece by piece, so that a fault hides nothing that comes before it."""
 
     def __init__(self, file: BufferedReader | GzipFile) -> None:
         self._file = file

@@ -11,7 +11,7 @@ from db.lookup import jobs as lookup
 from db.models.jobs import STATES, State
 from db.persist import jobs as persist
 from db.session import reading, writing
-from worker.cli.ledger import open_ledger
+from worker.cli.opening import open_ledger
 from worker.cli.screen import out, print_json
 from worker.clock import now
 from worker.settings import load_settings

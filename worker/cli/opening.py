@@ -1,4 +1,4 @@
-"""How a command reaches the ledger: the engine of the settings, with its schema in place."""
+"""How a command opens the ledger: the engine of the settings, with its schema in place."""
 
 from sqlalchemy import Engine
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.news import story
-from worker.cli.accept import batches
-from worker.cli.files import Given, files_below, page_document, read_given, size_of
+from worker.cli.documents.files import files_below, read_given, size_of
+from worker.cli.documents.given import Given
+from worker.cli.documents.pages import page_document
+from worker.cli.ledger.accept import batches
 
 LONGEST_LINE = 1_000_000 + 12 * 10
 
