@@ -167,7 +167,7 @@ def written(claims: Sequence[Judged], weights: Weights, table: Sequence[Band]) -
         f"claims = {len(claims)}",
         f"right = {sum(claim.right for claim in claims)}",
         f"base = {weights.base}",
-        f"error = {error(table):.3f}  # cross-validated: what is said less what is right",
+        f"error = {error(table):.3f}  # cross-validated: predicted minus observed",
         "",
         "[signs]",
     ]

@@ -1,8 +1,8 @@
-"""Programs of this environment as processes of their own, forked from one that has the imports.
+"""Programs of this environment as separate processes, forked from one that has the imports.
 
-Most of what a short command costs is the start of Python and the imports. A process that has them
-behind it, and has done nothing else, forks for each: the fork has its own memory, environment,
-streams and exit code. `python -m tests.forks FILENO` is that process.
+Most of what a short command costs is the start of Python and the imports. A process that has done
+those, and nothing else, forks for each: the fork has its own memory, environment, streams and
+exit code. `python -m tests.forks FILENO` is that process.
 """
 
 import gc

@@ -50,7 +50,7 @@ COMMANDS: Final[Table] = {
     ),
     "claims": (
         "worker.cli.ledger.claims:claims",
-        "List claims: what is said, how it is held, and on whose word.",
+        "List claims: what is said, with which factuality, and on whose word.",
     ),
     "why": (
         "worker.cli.ledger.why:why",
@@ -82,7 +82,7 @@ COMMANDS: Final[Table] = {
     ),
     "export": (
         "worker.cli.export:app",
-        "Write what the ledger holds for other programs, as JSON lines.",
+        "Write what the ledger has for other programs, as JSON lines.",
     ),
 }
 """A command's module is imported when it is called; its help line is its docstring's first."""

@@ -1,4 +1,4 @@
-"""`reportedly export`: what the ledger holds, for other programs; one function a format."""
+"""`reportedly export`: what the ledger has, for other programs; one function a format."""
 
 import typer
 
@@ -11,7 +11,7 @@ from worker.settings import load_settings
 
 app = typer.Typer(
     name="export",
-    help="Write what the ledger holds for other programs, as JSON lines.",
+    help="Write what the ledger has for other programs, as JSON lines.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

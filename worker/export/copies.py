@@ -139,6 +139,6 @@ def _change(change: Beside) -> dict[str, object]:
 
 
 def _accepted_id(source_key: str) -> str:
-    """The id or address that a document was accepted with; what had neither keeps its key."""
+    """Return the id or address that a document was accepted with, or its key if it had neither."""
     kind, _, name = source_key.partition(":")
     return name if kind in {"id", "url"} else source_key

@@ -47,7 +47,7 @@ def details(feed: Feed, quiet: Quiet | None, newest: datetime | None) -> Iterato
 
 
 def _wishes(wishes: Wishes) -> Iterator[str]:
-    """When the feed asks not to be polled."""
+    """Yield when the feed asks not to be polled."""
     if wishes.ttl_minutes:
         yield f"it asks to be polled every {wishes.ttl_minutes} min at most (ttl)"
     if wishes.skip_hours:
@@ -57,7 +57,7 @@ def _wishes(wishes: Wishes) -> Iterator[str]:
 
 
 def _ways(feed: Feed) -> Iterator[str]:
-    """What is particular about how the feed is fetched."""
+    """Yield what is particular about how the feed is fetched."""
     if feed.moved_to:
         seen = counted(feed.times_moved, "time")
         yield f"it says it moved to {feed.moved_to} (seen {seen}; taken over after {SIGHTINGS})"

@@ -40,7 +40,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
     limit: Annotated[int, typer.Option(min=1, help="How many, newest article first.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
-    """List claims: what is said, how it is held, and on whose word."""
+    """List claims: what is said, with which factuality, and on whose word."""
     selection = lookup.Selection(
         voice=voice,
         factuality=factuality,

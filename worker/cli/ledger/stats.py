@@ -1,4 +1,4 @@
-"""`reportedly stats`: counts of what the ledger holds."""
+"""`reportedly stats`: counts of what the ledger has."""
 
 from typing import Annotated
 

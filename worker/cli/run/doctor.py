@@ -23,7 +23,10 @@ from worker.settings import Settings, load_settings
 
 _GIB = 1024**3
 _LITTLE_DISK = 1.0
+"""GiB of free disk below which something must be done."""
+
 _CLOCK_SECONDS = 5
+"""Seconds between the clocks, above which leases would be lost."""
 
 
 @dataclass(frozen=True, slots=True)

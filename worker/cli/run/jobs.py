@@ -1,4 +1,4 @@
-"""`reportedly jobs`: the work that waits, is being done, or was given up."""
+"""`reportedly jobs`: the work that is queued, running, or was given up."""
 
 from dataclasses import asdict
 from typing import Annotated

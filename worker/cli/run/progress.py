@@ -16,7 +16,7 @@ from worker.cli.screen import err
 from worker.clock import now
 
 _LOOKS, _LINES, _RATES = 0.5, 5.0, 60.0
-"""Seconds between looks at the ledger, between log lines, and over which rates are told."""
+"""Seconds between looks at the ledger, between log lines, and over which rates are measured."""
 
 _SHARE_OF_LOOKING = 20
 """A look that takes long is made seldom: at most a twentieth of the time is spent on looking."""
@@ -40,7 +40,7 @@ class Progress:
         self._live = Live(console=err, auto_refresh=False, transient=True)
         self._sights: deque[Sight] = deque()
         self._next_look = self._next_line = 0.0
-        self._told: dict[str, int] = {}
+        self._logged: dict[str, int] = {}
         if err.is_terminal:
             self._live.start()
 
@@ -57,8 +57,8 @@ class Progress:
             self._sights.popleft()
         if err.is_terminal:
             self._live.update(Group(*self._lines(sight)), refresh=True)
-        elif sight.counts != self._told and began >= self._next_line:
-            self._next_line, self._told = began + _LINES, sight.counts
+        elif sight.counts != self._logged and began >= self._next_line:
+            self._next_line, self._logged = began + _LINES, sight.counts
             log.event(log.PROGRESS, **_short(sight.counts))
 
     def end(self) -> None:

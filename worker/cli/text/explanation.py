@@ -18,7 +18,7 @@ _MARGIN = 4
 _LABEL = 11
 _WIDEST = 110
 _NARROWEST = 20
-"""Columns in which words still stand readably; a narrower terminal wraps them itself."""
+"""Columns: the margin, the labels, and the widths between which words are wrapped."""
 
 
 def print_explanation(name: str, steps: Iterable[str], notes: tuple[SentenceNote, ...]) -> None:
@@ -66,10 +66,10 @@ def _frame(frame: FrameNote) -> Iterator[Text]:
 
 
 def _topic(note: TopicNote) -> Iterator[Text]:
-    """Return the lines of speech of which only the topic is told."""
-    told = f"“{note.cue}”, by {_several(note.sources)}, of “{note.topic}”"
-    yield from _labelled("topic", Text(told))
-    yield from _labelled("", Text("what was said of it is not told: a row of attribution only"))
+    """Return the lines of speech of which only the topic is reported."""
+    shown = f"“{note.cue}”, by {_several(note.sources)}, of “{note.topic}”"
+    yield from _labelled("topic", Text(shown))
+    yield from _labelled("", Text("what was said is not reported: a row of attribution only"))
     yield from _labelled("", Text(f"rule: {note.rule}", style="dim"))
 
 
@@ -77,16 +77,16 @@ def _rejected(note: SentenceNote) -> Iterator[Text]:
     """Return the lines of the words that no rule took: what each rule had against them."""
     for word, rejections in note.rejected:
         for n, (rule, reason) in enumerate(rejections):
-            told = Text(f"“{word}”: {reason}" if n == 0 else f"and {reason}")
-            told.append(f" [{rule}]", style="dim")
-            yield from _labelled("" if n else "rejected", told)
+            shown = Text(f"“{word}”: {reason}" if n == 0 else f"and {reason}")
+            shown.append(f" [{rule}]", style="dim")
+            yield from _labelled("" if n else "rejected", shown)
 
 
 def _claim(note: ClaimNote) -> Iterator[Text]:
-    """Return the lines of one claim: how it is held and why, its voices, its numbers."""
-    told = factuality_text(note.claim)
-    told.append(f"  {printable(note.claim.statement)}", style="default")
-    yield from _labelled(f"claim {note.number}", told)
+    """Return the lines of one claim: its factuality and why, its voices, its numbers."""
+    shown = factuality_text(note.claim)
+    shown.append(f"  {printable(note.claim.statement)}", style="default")
+    yield from _labelled(f"claim {note.number}", shown)
     yield from _labelled("", Text(f"why: {'; '.join(note.why)}"))
     for link in note.links:
         yield from _labelled("", _link(link))
@@ -97,26 +97,26 @@ def _claim(note: ClaimNote) -> Iterator[Text]:
 def _link(note: LinkNote) -> Text:
     link = note.link
     name = printable(link.name or link.descriptor or "")
-    told = Text(link.role).append(f" {name}" if name else "", style="bold")
+    shown = Text(link.role).append(f" {name}" if name else "", style="bold")
     if note.mention is not None and note.mention != name:
-        told.append(f", here “{note.mention}”")
-    return told.append(f": {'; '.join(note.why)}")
+        shown.append(f", here “{note.mention}”")
+    return shown.append(f": {'; '.join(note.why)}")
 
 
 def _several(words: Iterable[str]) -> str:
     return " and ".join(f"“{word}”" for word in words)
 
 
-def _labelled(label: str, told: Text) -> Iterator[Text]:
-    """Return the lines of what stands beside a label."""
+def _labelled(label: str, shown: Text) -> Iterator[Text]:
+    """Return the lines of text next to a label."""
     first = Text(f"{'':{_MARGIN}}{label:{_LABEL}}", style="cyan")
-    return _hanging(first, told, margin=_MARGIN + _LABEL)
+    return _hanging(first, shown, margin=_MARGIN + _LABEL)
 
 
-def _hanging(first: Text, told: Text, *, margin: int) -> Iterator[Text]:
-    """Return text wrapped beside a margin, in which `first` stands in its first line."""
+def _hanging(first: Text, shown: Text, *, margin: int) -> Iterator[Text]:
+    """Return text wrapped next to a margin; `first` is the margin of the first line."""
     width = max(min(out.width, _WIDEST) - margin, _NARROWEST)
-    for line in told.wrap(out, width):
+    for line in shown.wrap(out, width):
         line.rstrip()
         yield (first or Text(" " * margin)) + line
         first = Text("")

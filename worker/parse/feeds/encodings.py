@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from feedparser.encodings import convert_to_utf8  # type: ignore[import-untyped]
 
+# Bytes in which the XML declaration is looked for.
 _SNIFFED: Final = 1_000
 _BEFORE: Final = b"\xef\xbb\xbf \t\n\r\v\f"  # marks of UTF-8 and blanks
 _EBCDIC: Final = "<?xm".encode("cp037")
@@ -22,17 +23,20 @@ _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECA
 _UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 # They write other letters in the bytes of ASCII.
 _SEVEN_BITS: Final = re.compile(r"2022|utf-?7|hz|unicode-1-1", re.IGNORECASE)
-# Of the bytes beyond ASCII, so few outside of whole letters are faults.
+# The share of bytes beyond ASCII outside of whole letters, up to which they are faults in UTF-8.
 _FAULTS: Final = 0.1
 _WHOLE: Final = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})+")
 _BEYOND: Final = re.compile(rb"[\x80-\xff]")
 _ASCII: Final = bytes(range(128))
-_TELLING: Final = 1_000_000
-# Words of such letters alone are Cyrillic or Hebrew; in the West's alphabets they stand singly.
+# Bytes from which the alphabet is decided.
+_SAMPLED: Final = 1_000_000
+# Whole words of such letters are Cyrillic or Hebrew; western alphabets have them one by one.
 _LETTERS: Final = re.compile(rb"[\xc0-\xff]{3,}")
+# The share of bytes, or letters, from which a body is mostly of that kind.
 _MOSTLY: Final = 0.5
 _SMALL_IN_1251: Final = re.compile(rb"[\xe0-\xff]+")
 _NOT_HEBREW: Final = re.compile(rb"[\xfb-\xff]")
+# Letters from which the lack of the letters that Hebrew lacks means something.
 _ENOUGH: Final = 100
 _CONTROLS: Final = bytes(sorted({*range(32)} - {9, 10, 13}))
 
@@ -41,10 +45,10 @@ def as_utf8(body: bytes, content_type: str | None) -> tuple[bytes, bool]:
     """Return `body` in UTF-8, and whether its letters are known to be read rightly.
 
     It begins with a declaration of UTF-8: the marks and blanks that no declaration may follow are
-    gone, and so are the control characters that XML cannot hold.
+    gone, and so are the control characters that XML forbids.
     """
     start = body[:_SNIFFED]
-    # UTF-16, UTF-32 and EBCDIC are told by their first bytes.
+    # UTF-16, UTF-32 and EBCDIC are recognised by their first bytes.
     if b"\0" not in start and not start.startswith(_EBCDIC):
         body = body.lstrip(_BEFORE)
         names = _names(body, content_type)
@@ -53,13 +57,13 @@ def as_utf8(body: bytes, content_type: str | None) -> tuple[bytes, bool]:
             return _declared(converted.translate(None, _CONTROLS)), True
     # Without a charset the type says nothing about the bytes, and feedparser would think it does.
     named = content_type is not None and _CHARSET.search(content_type) is not None
-    told: dict[str, Any] = {}
-    data: bytes = convert_to_utf8({"content-type": content_type} if named else {}, body, told)
-    return data.translate(None, _CONTROLS), bool(told["encoding"])
+    found: dict[str, Any] = {}
+    data: bytes = convert_to_utf8({"content-type": content_type} if named else {}, body, found)
+    return data.translate(None, _CONTROLS), bool(found["encoding"])
 
 
 def _names(body: bytes, content_type: str | None) -> list[str]:
-    """What the declaration and the header call the encoding."""
+    """Return what the declaration and the header call the encoding."""
     declaration = _DECLARATION.match(body[:_SNIFFED])
     declared = _NAME.search(declaration[0]) if declaration else None
     header = _CHARSET.search(content_type or "")
@@ -68,7 +72,7 @@ def _names(body: bytes, content_type: str | None) -> list[str]:
 
 
 def _by_bytes(body: bytes, names: list[str]) -> bytes | None:
-    """The body in UTF-8, where its bytes tell more than its names; None where they do not."""
+    """Return the body in UTF-8 where its bytes decide its encoding; None where its names do."""
     if body.isascii():
         return None if _SEVEN_BITS.search(" ".join(names)) else body
     try:
@@ -90,14 +94,14 @@ def _by_bytes(body: bytes, names: list[str]) -> bytes | None:
 
 
 def _sample(body: bytes) -> bytes:
-    """A part that tells the alphabet of all, from the first letter that is beyond ASCII."""
+    """Return a part that shows the alphabet, from the first letter beyond ASCII."""
     first = _BEYOND.search(body)
     start = first.start() if first is not None else 0
-    return body[start : start + _TELLING]
+    return body[start : start + _SAMPLED]
 
 
 def _alphabet(words: bytes) -> str:
-    """The encoding of words that have no letter of ASCII."""
+    """Return the encoding of words that have no letter of ASCII."""
     small = sum(map(len, _SMALL_IN_1251.findall(words)))
     if small <= len(words) * _MOSTLY:
         return "koi8-r"

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from worker.records import FeedEntry
 
 MAX_KEY_CHARACTERS: Final = 1_000
+"""Characters of a key; a longer one is replaced by its hash, since keys are indexed."""
+
 MAX_AUTHORS: Final = 50
 MAX_ENCLOSURES: Final = 50
+"""Authors and enclosures of an entry that are kept: real entries have a few."""
+
+# Characters of an author's name and of a media type that are kept.
 _LONGEST_NAME: Final = 500
 _LONGEST_TYPE: Final = 100
 _MAX_SIZE: Final = 2**63 - 1
@@ -42,8 +47,8 @@ def entry_key(given: object, url: str | None, title: str | None, text: str) -> s
 def with_unique_keys(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """Return the entries, all of them, no two with one key.
 
-    A key that several bear tells nothing, so each of them gets its link or its words beside it:
-    that does not depend on their order. Only what is the same in all is numbered.
+    A key of several entries identifies none of them, so each gets its link or its words added:
+    that does not depend on their order. Only entries that are the same in all are numbered.
     """
     kept = tuple(entries)
     borne = Counter(entry.key for entry in kept)
@@ -70,7 +75,7 @@ def _numbered(entries: tuple[FeedEntry, ...]) -> tuple[FeedEntry, ...]:
     for entry in entries:
         key = entry.key
         while key in taken:
-            # Counted on, not from the start: a feed may hold one entry a hundred thousand times.
+            # Not counted from the start: a feed may have one entry a hundred thousand times.
             numbers[entry.key] += 1
             key = f"{entry.key} {numbers[entry.key] + 1}"
         taken.add(key)
@@ -81,7 +86,7 @@ def _numbered(entries: tuple[FeedEntry, ...]) -> tuple[FeedEntry, ...]:
 def author_names(given: Iterable[object]) -> tuple[str, ...]:
     """Return the names in what a feed says of authors, each once, in its order.
 
-    An e-mail address beside a name is left out; one that stands alone is all there is to tell.
+    An e-mail address next to a name is left out; one without a name is kept.
     """
     names: dict[str, None] = {}
     for words in given:

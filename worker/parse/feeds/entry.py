@@ -1,4 +1,4 @@
-"""A FeedEntry out of what feedparser's handlers kept of one entry.
+"""A FeedEntry from what feedparser's handlers kept of one entry.
 
 * Its address is the one that FeedBurner replaced, else the first link to the story as a page, else
   any link to it, else a guid that is an address and is not said to be no link. Where a link and a
@@ -53,7 +53,7 @@ def read_entry(
     authors: tuple[str, ...] = (),
     now: datetime | None = None,
 ) -> FeedEntry:
-    """Return the entry that feedparser's mapping holds.
+    """Return the entry in feedparser's mapping.
 
     `base` is what its addresses are relative to, `language` and `authors` are the feed's own.
     """
@@ -98,7 +98,7 @@ def authors_of(given: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _all_of(given: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """The mappings kept under a name: an element of that name may have put words there."""
+    """Return the mappings kept under a name: an element of that name may have put words there."""
     kept = value_of(given, name)
     return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
 
@@ -149,7 +149,7 @@ def _text(given: dict[str, Any]) -> str:
     texts.sort(key=lambda text: len(text[0]), reverse=True)
     longest = ""
     for text, kind in texts:
-        # Markup is longer than its words: what is too short as it stands need not be read.
+        # Markup is longer than its words: what is too short with it need not be read.
         if len(text) > len(longest) and not _NO_WORDS.match(kind or ""):
             longest = max(longest, _words(text, kind), key=len)
     return longest or _words(value_of(given, "media_description"), None)
@@ -162,12 +162,12 @@ def _words(text: object, kind: str | None) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """The text without marks of CDATA that were written into it as words."""
+    """Return the text without marks of CDATA that were written into it as words."""
     return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
 
 
 def _credit(given: dict[str, Any], base: str) -> tuple[str | None, str | None]:
-    """The name and the address of the source that an entry names."""
+    """Return the name and the address of the source that an entry names."""
     source = value_of(given, "source")
     if isinstance(source, dict):
         addresses = [value_of(source, "href"), value_of(source, "link")]

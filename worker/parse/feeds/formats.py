@@ -35,7 +35,7 @@ class Read(Protocol):
 class Format:
     """A format of feeds.
 
-    `opens` tells whether a body is to be read as this format; formats are asked in their order.
+    `opens` says whether a body is to be read as this format; formats are asked in their order.
     `read` is `module:function`, imported when a body is read, since feedparser takes a while.
     `elements` are the root elements of its XML. `mark` is what a body of JSON must contain to be
     taken for a feed by its content alone.
@@ -62,7 +62,7 @@ def looks_like_json(body: bytes) -> bool:
 
 
 def _looks_like_news_sitemap(body: bytes) -> bool:
-    """Whether a body is a sitemap in which news is listed, and not addresses alone."""
+    """Return whether a body is a sitemap in which news is listed, and not addresses alone."""
     return _SITEMAP.search(body[:_SNIFFED]) is not None and b"sitemap-news" in body
 
 

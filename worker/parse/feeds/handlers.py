@@ -23,6 +23,7 @@ Those with attributes and those within a text take twice the time and count twic
 is no XML half as many are read.
 """
 MAX_NAMESPACES: Final = 100
+"""Namespaces that a feed declares: each is looked through for each element."""
 
 PUBLISHED: Final = {
     "pubdate": "pubDate",
@@ -44,7 +45,7 @@ UPDATED: Final = {
 }
 """The same for when it was changed."""
 DATE: Final = "date:"
-"""What stands before the name of an element under which its date is kept."""
+"""The prefix of the names under which dates are kept."""
 
 _TO_MAP: Final = re.compile("[\x80-\x9f]")
 # Elements that feedparser takes for parts of an image or a search box that does not end.
@@ -148,7 +149,7 @@ class Bounded:
             self.push(name, 1)
 
     def _name(self, tag: str) -> str:
-        """What feedparser calls a tag: its usual prefix, and an underscore for the colon."""
+        """Return feedparser's name of a tag: its usual prefix, an underscore for the colon."""
         prefix, colon, suffix = tag.partition(":")
         prefix = self.namespacemap.get(prefix, prefix) if colon else ""
         name = f"{prefix}_{suffix}" if prefix else suffix or tag
@@ -163,7 +164,7 @@ class Bounded:
         super().track_namespace(prefix, uri)  # type: ignore[misc]
 
     def _sync_author_detail(self, *_key: str) -> None:
-        """Leave names and addresses as they are given: what they are is told from the words."""
+        """Leave names and addresses as they are given; `entries.author_names` takes them apart."""
 
     def _end_author(self) -> None:
         words = self.pop("author")
@@ -256,7 +257,7 @@ class Bounded:
 
 
 def _keep_dates_apart() -> None:
-    """Give every element with a date handlers of its own: feedparser has two for all of them."""
+    """Give each element with a date its own handlers: feedparser has two for all of them."""
     for tag, name in (PUBLISHED | UPDATED).items():
         key = f"{DATE}{name}"
 

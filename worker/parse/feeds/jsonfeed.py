@@ -118,7 +118,7 @@ def _size(attachment: dict[str, Any]) -> object:
 
 
 def _text(given: dict[str, Any]) -> str:
-    """The longest of the three places where an entry may have its words."""
+    """Return the longest of the three places where an entry may have its words."""
     html, plain, summary = (given.get(f) for f in ("content_html", "content_text", "summary"))
     texts = [readable_words(html, is_html=True) if isinstance(html, str) else ""]
     texts += [storable(plain_to_text(one)) for one in (plain, summary) if isinstance(one, str)]

@@ -1,7 +1,7 @@
 """Lists of feeds in OPML 2.0 (http://opml.org/spec2.opml), read and written without a loss.
 
-The publisher of a feed has no place in OPML: it is kept in an attribute of a namespace of our own,
-which other readers pass over. Neither entities nor anything from the network is read.
+The publisher of a feed has no place in OPML: it is kept in an attribute of a separate namespace,
+which other readers ignore. Neither entities nor anything from the network is read.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = "urn:reportedly:opml"
 MAX_BYTES: Final = 20_000_000
+"""Bytes of a list."""
 
 _MOST: Final = {"tags": (250_000, (b"<",)), "attributes": (500_000, (b"=",))}
 _PUBLISHER: Final = f"{{{NAMESPACE}}}publisher"
-# What XML cannot hold.
+# Characters that XML forbids.
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -114,7 +115,7 @@ def _root(body: bytes) -> etree._Element:
 
 
 def _address(given: str) -> str:
-    """The address without `feed:`, which some lists put before it."""
+    """Return the address without `feed:`, which some lists put before it."""
     url = storable(given.strip())
     if url.lower().startswith("feed://"):
         return f"http://{url[len('feed://') :]}"

@@ -1,7 +1,7 @@
-"""feedparser's two parsers behind handlers of our own: strict for XML, loose for the rest.
+"""feedparser's two parsers with other handlers: strict for XML, loose for the rest.
 
-Each has limits of its own beside those of the handlers: of depth, of attributes, of text that
-entities make, of pieces that a text comes in.
+In addition to the limits of the handlers each has its own: on depth, on attributes, on text made
+by entities, on the pieces of a text.
 """
 
 from __future__ import annotations
@@ -17,15 +17,21 @@ from worker.errors import RejectedError
 from worker.parse.feeds.handlers import MAX_ELEMENTS, Bounded, EnoughError
 
 MAX_PIECES: Final = 300_000
+"""Pieces that the loose parser reads of all texts: entities and what is between them."""
+
 MAX_DEPTH: Final = 200
+"""Elements that are open at once."""
+
 MAX_ATTRIBUTES: Final = 100
-# What named entities may add to a feed; more is a bomb.
+"""Attributes of one element."""
+
+# Characters that named entities may add to a feed; more is an attack.
 _SWELLING: Final = 1_000_000
 _FOREIGN: Final = frozenset({"math", "svg"})
 
 
 class Strict(Bounded, StrictFeedParser):  # type: ignore[misc]
-    """The handlers behind a real XML parser."""
+    """The handlers, driven by a real XML parser."""
 
     nested = 0
     characters_left = _SWELLING
@@ -62,7 +68,7 @@ class Strict(Bounded, StrictFeedParser):  # type: ignore[misc]
         super().track_namespace(prefix, uri)
 
     def _tag(self, name: tuple[str | None, str]) -> str:
-        """The element's name behind the usual prefix of its namespace, else behind its own."""
+        """Return the element's name with the usual prefix of its namespace, else with its own."""
         namespace, local = name
         prefix = self._matchnamespaces.get((namespace or "").lower())
         if prefix is None and namespace:
@@ -81,7 +87,7 @@ class Strict(Bounded, StrictFeedParser):  # type: ignore[misc]
 
 
 class Loose(Bounded, LooseFeedParser):  # type: ignore[misc]
-    """The handlers behind a parser that takes anything for a tag."""
+    """The handlers, driven by a parser that takes anything for a tag."""
 
     most_elements = MAX_ELEMENTS // 2
     pieces_left = MAX_PIECES

@@ -1,7 +1,7 @@
-"""What feedparser reads out of a feed's bytes, with what it would waste time on left out.
+"""What feedparser reads from a feed's bytes, without what it would waste time on.
 
 feedparser's own handlers are driven here in the way `feedparser.parse` does it: strictly, and
-loosely where the feed is no XML. Text comes in one piece and not line by line; `feed_handlers` has
+loosely where the feed is no XML. Text comes in one piece and not line by line; `handlers` has
 what else differs.
 """
 
@@ -24,12 +24,15 @@ from worker.parse.feeds.handlers import EnoughError
 from worker.parse.feeds.parsers import Loose, Strict
 
 MAX_HEAD: Final = 20_000
-# Each has a price in time or memory, in the parsers or in what is made of the texts.
+"""Bytes before the first element, white space counted once."""
+
+# Each costs time or memory, in the parsers or in what is made of the texts.
 _MOST: Final = {
     "tags": (300_000, (b"<", b"&lt;")),
     "attributes": (300_000, (b"=",)),
     "lines": (400_000, (b"\n", b"\r")),
 }
+# Characters of a named entity that the loose parser replaces; longer ones are attacks.
 _LONGEST_ENTITY: Final = 100
 _BLANKS: Final = re.compile(rb"\s{2,}")
 _ELEMENT: Final = re.compile(rb"<\w")
@@ -37,7 +40,7 @@ _ELEMENT: Final = re.compile(rb"<\w")
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """feedparser's own mappings; `version` is empty where nothing told of a feed.
+    """feedparser's own mappings; `version` is empty where nothing showed a feed.
 
     `cut` says why it was read no further, and is None where all of it was read.
     """
@@ -52,7 +55,7 @@ class _Parser(ExpatParser):
     """expat, handing on text whole: as it comes, every line is a piece."""
 
     def reset(self) -> None:
-        """Begin anew."""
+        """Start over."""
         super().reset()
         self._parser.buffer_text = True  # type: ignore[attr-defined]
         self._parser.buffer_size = 1 << 16  # type: ignore[attr-defined]
@@ -84,7 +87,7 @@ def read_raw(body: bytes, content_type: str | None = None) -> RawFeed:
 
 
 def _is_well_formed(data: bytes, *, whole: bool) -> bool:
-    """Whether all of it is XML: otherwise it would be read strictly to no end, and then again."""
+    """Return whether all of it is XML; otherwise it would be read strictly for nothing."""
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(data, whole)
     except expat.ExpatError:

@@ -1,7 +1,7 @@
 """A ParsedFeed out of a news sitemap: a <urlset> whose addresses have a news:title and a date.
 
 The format is https://www.sitemaps.org/protocol.html with Google's news extension. An entry has no
-text of its own: its page is what is read.
+text: its page is read instead.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def read_news_sitemap(
         RejectedError: it is no XML, or names no news.
     """
     check(body, _MOST, refusal="not a feed")
-    # One more than are kept tells that there are more.
+    # One more than is kept shows that there are more.
     named = list(islice(_addresses(body), MAX_ENTRIES + 1))
     language = next((words for one in named if (words := _words(one, "language"))), None)
     read = (_entry(one, url, language, now) for one in named[:MAX_ENTRIES])
@@ -72,13 +72,13 @@ def _addresses(body: bytes) -> Iterator[etree._Element]:
 def _entry(
     element: etree._Element, base: str, language: str | None, now: datetime | None
 ) -> FeedEntry | None:
-    """The entry of one address; None where it tells of no news."""
+    """Return the entry of one address; None where it is no news."""
     url, title = absolute_url(_words(element, "loc"), base), _words(element, "title")
     if url is None or title is None:
         return None
-    told = [(name, words) for name in _DATES if (words := _words(element, name)) is not None]
-    published, published_from = read_first(told, now=now, language=language)
-    changed = [(name, words) for name, words in told if name == "lastmod"]
+    dates = [(name, words) for name in _DATES if (words := _words(element, name)) is not None]
+    published, published_from = read_first(dates, now=now, language=language)
+    changed = [(name, words) for name, words in dates if name == "lastmod"]
     updated, updated_from = read_first(changed, now=now, language=language)
     return FeedEntry(
         key=storable(entry_key(None, url, title, "")),
@@ -93,7 +93,7 @@ def _entry(
 
 
 def _words(element: etree._Element, name: str) -> str | None:
-    """The words of the first element of this name: of the news, or else of no picture or film."""
+    """Return the words of the first element of this name, those of pictures and films left out."""
     try:
         found = next(element.iter(f"{_NEWS}{name}"), None)
         if found is None:
@@ -105,5 +105,5 @@ def _words(element: etree._Element, name: str) -> str | None:
 
 
 def _is_plain(element: etree._Element) -> bool:
-    """Whether an element is the sitemap's own, or of news under another name."""
+    """Return whether an element is the sitemap's own, or of news under another name."""
     return not _MEDIA.search(etree.QName(element).namespace or "")

@@ -22,6 +22,7 @@ from worker.records import ParsedFeed
 if TYPE_CHECKING:
     from datetime import datetime
 
+# Bytes in which the root element is looked for.
 _SNIFFED: Final = 4_096
 _OTHERS: Final = (
     (re.compile(rb"<opml\b", re.IGNORECASE), "a list of feeds (OPML), not a feed"),
@@ -30,7 +31,7 @@ _OTHERS: Final = (
     (re.compile(rb"<(?:head|body|div|p|script)\b", re.IGNORECASE), "a web page, not a feed"),
     (re.compile(rb"<\?xml|<[a-z][\w:.-]*[\s>/]", re.IGNORECASE), "XML, but not of a feed"),
 )
-# A page is told at its start: feedparser would look for entries in all of it.
+# A page is recognised at its start: feedparser would look for entries in all of it.
 _PAGE_ROOT: Final = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 _FEED_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 # Entries that are there and were not found: their prefix is declared as nothing that is known.
@@ -93,7 +94,7 @@ def _parse(body: bytes, content_type: str | None) -> RawFeed:
 
 
 def _without_prefix(body: bytes, prefix: bytes) -> bytes:
-    """The body of a feed with its elements and attributes named without `prefix`."""
+    """Return the body of a feed with its elements and attributes named without `prefix`."""
     return re.sub(rb"(</?|\s)" + re.escape(prefix) + rb":(?=\w)", rb"\1", body)
 
 

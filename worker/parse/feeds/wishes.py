@@ -83,6 +83,6 @@ def _words(feed: dict[str, Any], name: str) -> list[str]:
 
 
 def _some(found: Iterable[int], every: int) -> tuple[int, ...]:
-    """What is found, in order; a feed that is never to be read says nothing."""
+    """Return what is found, in order; a feed that is never to be read says nothing."""
     kept = tuple(sorted(found))
     return kept if len(kept) < every else ()

@@ -26,7 +26,7 @@ _LONGEST: Final = 2_000
 _SECOND_LEVELS: Final = frozenset(
     {"ac", "co", "com", "edu", "gob", "gov", "gouv", "gv", "ne", "net", "or", "org", "web"}
 )
-# Sites of many owners: what stands before these is the name of the site.
+# Sites of many owners: what comes before these is the name of the site.
 _SHARED: Final = frozenset(
     {"blogspot.com", "github.io", "gitlab.io", "herokuapp.com", "medium.com", "netlify.app",
      "pages.dev", "substack.com", "tumblr.com", "vercel.app", "web.app", "weebly.com",
@@ -78,7 +78,7 @@ def _declared(tree: etree._Element) -> Iterator[str | None]:
 
 
 def is_front(url: str) -> bool:
-    """Whether an address is that of a site's front page, in whichever language."""
+    """Return whether an address is that of a site's front page, in whichever language."""
     parts = urlsplit(url)
     return not parts.query and _FRONT.fullmatch(parts.path) is not None
 
@@ -92,7 +92,7 @@ def host_of(url: str) -> str | None:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two host names are of one site: equal but for what one owner puts before them."""
+    """Return whether two host names are of one site: equal but for the subdomain."""
     return _site(one) == _site(other)
 
 
@@ -111,7 +111,7 @@ def _can_be(found: str, url: str) -> bool:
 
 
 def _is_section(path: str, given: str) -> bool:
-    """Whether an address is only the beginning of the other one, and names no article."""
+    """Return whether an address is only the beginning of the other one, and names no article."""
     above = path.rstrip("/") + "/"
     last = above.rstrip("/").rpartition("/")[2]
     named = "-" in last or "_" in last or any(letter.isdigit() for letter in last)

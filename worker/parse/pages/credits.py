@@ -1,7 +1,7 @@
 """The agency that a story is credited to, by its page, its byline, its first line or its last.
 
 An agency is one of `agencies.toml`, and is named as it is there. Other names are taken only from
-where a page says in so many words whom it has the story from.
+where a page says in so many words where it has the story from.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from worker.parse.pages.facts import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# Lines from both ends in which a credit is looked for, characters of such a line and of a name.
 _FIRST_LINES: Final = 4
 _LAST_LINES: Final = 4
 _LONGEST_LINE: Final = 120
@@ -40,7 +41,7 @@ _STAFF: Final = frozenset(
      "journalist", "newsroom", "photographer", "report", "reporter", "reporters", "reporting",
      "reports", "service", "services", "staff", "team", "wire", "writer", "writers"}
 )  # fmt: skip
-# A line that is nothing but a credit, or a paragraph that ends with one behind a dash.
+# A line that is nothing but a credit, or a paragraph that ends with one after a dash.
 _SIGNED: Final = re.compile(
     rf"[\s(\[/\u2013\u2014-]*(?:source\s*:\s*|©\s*|\(c\)\s*)?(?:\d{{4}}\s+)?(?:the\s+)?"
     rf"(?P<agency>{_NAMES})(?:\s*[/,&+]\s*(?:the\s+)?(?:{_NAMES}|agencies))*[\s)\]/.]*",
@@ -61,7 +62,7 @@ _OPENING: Final = re.compile(rf"[(\[](?P<agency>{_NAMES})[)\]]\s*[\u2013\u2014:-
 def credit_of(
     lines: Sequence[str], *, byline: str | None, source: str | None, site: str | None
 ) -> str | None:
-    """Return the name of whom the story is from, where somebody other than its page is named.
+    """Return the agency or outlet that the story is from, where it is not the page's own.
 
     `lines` are its paragraphs with those that are no part of it, `source` the one that the page
     names. Agencies are looked for in all of these first, a `source` that is none is next.
@@ -77,38 +78,38 @@ def credit_of(
 
 
 def agency_in(words: str | None) -> str | None:
-    """Return the agency that a name or a list of names holds, or None."""
+    """Return the agency in a name or a list of names, or None."""
     found = (_agency(part.strip(" .()[]").split()) for part in _PARTS.split(words or ""))
     return next((name for name in found if name is not None), None)
 
 
 def _agency(words: list[str]) -> str | None:
-    """The agency that one name is, or is of: "Reuters Staff", "Ada Moor AP"."""
+    """Return the agency that one name is, or is of: "Reuters Staff", "Ada Moor AP"."""
     if words and words[0].casefold() in _ARTICLES:
         del words[0]
     whole = _AGENCIES.get(" ".join(words).casefold())
     if whole is not None or len(words) == 1:
         return whole
     starts = [words[:n] for n in (1, 2, 3) if n < len(words) and words[-1].casefold() in _STAFF]
-    # Behind a name of a person: not the name of somebody's family.
+    # After the name of a person: not a family name.
     ends = [words[-n:] for n in (1, 2, 3) if n < len(words) and (n > 1 or words[-1].isupper())]
     names = (_AGENCIES.get(" ".join(part).casefold()) for part in (*starts, *ends))
     return next((name for name in names if name is not None), None)
 
 
 def _is_own(name: str, site: str | None) -> bool:
-    """Whether a name is that of the site itself, or of a part of it."""
+    """Return whether a name is that of the site itself, or of a part of it."""
     one, other = name_key(name), name_key(site)
     return not one or (bool(other) and (one.startswith(other) or other.startswith(one)))
 
 
 def is_credit(line: str) -> bool:
-    """Whether a line is a credit and nothing else."""
+    """Return whether a line is a credit and nothing else."""
     return len(line) <= _LONGEST_LINE and _SIGNED.fullmatch(line.casefold()) is not None
 
 
 def _at_top(lines: Sequence[str]) -> str | None:
-    """The agency in the dateline, which may stand below a headline and a standfirst."""
+    """Return the agency in the dateline, which may be below a headline and a standfirst."""
     for line in lines[:_FIRST_LINES]:
         opening = _OPENING.match(line[:_LONGEST_LINE].casefold())
         found = _AGENCIES[opening["agency"]] if opening else agency_in(dateline_end(line)[1])

@@ -36,7 +36,7 @@ _ADDRESS: Final = re.compile(
 
 
 class Dated(NamedTuple):
-    """A moment in UTC, or a day where no time of day is given, and where that stands.
+    """A moment in UTC, or a day where no time of day is given, and where it was found.
 
     `origin` is "json-ld", "time element", "address", or "meta" with the element's name.
     """
@@ -75,7 +75,7 @@ def _named(metas: Iterable[tuple[str, str]], names: frozenset[str]) -> Iterator[
 
 
 def _times(tree: etree._Element) -> list[str]:
-    """The moments of `time` elements that are marked as that of publication."""
+    """Return the moments of `time` elements that are marked as that of publication."""
     return [
         element.get("datetime", "")
         for element in tree.iter("time")
@@ -85,7 +85,7 @@ def _times(tree: etree._Element) -> list[str]:
 
 
 def _day_of_address(url: str) -> str | None:
-    """The day in an address such as `/2024/02/06/ferry` or `/2024/feb/06/ferry`."""
+    """Return the day in an address such as `/2024/02/06/ferry` or `/2024/feb/06/ferry`."""
     found = _ADDRESS.search(url.lower())
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a page says about itself beside its text: headline, names, dates, section, price.
+"""What a page says about itself outside its text: headline, names, dates, section, price.
 
 Read from the meta elements and from JSON-LD (schema.org), where publishers write with care.
 """
@@ -43,6 +43,7 @@ _NOTES: Final = re.compile(
     r"(?:^|[-_ ])(?:correction|clarification|retraction|amendment|editors?[-_]?note)s?(?:$|[-_ ])",
     re.IGNORECASE,
 )
+# Characters of a title, a section and a name, and names of one list: real ones have fewer.
 _LONGEST_TITLE: Final = 1_000
 _LONGEST_SECTION: Final = 80
 _LONGEST_NAME: Final = 120
@@ -54,9 +55,9 @@ _LONGEST_TAG: Final = len("zh-Hant-TW-x-private-use")
 class PageFacts:
     """The claims of a page about itself; `free` is False where it says that it costs.
 
-    `titles` are its headlines as they are shown, `source` whom it says it has the story from,
+    `titles` are its headlines as they are shown, `source` the outlet that it names as its source,
     `corrections` the words of corrections that it declares, `notes` those of elements that are
-    named as editors' notes: they may stand outside the text.
+    named as editors' notes: they may be outside the text.
     """
 
     headline: str | None
@@ -115,7 +116,7 @@ def _first(metas: Metas, names: frozenset[str]) -> str | None:
 
 
 def _titles(tree: etree._Element, metas: Metas) -> tuple[str, ...]:
-    """The title of the document and its first headline, as they are shown and as it lists them."""
+    """Return the title of the document and its first headline, as shown and as listed."""
     shown = (next(tree.iter(tag), None) for tag in ("title", "h1"))
     found = [one.text_content() for one in shown if one is not None]
     found += [content for name, content in metas if name in {"og:title", "twitter:title"}]
@@ -131,7 +132,7 @@ def _headline(article: dict[str, Any]) -> str | None:
 
 
 def _byline(article: dict[str, Any], metas: Metas) -> str | None:
-    """The names of the authors, as the page lists them."""
+    """Return the names of the authors, as the page lists them."""
     names = words_of(article.get("author"))[:_MOST_NAMES]
     if not names:
         listed = (html_to_line(content) for name, content in metas if name in _AUTHORS)
@@ -142,7 +143,7 @@ def _byline(article: dict[str, Any], metas: Metas) -> str | None:
 
 
 def _section(metas: Metas, article: dict[str, Any], unwanted: Collection[str]) -> str | None:
-    """The first part of the paper that the page names, not one of `unwanted`."""
+    """Return the first part of the paper that the page names, not one of `unwanted`."""
     given = article.get("articleSection")
     listed = given if isinstance(given, list) else [given]
     for candidate in (*listed, *(content for name, content in metas if name in _SECTIONS)):
@@ -161,14 +162,14 @@ def name_key(name: str | None) -> str:
 
 
 def _site(metas: Metas, article: dict[str, Any], url: str) -> str | None:
-    """The name of the site: as it calls itself, else its host."""
+    """Return the name of the site: as it calls itself, else its host."""
     named = _first(metas, _SITES) or next(iter(words_of(article.get("publisher"))), "")
     site = html_to_line(named).removeprefix("@")
     return host_of(site if "://" in site else url) if not site or "://" in site else site
 
 
 def _line(words: str | None) -> str | None:
-    """Words as a name: on one line, no address, not too long."""
+    """Return words as a name: on one line, no address, not too long."""
     name = html_to_line(words) if words else ""
     return name if name and "://" not in name and len(name) <= _LONGEST_NAME else None
 
@@ -201,7 +202,7 @@ def _is_article(metas: Metas) -> bool:
 
 
 def _language(tree: etree._Element, metas: Metas, article: dict[str, Any]) -> str | None:
-    """The first tag of a language that the page declares, as it writes it."""
+    """Return the first tag of a language that the page declares, as it writes it."""
     root = next(tree.iter("html"), tree)
     candidates = (
         root.get("lang"),

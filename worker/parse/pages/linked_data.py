@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
 
 _ARTICLES: Final = ("article", "posting", "reportage", "report")
+# Levels of objects that are read, and names of one list: real pages have fewer.
 _DEEPEST: Final = 20
 _MOST_NAMED: Final = 50
 _DECODER: Final = json.JSONDecoder(strict=False)
@@ -21,7 +22,7 @@ _BLANK: Final = "\ufeff \t\r\n"
 # Scripts were once hidden from browsers that had none, and from XML. It is matched at the start
 # alone: looked for anywhere, a run of white space costs its cube.
 _WRAPPING: Final = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
-# Words stand in an object under one of these.
+# The words of an object are under one of these.
 _WORDS: Final = ("name", "text")
 
 
@@ -73,7 +74,7 @@ def _all_objects(tree: etree._Element) -> Iterator[dict[str, Any]]:
 
 
 def _objects(words: str) -> Iterator[dict[str, Any]]:
-    """All objects in a piece of JSON, the outer before the inner, whatever is about it."""
+    """Yield all objects in a piece of JSON, the outer before the inner, whatever is around it."""
     words = words.strip(_BLANK)
     hidden = _WRAPPING.match(words)
     words = words[hidden.end() :].strip(_BLANK) if hidden is not None else words

@@ -1,7 +1,7 @@
-"""The paragraphs of a page, for where its article is not what trafilatura took for it.
+"""The paragraphs of a page, for where trafilatura took something else for its article.
 
 Nothing is known here of any site: what counts are the paragraphs in the element that says it is
-the article or the main part, and that do not stand in anything about it.
+the article or the main part, and that are in nothing around it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
 
+# Characters of a paragraph from which it counts, and the share of links up to which it does.
 _SHORTEST: Final = 60
 _MOST_LINKED: Final = 0.5
-# Less than this share of the paragraphs is half of an article at best.
+# The share of the paragraphs below which a text is half of an article at best.
 _LEAST_SHARE: Final = 0.55
-# Blocks may be nested, and paragraphs be read once for each.
+# Blocks, which may be nested, and paragraphs of each that are read.
 _MOST_BLOCKS: Final = 5
 _MOST_PARAGRAPHS: Final = 1_000
 _ABOUT: Final = frozenset(
@@ -35,7 +36,7 @@ def main_paragraphs(tree: etree._Element) -> list[str]:
 
 
 def is_half(text: str, paragraphs: list[str]) -> bool:
-    """Whether `text` lacks so much of the paragraphs that they are the better reading."""
+    """Return whether `text` lacks so much of the paragraphs that they are the better reading."""
     return len(text) < _LEAST_SHARE * sum(map(len, paragraphs))
 
 

@@ -1,4 +1,4 @@
-"""What an article says of its own correction, clarification, update or retraction.
+"""What an article says about its correction, clarification, update or retraction.
 
 Precision first: a notice opens one of the first or last paragraphs, in words of `notices.toml`
 about this article. A story about a correction quotes such words, or says them of another's.
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from worker.records import Notice
 
+# Paragraphs at the beginning and the end of an article that can be a notice.
 _FIRST: Final = 2
 _LAST: Final = 4
+# Characters of a notice, and of a title that is read.
 _LONGEST: Final = 1_500
 _LONGEST_TITLE: Final = 400
 # What may open a paragraph before the words that count; never a quotation mark.
@@ -99,8 +101,8 @@ def read_notice(
 ) -> FoundNotice | None:
     """Return the gravest notice of an article, or None.
 
-    `lines` are its paragraphs, `listed` what its page declares as corrections, `notes` what stands
-    beside the text as editors' notes. Of several notices of one kind it is the first.
+    `lines` are its paragraphs, `listed` what its page declares as corrections, `notes` the
+    editors' notes outside the text. Of several notices of one kind it is the first.
     """
     found = [*_listed(listed), *_in_text(lines), *_in_notes(notes), *_in_title(title)]
     kinds = [words.kind for words in _KINDS]
@@ -122,7 +124,7 @@ def _in_text(lines: Sequence[str]) -> Iterator[FoundNotice]:
         if len(line) > _LONGEST:
             continue
         after = lines[i + 1] if i + 1 < len(lines) and len(lines[i + 1]) <= _LONGEST else ""
-        # A label may be a line of its own, above what it is about.
+        # A label may be a separate line, above what it is about.
         kind = _kind_of(line) or (_kind_of(f"{line}: {after}") if _is_label(line) else None)
         if kind is not None:
             yield FoundNotice(kind, f"{line}\n\n{after}" if after and _is_label(line) else line)
@@ -151,17 +153,17 @@ def _is_label(line: str) -> bool:
 
 
 def _kind_of(line: str) -> Notice | None:
-    """The kind of notice that a paragraph is, by its label or its opening words."""
+    """Return the kind of notice that a paragraph is, by its label or its opening words."""
     words = line.lower()
     if _NOTE.match(words):
         return _kind_within(words)
     labelled = next((one for one in _KINDS if one.label.match(words)), None)
     if labelled is not None:
-        told = labelled.kind == "update" or _FAULT.search(words[len(labelled.kind) :])
-        return labelled.kind if told else None
+        is_notice = labelled.kind == "update" or _FAULT.search(words[len(labelled.kind) :])
+        return labelled.kind if is_notice else None
     return next((one.kind for one in _KINDS if one.phrase.match(words)), None)
 
 
 def _kind_within(words: str) -> Notice | None:
-    """The kind of notice that a note is, by any of its sentences."""
+    """Return the kind of notice that a note is, by any of its sentences."""
     return next((one.kind for one in _KINDS if one.within.search(words)), None)

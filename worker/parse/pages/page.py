@@ -1,9 +1,9 @@
-"""A Page out of the bytes of a web page: the article's text by trafilatura, the rest beside it.
+"""A Page from the bytes of a web page: the article's text by trafilatura, and what surrounds it.
 
 trafilatura is asked to favour precision: measured on the 85 pages of shared/data/pages that gives
-F1 .973, its defaults .966. On a tree put right before (`tidy`) and without the lines that are no
-part of the article (`paragraphs`) it is .987. What leaves out half of the paragraphs gives way to
-them. A page without an article is told by what stands in its place.
+F1 .973, its defaults .966. On a tree that is repaired first (`repairs`), and without the lines
+that are no part of the article (`paragraphs`), it is .987. If it leaves out half of the paragraphs
+(`main_element`), they are read instead. `refusals` recognises pages without an article.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+# Bytes in which a charset, or a sign that this is no page, is looked for.
 _SNIFFED: Final = 4_096
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LAST_PART: Final = re.compile(r"(?<=\S)\s*(?:[|·]|\s[-\u2013\u2014:])\s*(?P<part>[^|·]{2,60})$")
@@ -54,7 +55,7 @@ _MARKS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a page holds: what it says of itself, its paragraphs, the words of its links."""
+    """What was read of a page: what it says about itself, its paragraphs, its links' words."""
 
     tree: HtmlElement
     facts: PageFacts
@@ -137,14 +138,14 @@ def _page(reading: _Reading, lines: list[str], text: str) -> Page:
 
 
 def _title(facts: PageFacts) -> str | None:
-    """The headline: as it is declared, else as another title repeats it, else the first title."""
+    """Return the headline: the declared one, else a title that another repeats, else the first."""
     repeated = (one for one in facts.titles if _is_repeated(one, facts))
     first = next(iter(facts.titles), None)
     return _without_site(facts.headline or next(repeated, first), facts.site)
 
 
 def _is_repeated(title: str, facts: PageFacts) -> bool:
-    """Whether another title is this one with the name of the site or the section about it."""
+    """Return whether another title is this one with the name of the site or section added."""
     return any(
         other.startswith(title) or (other.endswith(title) and len(title) > len(other) / 2)
         for other in facts.titles
@@ -153,14 +154,14 @@ def _is_repeated(title: str, facts: PageFacts) -> bool:
 
 
 def _headlines(facts: PageFacts) -> list[str]:
-    """The headlines as they may stand above the text, with and without the site behind them."""
+    """Return the headlines as they may be above the text, with and without the site after them."""
     titles = [*facts.titles, facts.headline or ""]
     shorn = (_without_site(title, facts.site) or "" for title in titles)
     return [title for title in (*titles, *shorn) if title]
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:
-    """A title without the name of its site at the end: "Ferry sinks | Gazette"."""
+    """Return a title without the name of its site at the end: "Ferry sinks | Gazette"."""
     found = _LAST_PART.search(title or "")
     if title is None or found is None or not site:
         return title
@@ -174,7 +175,7 @@ def _extracted(tree: HtmlElement, url: str) -> etree._Element | None:
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:
-    """The page as text: by its mark, as UTF-8, as it or its server says, else as Windows-1252."""
+    """Return the page as text: by its mark, as UTF-8, as declared, else as Windows-1252."""
     if not body.strip():
         raise RejectedError("no article: the body is empty")
     for mark, encoding in _MARKS:

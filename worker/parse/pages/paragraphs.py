@@ -1,8 +1,8 @@
 """The paragraphs of an article as trafilatura found them, without the lines that are none.
 
 They are read from its tree and not from its text, in which a line that was only wrapped and a
-paragraph look the same. Left out are the headline, which stands above the text, and the lines
-beside an article that come with it: where to read on, whom to follow, whose copyright it is.
+paragraph look the same. Left out are the headline, which is above the text, and the lines
+that come with an article: where to read on, which account to follow, who has the copyright.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 _BLOCKS: Final = frozenset({"ab", "body", "code", "div", "head", "item", "list", "p", "quote"})
 _TABLE: Final = frozenset({"table", "row"})
 _ENDED: Final = (".", "!", "?", "…", ":", ";", "”", '"', "\u2019", ")")
-# What stands above a headline is a word or two; a headline is among the first lines.
+# Lines among which the headline is, characters above it, words of a line with a date and a time.
 _TOP_LINES: Final = 4
 _KICKER_CHARACTERS: Final = 80
 _DATE_WORDS: Final = 9
-# Calls to the reader stand at the ends; as far in as this they are looked for.
+# Lines from both ends in which calls to the reader are looked for, and characters of one.
 _END_LINES: Final = 6
 _LONGEST_CALL: Final = 400
-# A line that is one link leads elsewhere, where it has the length of a headline.
+# Words and characters from which a line that is one link is a headline that leads elsewhere.
 _LINK_WORDS: Final = 4
 _LINK_CHARACTERS: Final = 20
-# Where more of the text than this is such lines, they are what the page is about.
+# The share of characters in such lines above which they are what the page is about.
 _MOST_LINKED: Final = 0.3
 
 
@@ -84,12 +84,12 @@ def paragraphs_of(body: etree._Element) -> list[str]:
 
 
 def _mark(element: etree._Element, *, opens: bool) -> str | None:
-    """What an element puts between the words about it; None where it parts paragraphs."""
+    """Return what an element puts between the words about it; None where it parts paragraphs."""
     tag = element.tag
     if tag in _BLOCKS or tag in _TABLE:
         return None
     if tag == "cell":
-        # A table may only arrange the page: then its cells hold paragraphs.
+        # A table may only arrange the page: then its cells have paragraphs.
         if any(child.tag in _BLOCKS for child in element):
             return None
         return " | " if opens and element.getprevious() is not None else ""
@@ -99,7 +99,7 @@ def _mark(element: etree._Element, *, opens: bool) -> str | None:
 
 
 def _is_wrapped(line_break: etree._Element) -> bool:
-    """Whether the sentence goes on behind a break."""
+    """Return whether the sentence continues after a break."""
     before = line_break.getprevious()
     words = line_break.getparent().text if before is None else before.tail
     after = (line_break.tail or "").lstrip()
@@ -129,7 +129,7 @@ def article_lines(
 
 
 def _without_call(line: str) -> str:
-    """A line up to where it asks its reader for something, or says who made the page."""
+    """Return a line up to where it asks its reader for something, or says who made the page."""
     found = _LINES.calls.search(line.lower()) if len(line) <= _LONGEST_CALL else None
     # Some letters are two in lower case, and then the places differ.
     if found is None or len(line) != len(line.lower()):
@@ -157,7 +157,7 @@ def _is_link(line: str, links: Collection[str]) -> bool:
 
 
 def _top(lines: Sequence[str], titles: Collection[str]) -> int:
-    """How many lines stand above the text: the headline, what is over it, a byline, a date."""
+    """Return how many lines are above the text: headline, kicker, byline, date."""
     wanted = {title.casefold() for title in titles}
     start = above = 0
     for i, line in enumerate(lines[:_TOP_LINES]):
@@ -170,7 +170,7 @@ def _top(lines: Sequence[str], titles: Collection[str]) -> int:
 
 
 def _is_signed(line: str) -> bool:
-    """Whether a line is a byline, or a date with its time and little else."""
+    """Return whether a line is a byline, or a date with its time and little else."""
     if line.endswith(_ENDED) or len(line.split()) > _DATE_WORDS:
         return False
     return is_byline(line) or read_date(line) is not None or read_published(line) is not None

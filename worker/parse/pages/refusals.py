@@ -1,4 +1,4 @@
-"""What is served in the place of an article, told by its title, its words and its links.
+"""What is served in place of an article, recognised by its title, its words and its links.
 
 Precision first: an article may write about any of these things. So a title counts only where
 there is little text, words only where little else is left, and links only on a page that nowhere
@@ -24,24 +24,31 @@ if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
 
 LEAST_CHARACTERS: Final = 100
-"""Shorter than any news in brief."""
+"""Characters of an article at least: less than any news in brief has."""
 
-# Longer than any page that stands in the place of an article, but those about consent.
+# Characters below which a page may be something other than an article, and below which a notice
+# about consent, which is longer, may be.
 _FEW_CHARACTERS: Final = 1_500
 _LONG_NOTICE: Final = 6_000
+# Phrases of one notice that make a longer page one.
 _PLAIN_SIGNS: Final = 3
-# What a paywall leaves of an article is read when it is at least this: a lead holds claims too.
+# Characters that a paywall must leave of an article for it to be read: a lead has claims too.
 _START_CHARACTERS: Final = 400
 _BETWEEN: Final = re.compile(r"\s*[|·•»\u00ab]\s*|\s+[\u2013\u2014:-]+\s+")
 _ENDINGS: Final = " .!?\u2026"
+# Parts of a title, with the names of site and section, of which one may be the notice.
 _MOST_PARTS: Final = 3
 _SILENT: Final = frozenset({"script", "style", "template", "title"})
+# Characters of a page that are searched for phrases.
 _MOST_SHOWN: Final = 100_000
+# The share of characters in links above which a page is a list of links.
 _MOST_LINKED: Final = 0.5
+# Articles in brief that make a page a list, those that are looked at, and characters of one.
 _TEASERS: Final = 5
 _MOST_TEASERS: Final = 200
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")
 _LONGEST_TEASER: Final = 600
+# The share of lines that are links, from which a page is a list of articles.
 _TEASER_SHARE: Final = 1 / 3
 
 
@@ -68,7 +75,7 @@ _REFUSALS: Final = _load_refusals()
 def refuse_substitutes(
     lines: Sequence[str], *, titles: Collection[str], tree: etree._Element, free: bool
 ) -> None:
-    """Refuse a page on which something else stands where the article should.
+    """Refuse a page that has something else in place of an article.
 
     `lines` are its paragraphs, `titles` its headlines; `free` is False where it says it costs.
 
@@ -81,7 +88,7 @@ def refuse_substitutes(
     few = length < _FEW_CHARACTERS
     for refusal in _REFUSALS:
         titled = few and any(_is_titled(title, refusal.titles) for title in titles)
-        if titled or _is_told(refusal.phrases, shown, length):
+        if titled or _is_notice(refusal.phrases, shown, length):
             raise RejectedError(f"no article: {refusal.reason}")
     if not free and length < _START_CHARACTERS:
         raise RejectedError("no article: it is not free, and shows next to nothing")
@@ -123,7 +130,7 @@ def without_teasers(lines: Sequence[str], tree: etree._Element) -> list[str]:
 
 
 def _teaser_words(tree: etree._Element) -> frozenset[str]:
-    """Return the lines of a page that stand in one of many articles in brief, each with a link."""
+    """Return the lines of a page that are in one of many articles in brief, each with a link."""
     brief = [one for one in islice(tree.iter("article"), _MOST_TEASERS) if _is_teaser(one)]
     if len(brief) < _TEASERS:
         return frozenset()
@@ -131,7 +138,7 @@ def _teaser_words(tree: etree._Element) -> frozenset[str]:
 
 
 def _is_teaser(article: etree._Element) -> bool:
-    """Whether an article is one of a list: short, and its heading a link."""
+    """Return whether an article is one of a list: short, and its heading a link."""
     return len(_words(article)) <= _LONGEST_TEASER and any(
         heading.find(".//a") is not None or heading.getparent().tag == "a"
         for heading in article.iter(*_HEADINGS)
@@ -142,8 +149,8 @@ def _words(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _is_told(phrases: Sequence[str], shown: Sequence[str], length: int) -> bool:
-    """Whether the words of a page are a notice: little is left beside what the phrases are in."""
+def _is_notice(phrases: Sequence[str], shown: Sequence[str], length: int) -> bool:
+    """Return whether the words of a page are a notice: outside the phrases little is left."""
     if length >= _LONG_NOTICE:
         return False
     signs = {phrase for phrase in phrases for line in shown if phrase in line}
@@ -156,7 +163,7 @@ def _is_told(phrases: Sequence[str], shown: Sequence[str], length: int) -> bool:
 
 
 def _pieces(tree: etree._Element) -> list[str]:
-    """The words that a page shows, those for readers without scripts among them."""
+    """Return the words that a page shows, those for readers without scripts among them."""
     found = []
     left = _MOST_SHOWN
     for element in tree.iter():
@@ -170,9 +177,9 @@ def _pieces(tree: etree._Element) -> list[str]:
 
 
 def _is_titled(title: str, words: Sequence[str]) -> bool:
-    """Whether a title is one of `words`, alone or beside the name of a site.
+    """Return whether a title is one of `words`, alone or next to the name of a site.
 
-    What ends in a star may go on in any way.
+    What ends in a star may continue in any way.
     """
     title = " ".join(title.lower().split())
     shorn = title.strip(_ENDINGS)

@@ -1,7 +1,7 @@
-"""A page's tree put right where trafilatura would lose words of the article.
+"""Repairs of a page's tree where trafilatura would lose words of the article.
 
-Four things are common on the web and cost paragraphs: text that stands in a block without an
-element of its own, marks without words at the head of a paragraph, words within a sentence whose
+Four things are common on the web and cost paragraphs: text that is directly in a block, outside
+of any paragraph, marks without words at the head of a paragraph, words within a sentence whose
 class sounds like furniture, and posts quoted from elsewhere in a frame that says so.
 """
 
@@ -16,11 +16,13 @@ from lxml import html  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+# Words of loose text from which it is put into paragraphs: fewer are labels.
 _LEAST_WORDS: Final = 12
 _BLOCKS: Final = ("div", "section", "article")
 _FRAMES: Final = frozenset({"div", "figure", "section", "span"})
-# A frame has little beside the words of the post: a name, a link.
+# Characters of a frame in addition to the words of the post: a name, a link.
 _FRAME_CHARACTERS: Final = 40
+# Characters of a post, and pieces of text, that are counted at most.
 _LONGEST_POST: Final = 5_000
 _MOST_PIECES: Final = 200
 _MARKS: Final = ("span", "a", "b", "strong", "i", "em")
@@ -38,7 +40,7 @@ _QUOTED_POST: Final = re.compile(
 
 
 def tidy(tree: HtmlElement) -> None:
-    """Change the tree in place, so that no words of an article stand where they are not read."""
+    """Change the tree in place, so that all words of an article are where they are read."""
     _drop_marks(tree)
     _unname_words(tree)
     _unframe_posts(tree)
@@ -87,7 +89,7 @@ def _unframe_posts(tree: HtmlElement) -> None:
 
 
 def _wrap_loose_text(tree: HtmlElement) -> None:
-    """Put the text that stands in a block beside other blocks into paragraphs."""
+    """Put the text between the blocks of a block into paragraphs."""
     for block in list(tree.iter(*_BLOCKS)):
         loose = " ".join(filter(None, (block.text, *(child.tail for child in block))))
         if len(loose.split()) >= _LEAST_WORDS and any(_parts(child) for child in block):
@@ -113,7 +115,7 @@ def _wrap(block: HtmlElement) -> None:
 
 
 def _parts(element: HtmlElement) -> bool:
-    """Whether an element parts the text before it from that behind it; one of two breaks does."""
+    """Return whether an element separates the text before and after it; one of two breaks does."""
     if element.tag != "br":
         return isinstance(element.tag, str) and element.tag not in _INLINE
     after = element.getnext()
@@ -125,7 +127,7 @@ def _is(element: HtmlElement | None, tag: str) -> bool:
 
 
 def _length(element: HtmlElement) -> int:
-    """The characters of an element's text, white space counted once; of a long one some."""
+    """Return the characters of an element's text, white space counted once; of a long one some."""
     pieces = (text[:_LONGEST_POST].split() for text in islice(element.itertext(), _MOST_PIECES))
     return sum(len(" ".join(words)) for words in pieces)
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+# Authors of one page that are kept.
 _MOST_NAMES: Final = 20
-# Days and months are no names of authors, though they stand behind them.
+# Days and months are no names of authors, though they follow them.
 _DAYS: Final = re.compile(
     r"\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|"
     r"august|september|october|november|december)$",

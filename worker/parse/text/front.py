@@ -18,12 +18,12 @@ TITLE_LINES: Final = 4
 _HEADLINE_WORDS: Final = 25
 _DEK_WORDS: Final = range(5, 41)
 _DEK_LINES: Final = 2
-# The share of the longer words of a headline in title case that begin with a capital.
+# The share of longer words that begin with a capital, from which a line is in title case.
 _TITLE_CASE: Final = 0.8
 
 
 class Front(NamedTuple):
-    """What stands above the body: indices of lines, and where the body starts."""
+    """The headline, the standfirst and the start of the body, as indices of lines."""
 
     headline: int | None
     deks: tuple[int, ...]
@@ -81,7 +81,7 @@ def _is_title_case(words: str) -> bool:
 def _deks(
     lines: Sequence[Line], news: Sequence[int], headline: int, *, dump: bool
 ) -> tuple[int, ...]:
-    """The standfirst: what shares the headline's block, else one line that is no sentence."""
+    """Return the standfirst: the rest of the headline's block, else a line that is no sentence."""
     block = lines[headline].block
     later = [i for i in news if i > headline and credit_start(lines[i].text) is None]
     same = tuple(i for i in later if lines[i].block == block)

@@ -1,10 +1,10 @@
-"""An Article out of plain text: the stored text as it was given, cut into sections.
+"""An Article from plain text: the stored text as it was given, cut into sections.
 
 Two forms are read by the same rules. A dump opens with ` date 2025-01-13 WORLD`; its title,
 standfirst, caption and dateline follow line by line, its body after a blank line, and
 `SOURCE:AFP` closes it. Ordinary text and wire text may have a headline, a date, a byline and
 credits about the paragraphs. A section is one line without its dateline, bullet or credit;
-lines that are no news, sub-headings too, stand in no section.
+lines that are no news, and sub-headings, are in no section.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def read_text(
     source_key: str = "",
     url: str | None = None,
 ) -> Article:
-    """The article in `text`, which is stored as it is and which every offset refers to.
+    """Return the article in `text`, which is stored as it is and which every offset refers to.
 
     A title or a day that is not given is taken from the text where it has one.
 
@@ -75,7 +75,7 @@ def _day(words: str) -> date | None:
 
 
 def _date_line(lines: Sequence[Line]) -> date | None:
-    """The first line of the front that is only a date: deeper ones date other things."""
+    """Return the first line of the front that is only a date: deeper ones date other things."""
     days = (read_date(line.text) for line in lines[: 2 * TITLE_LINES])
     return next((day for day in days if day is not None), None)
 

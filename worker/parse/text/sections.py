@@ -56,7 +56,7 @@ def _section(kind: SectionKind, line: Line, start: int, end: int | None) -> Sect
 
 
 def _is_bare_caption(line: Line) -> bool:
-    """A caption that goes on from its picture: "pilgrims at the gate in 2008."."""
+    """Return a caption that goes on from its picture: "pilgrims at the gate in 2008."."""
     first = line.text.split(maxsplit=1)[0]
     return first.isalpha() and first.islower() and line.words <= _CAPTION_WORDS and line.ended
 

@@ -111,7 +111,7 @@ def test_what_is_no_archive_says_so_and_prints_nothing(
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_stands_before_a_hole_is_kept(tmp_path: Path) -> None:
+def test_records_before_a_hole_are_kept(tmp_path: Path) -> None:
     body, ends = _archive(packed=False)
     (tmp_path / "a.warc").write_bytes(body[: ends[3]] + b"a hole\r\n\r\n" + body[ends[3] :])
     given = _read(tmp_path / "a.warc")

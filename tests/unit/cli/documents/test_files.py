@@ -105,13 +105,13 @@ def test_a_batch_is_a_hundred_small_documents_or_a_few_long_ones() -> None:
     assert list(batches([])) == []
 
 
-def test_a_batch_holds_little_text_however_well_it_was_compressed() -> None:
+def test_a_batch_is_limited_by_its_text_not_by_its_compressed_size() -> None:
     packed = [Given(str(n), {"text": "x" * 2_000_000}, size=50) for n in range(4)]
     assert [len(batch) for batch in batches(packed)] == [3, 1]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a.html"])
-def test_a_compressed_file_is_read_as_what_it_holds(tmp_path: Path, name: str) -> None:
+def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path: Path, name: str) -> None:
     bodies = {
         "a.jsonl": b'{"text": "a"}\n{"text": "b"}\n',
         "a.txt": b"He left.",

@@ -25,7 +25,7 @@ def _words(result: Result) -> str:
     return " ".join(result.stdout.split())
 
 
-def test_each_sentence_is_told() -> None:
+def test_each_sentence_is_explained() -> None:
     ended = _run("--explain", given=TEXT)
     assert ended.exit_code == 0
     shown = _words(ended)
@@ -61,7 +61,7 @@ def test_the_example_of_the_docs_is_what_is_shown(monkeypatch: pytest.MonkeyPatc
     assert example in _run("--explain", str(SEED)).stdout
 
 
-def test_what_is_rejected_is_told_beside_the_others() -> None:
+def test_rejected_words_are_listed_with_the_frames() -> None:
     lines = "\n".join(json.dumps({"text": text}) for text in ("Ana Brandt said it ran.", 5, " "))
     ended = _run("--explain", given=lines)
     assert ended.exit_code == 1

@@ -54,7 +54,7 @@ def test_a_page_from_standard_input() -> None:
     assert told["text"][first["start"] : first["end"]].startswith("The bridge over the river")
 
 
-def test_a_text_shows_which_lines_stand_in_no_section() -> None:
+def test_a_text_shows_which_lines_are_in_no_section() -> None:
     shown = _run(str(SEED)).stdout
     assert "read as a text: it does not open like a feed or a page" in shown
     assert "credit         AFP" in shown

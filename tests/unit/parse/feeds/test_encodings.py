@@ -67,7 +67,7 @@ def test_a_right_declaration_is_believed(written: str) -> None:
 @pytest.mark.parametrize(
     "start", [b"\n\n  ", codecs.BOM_UTF8, codecs.BOM_UTF8 * 2, codecs.BOM_UTF8 + b"\r\n \n"]
 )
-def test_what_stands_before_the_declaration_does_not_count(start: bytes) -> None:
+def test_what_comes_before_the_declaration_is_ignored(start: bytes) -> None:
     data = start + body(CYRILLIC)
     assert title(data) == CYRILLIC
     assert as_utf8(data, None)[0].startswith(b"<?xml version='1.0' encoding='utf-8'?><rss")

@@ -144,7 +144,7 @@ def test_a_feed_may_be_marked_as_utf_8() -> None:
     assert read_feed(b"\xef\xbb\xbf" + feed({"id": "1"}), url=URL).entries[0].key == "1"
 
 
-def test_modified_stands_in_for_published() -> None:
+def test_the_date_of_change_replaces_a_missing_date_of_publication() -> None:
     (entry,) = read_feed(feed({"id": "1", "date_modified": "2024-02-06T10:00Z"}), url=URL).entries
     assert entry.published == entry.updated == datetime(2024, 2, 6, 10, tzinfo=UTC)
     assert entry.published_from == "date_modified"

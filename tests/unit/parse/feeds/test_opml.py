@@ -33,7 +33,7 @@ def test_any_bytes_are_a_list_or_refused(body: bytes) -> None:
         assert read_opml(body)
 
 
-def test_what_cannot_stand_in_xml_is_replaced() -> None:
+def test_characters_that_xml_forbids_are_replaced() -> None:
     feed = ListedFeed("https://e.org/\x00", name="a\x0bb\ud800", publisher="\ufffe")
     (back,) = read_opml(write_opml([feed], title="\x01"))
     assert (back.name, back.publisher) == ("a\ufffdb\ufffd", "\ufffd")

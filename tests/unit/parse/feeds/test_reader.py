@@ -126,7 +126,7 @@ def test_one_guid_on_several_entries_names_each_all_the_same() -> None:
     assert {(e.key, e.title) for e in forth} == {(e.key, e.title) for e in back}
 
 
-def test_entries_that_are_the_same_in_all_are_kept_and_told_apart() -> None:
+def test_identical_entries_are_kept_with_different_keys() -> None:
     same = "<item><guid>g</guid><title>One</title></item>"
     assert len({entry.key for entry in entries(_items(same, same, same))}) == 3
 

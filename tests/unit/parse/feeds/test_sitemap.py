@@ -44,7 +44,7 @@ def test_sitemap_without_news_is_rejected(body: str) -> None:
         read_feed(body.encode(), url=URL)
 
 
-def test_entries_with_a_prefix_of_their_own_are_found() -> None:
+def test_entries_with_another_prefix_are_found() -> None:
     body = (
         "<rss rss:version=2.0><rss:channel><rss:title>Gazette</rss:title><rss:item>"
         "<rss:title>Ferry</rss:title><rss:guid rss:isPermaLink=true>https://gazette.example/1"

@@ -57,7 +57,7 @@ def meta(name: str, content: str) -> str:
         ),
     ],
 )
-def test_dates_say_where_they_stand(
+def test_dates_say_where_they_were_found(
     head: str, article: object, body: str, expected: tuple[object, str] | int
 ) -> None:
     found = facts(

@@ -51,7 +51,7 @@ BODY = [
     ],
 )
 @pytest.mark.parametrize("place", ["first", "last"])
-def test_notices_are_told_with_their_kind(line: str, kind: int, place: str) -> None:
+def test_notices_are_found_with_their_kind(line: str, kind: int, place: str) -> None:
     lines = [line, *BODY] if place == "first" else [*BODY, line]
     found = read_notice(lines)
     assert found is not None
@@ -98,12 +98,12 @@ def test_news_about_corrections_is_no_notice(line: str, place: str) -> None:
     assert read_notice([line, *BODY] if place == "first" else [*BODY, line]) is None
 
 
-def test_a_notice_in_the_middle_is_somebody_elses() -> None:
+def test_a_notice_in_the_middle_is_about_another_article() -> None:
     line = "Correction: an earlier version of this article was wrong."
     assert read_notice([*BODY, line, *BODY]) is None
 
 
-def test_a_label_stands_above_its_words() -> None:
+def test_a_label_may_be_on_the_line_above() -> None:
     words = "An earlier version of this article gave the wrong day."
     found = read_notice([*BODY, "Correction", words])
     assert found is not None

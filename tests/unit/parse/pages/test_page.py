@@ -1,4 +1,4 @@
-"""What read_page makes of an article's page, of what stands in its place, of any bytes."""
+"""What read_page makes of an article, of pages without one, and of any bytes."""
 
 import json
 from datetime import UTC, date, datetime
@@ -112,7 +112,7 @@ def test_article_of_an_agency_with_a_correction() -> None:
     assert found.canonical_url is None
 
 
-def test_correction_that_stands_outside_the_text_is_a_notice_too() -> None:
+def test_a_correction_outside_the_text_is_a_notice_too() -> None:
     words = "This article was amended on 6 February 2024 to correct the name of the clinic."
     body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
     note = f"<footer class='footer'><div class='article-correction'>{words}</div></footer>"

@@ -63,7 +63,7 @@ def test_deep_trees_are_cut() -> None:
         ["segunda-feira, 5 de fevereiro de 2024 às 10:30"],
     ],
 )
-def test_what_stands_above_the_text_is_left_out(above: list[str]) -> None:
+def test_lines_above_the_text_are_left_out(above: list[str]) -> None:
     assert kept(*above, *BODY, titles=("Bridge closed",)) == list(BODY)
 
 

@@ -28,7 +28,7 @@ def read(body: str) -> list[str]:
     return read_page(markup.encode(), url=URL).text.split("\n\n")
 
 
-def test_text_in_a_block_of_its_own_is_read() -> None:
+def test_loose_text_in_a_block_is_read() -> None:
     body = f"<div class='content'>{FIRST}<p>{SECOND}</p>{THIRD}</div>"
     assert read(f"<div class='article'><h1>Ferry</h1>{body}</div>") == list(PARTS)
 
