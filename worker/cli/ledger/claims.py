@@ -62,7 +62,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
 
 
 def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
-    """Return a claim as a list shows it: what is said, then how, by whom and how many."""
+    """Return a claim as lists show it: its statement, factuality, voices and numbers."""
     claim = view.claim
     lines = Text(f"[{number}] " if number else "", style="")
     lines.append(view.key, style="bold")

@@ -54,7 +54,7 @@ def extract(
 
     --explain shows for each sentence: the quotations; the reporting frames, each with the rule
     that made it (function and file); the words that could report, and why no rule took them; the
-    claims, with what decides their factuality, whom each voice was resolved to and why, and what
+    claims, with what decides their factuality, the name of each voice and why, and what
     was inherited from which sentence. Only sections are read: `reportedly parse` shows the lines
     outside them.
 
