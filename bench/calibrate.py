@@ -33,7 +33,7 @@ from worker.extract import extract
 from worker.extract import words as word_lists
 from worker.extract.claims.confidence import chance, signs
 from worker.extract.tree.language_model import load
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
@@ -168,7 +168,7 @@ def written(claims: Sequence[Judged], weights: Weights, table: Sequence[Band]) -
         f"claims = {len(claims)}",
         f"right = {sum(claim.right for claim in claims)}",
         f"base = {weights.base}",
-        f"error = {error(table):.3f}  # cross-validated: what is said less what is right",
+        f"error = {error(table):.3f}  # cross-validated: predicted minus observed",
         "",
         "[signs]",
     ]

@@ -31,7 +31,7 @@ from worker.deduplicate.sides import Side
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import Prepared, prepare
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Comparison
 
 ROOT = Path(__file__).parents[1]

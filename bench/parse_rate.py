@@ -21,8 +21,8 @@ import feedparser  # type: ignore[import-untyped]
 import trafilatura
 
 from worker.errors import RejectedError
-from worker.parse.feeds import read_feed
-from worker.parse.page import read_page
+from worker.parse.feeds.reader import read_feed
+from worker.parse.pages.page import read_page
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))

@@ -27,7 +27,7 @@ from worker.errors import RejectedError
 from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.extract import extract
 from worker.extract.tree.language_model import load
-from worker.parse.feeds import read_feed
+from worker.parse.feeds.reader import read_feed
 from worker.records import Article, Claim, Extraction, Span
 from worker.settings import load_settings
 

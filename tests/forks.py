@@ -1,8 +1,8 @@
-"""Programs of this environment as processes of their own, forked from one that has the imports.
+"""Programs of this environment as separate processes, forked from one that has the imports.
 
-Most of what a short command costs is the start of Python and the imports. A process that has them
-behind it, and has done nothing else, forks for each: the fork has its own memory, environment,
-streams and exit code. `python -m tests.forks FILENO` is that process.
+Most of what a short command costs is the start of Python and the imports. A process that has done
+those, and nothing else, forks for each: the fork has its own memory, environment, streams and
+exit code. `python -m tests.forks FILENO` is that process.
 """
 
 import gc
@@ -20,8 +20,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from worker.cli.commands import COMMANDS
+from worker.cli.feeds import FEEDS
+
 ROOT = Path(__file__).parents[1]
-IMPORTED = ("spacy", "worker.cli")
+IMPORTED = (
+    "spacy",
+    "worker.cli",
+    *sorted({place.partition(":")[0] for place, _ in (*COMMANDS.values(), *FEEDS.values())}),
+    "worker.parse.feeds.syndication",
+    "worker.parse.pages.page",
+)
+"""Celery's application is left out: it reads the settings, of which each test has its own."""
+
 LARGEST = 200_000
 """Of one request: the arguments and the environment, in bytes."""
 

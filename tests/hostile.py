@@ -19,11 +19,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from worker.errors import RejectedError
-from worker.parse.discovery import find_feeds, guess_kind
-from worker.parse.feeds import read_feed
-from worker.parse.opml import read_opml
-from worker.parse.page import read_page
-from worker.parse.plaintext import read_text
+from worker.parse.feeds.discovery import find_feeds
+from worker.parse.feeds.opml import read_opml
+from worker.parse.feeds.reader import read_feed
+from worker.parse.kinds import guess_kind
+from worker.parse.pages.page import read_page
+from worker.parse.text.plaintext import read_text
 from worker.settings import Settings
 
 URL = "https://gazette.example/feed"

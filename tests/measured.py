@@ -17,7 +17,7 @@ import psutil
 
 from worker.errors import RejectedError
 from worker.fetch.client import Fetcher, Limits
-from worker.parse.feeds import read_feed
+from worker.parse.feeds.reader import read_feed
 
 _MARK = Path("/proc/self/clear_refs")
 _STATUS = Path("/proc/self/status")

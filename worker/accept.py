@@ -2,7 +2,7 @@
 
 One path for everything that is pushed, whether by the command line or by the Celery task. Pure:
 the same document gives the same Article and the same source key, which makes a repeat harmless.
-`document.schema.json` says in JSON Schema what is taken here, no more and no less.
+`document.schema.json` describes exactly the documents accepted here.
 """
 
 import json
@@ -17,7 +17,7 @@ from worker.deduplicate.exact import text_hash
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.parse.language import language_of
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Notice, Page
 
 MAX_CHARACTERS: Final = 2_000
@@ -99,7 +99,7 @@ def document_of(
 ) -> dict[str, object]:
     """Return a page as a document; what the page does not say of itself is as it was named.
 
-    Its title stands above its text, so that the headline's claims have offsets too. What it says
+    Its title is above its text, so that the headline's claims have offsets too. What it says
     of itself in a form that is not taken is left out: the text is worth more.
     """
     heading = fitting(page.title) or (title if isinstance(title, str) else None)

@@ -27,7 +27,7 @@ from worker.fetch.headers import same_origin
 from worker.fetch.hosts import host_of
 from worker.fetch.schedule import FULL_EVERY, GOOD, next_turn
 from worker.kinds import FETCH_FEED, FETCH_PAGE
-from worker.parse.feeds import read_feed
+from worker.parse.feeds.reader import read_feed
 from worker.pipeline import Outcome, Result, store_many
 from worker.records import Article, FeedEntry, Fetched, Hint, ParsedFeed, Turn, Wishes
 from worker.settings import Settings

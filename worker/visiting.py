@@ -19,7 +19,7 @@ from worker.clock import now
 from worker.errors import RejectedError, TransientError
 from worker.extract.identity import identity
 from worker.fetch.schedule import GOOD, next_visit
-from worker.parse.page import read_page
+from worker.parse.pages.page import read_page
 from worker.pipeline import Outcome, Result, store
 from worker.records import Fetched
 from worker.settings import Settings

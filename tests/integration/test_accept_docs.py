@@ -1,4 +1,4 @@
-"""The examples of docs/accept.md work as they stand there."""
+"""The examples of docs/accept.md work as they are written there."""
 
 import gzip
 import json

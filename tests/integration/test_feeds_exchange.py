@@ -172,7 +172,7 @@ def test_what_is_away_is_added_and_tried_later(
     assert len(_feeds(reportedly)) == 2
 
 
-def test_an_address_that_looks_like_a_feed_is_looked_at_when_told(
+def test_an_address_that_looks_like_a_feed_is_fetched_with_check(
     reportedly: Reportedly, newspaper: Newspaper
 ) -> None:
     newspaper.pages["/rss"] = newspaper.pages["/one"]

@@ -66,7 +66,7 @@ def test_a_feed_in_trouble_says_why_and_when_it_is_tried(replay: Replay) -> None
     assert "well; next in" in _said("show", "1")
 
 
-def test_a_host_in_quiet_and_a_feed_on_the_move_are_told_of(replay: Replay) -> None:
+def test_a_quiet_host_and_a_moving_feed_are_shown(replay: Replay) -> None:
     replay.add()
     replay.serve(ITEM, path="/new")
     replay.fail(301, Location="/new")

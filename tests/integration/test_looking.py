@@ -119,7 +119,7 @@ def test_stats_and_jobs_count(look: Reportedly) -> None:
     assert "1 done" in look("jobs").stdout
 
 
-def test_extract_prints_what_the_ledger_holds(look: Reportedly) -> None:
+def test_extract_prints_what_is_in_the_ledger(look: Reportedly) -> None:
     printed = json.loads(look("extract", str(SEED)).stdout)
     stored = json.loads(look("show", "a", "--json").stdout)["claims"]
     for name in ("evidence", "confidence"):

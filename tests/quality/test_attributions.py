@@ -17,7 +17,7 @@ from bench.scorers import scorer as load_scorer
 from worker.export.claims_gold import to_attributions
 from worker.extract import extract
 from worker.extract.tree.language_model import load
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

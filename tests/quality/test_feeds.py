@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from worker.errors import RejectedError
-from worker.parse.feeds import read_feed
+from worker.parse.feeds.reader import read_feed
 
 SHARED = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
 

@@ -21,7 +21,7 @@ from bench.scorers import scorer as load_scorer
 from worker.export.claims_gold import to_claims_gold
 from worker.extract import extract
 from worker.extract.tree.language_model import load
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 OWN = Path(__file__).with_name("contrast.jsonl")
 SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast")} | {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.parse.page import read_page
+from worker.parse.pages.page import read_page
 
 SHARED = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
 F1_FLOOR = 0.987

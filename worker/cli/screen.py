@@ -1,4 +1,4 @@
-"""What the commands share in showing: the consoles, JSON, and a claim's chain in words."""
+"""What all commands print with: the consoles, JSON, and a claim's chain in words."""
 
 import json
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ def chain_words(claim: Claim, text: str) -> str:
 
 
 def voice_words(link: Link, text: str) -> str:
-    """Return the name of one voice, or the best words there are for it."""
+    """Return the name of one voice, or the best words for it."""
     if link.role == "narrator":
         return "the article"
     words = link.name or (text[slice(*link.mention)] if link.mention else link.descriptor)
@@ -82,7 +82,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def marked(text: str, claims: Sequence[Claim]) -> Text:
-    """Return the text with every claim's evidence in its colour and its number behind it."""
+    """Return the text with every claim's evidence in its colour, followed by its number."""
     shown = Text(text)
     marks: list[tuple[int, int]] = []
     for number, claim in enumerate(claims, start=1):

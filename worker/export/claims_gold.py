@@ -96,7 +96,7 @@ def _quantity(quantity: Quantity) -> dict[str, object]:
 
 
 def _number(value: float | None) -> float | None:
-    """A whole number without a point, as people write it."""
+    """Return a whole number without a point, as people write it."""
     return int(value) if value is not None and float(value).is_integer() else value
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from worker.extract.trace import Decided, Framed, Reason, Rejected, Trace
     from worker.records import Claim, Link, Quantity, Rejection, SectionKind
 
-ASSERTED = "no stance of its voice and no word of its own makes it less"
+ASSERTED = "nothing in the reporting words or the sentence weakens it"
 NARRATED = "the article's own words"
 CITED = "the source behind the voice (reporting/secondary_sources.py)"
 
@@ -90,13 +90,13 @@ class SentenceNote:
 
 
 def explanation(draft: Draft, trace: Trace) -> tuple[SentenceNote, ...]:
-    """The sentences of an article, each with all that was noted about it."""
+    """Return the sentences of an article, each with all that was noted about it."""
     told = _told(draft, trace)
     return tuple(told.sentence(n, row) for n, row in enumerate(trace.sentences, start=1))
 
 
 def _told(draft: Draft, trace: Trace) -> _Told:
-    """The notes by the sentence that they are about, gathered once however long the article."""
+    """Return the notes by the sentence they are about, gathered once however long the article."""
     ends = [row.parsed.span(row.sentence).end for row in trace.sentences]
     made = {_shared(note.claim): note for note in trace.claims}
     claims = defaultdict(list)
@@ -130,7 +130,7 @@ class _Told:
     marks: Mapping[int, Sequence[Quotation]]
 
     def sentence(self, number: int, row: Framed) -> SentenceNote:
-        """All about one sentence."""
+        """Return all about one sentence."""
         span = row.parsed.span(row.sentence)
         claims = tuple(self._claims(row))
         counted = {quantity.span for note in claims for quantity in note.claim.quantities}
@@ -162,7 +162,7 @@ class _Told:
         return " … ".join(self._text(span) for span in spans)
 
     def _quotations(self, row: Framed, span: Span) -> Iterator[str]:
-        """The quotations that stand in a sentence, with what is unusual about them."""
+        """Yield the quotations that stand in a sentence, with what is unusual about them."""
         for mark in self.marks[row.parsed.paragraph.offset]:
             if mark.start >= span.end or mark.end <= span.start:
                 continue
@@ -171,9 +171,9 @@ class _Told:
             if mark.name is not None:
                 told += " (over the name that it is signed with)"
             if mark.continued or mark.start < span.start:
-                told += " (goes on from before)"
+                told += " (continues from before)"
             if mark.end > span.end:
-                told += " (goes on behind)"
+                told += " (continues after it)"
             elif not mark.closed:
                 told += " (is not closed in its paragraph)"
             yield told
@@ -193,7 +193,7 @@ class _Told:
         )
 
     def _topics(self, row: Framed) -> Iterator[TopicNote]:
-        """The speech of a sentence of which only the topic is told."""
+        """Yield the speech of a sentence of which only the topic is told."""
         for rule, parsed, frame in self.trace.topics:
             if parsed is row.parsed and frame.anchor in row.sentence:
                 cue = self._text(parsed.span(frame.cue))
@@ -205,7 +205,7 @@ class _Told:
         return self.trace.rules[parsed.tokens[frame.anchor].start]
 
     def _rejected(self, row: Framed) -> Iterator[tuple[str, tuple[Rejected, ...]]]:
-        """The words of a sentence that some rule looked at and none took."""
+        """Yield the words of a sentence that some rule looked at and none took."""
         kept = {i for frame in row.frames for i in (frame.anchor, *range(*frame.cue))}
         for token in row.parsed.tokens[row.sentence.start : row.sentence.end]:
             found = self.trace.rejections.get(token.start)
@@ -213,7 +213,7 @@ class _Told:
                 yield token.text, tuple(found)
 
     def _claims(self, row: Framed) -> Iterator[ClaimNote]:
-        """The claims that were made of the passages of a sentence."""
+        """Yield the claims that were made of the passages of a sentence."""
         begins = row.parsed.span(row.sentence).start
         for number, claim, made in self.claims.get(begins, ()):
             links = tuple(self._noted(link, made.passage) for link in claim.chain)
@@ -230,7 +230,7 @@ class _Told:
             yield self._reason(reason, made.passage)
 
     def _reason(self, reason: Reason, passage: Passage) -> str:
-        """A reason with its words, and their sentence where that is another one."""
+        """Return a reason with its words, and their sentence where that is another one."""
         here = passage.parsed.span(passage.sentence)
         told = reason.text
         for span in reason.spans:
@@ -240,11 +240,11 @@ class _Told:
         return told
 
     def _number(self, offset: int) -> int:
-        """The number of the sentence that an offset of the article stands in."""
+        """Return the number of the sentence that an offset of the article stands in."""
         return bisect_right(self.ends, offset) + 1
 
     def _link(self, link: Link, passage: Passage) -> Iterator[str]:
-        """How a voice came into a chain, and to its name."""
+        """Yield how a voice came into a chain, and to its name."""
         if link.role == "narrator":
             yield NARRATED
         elif not link.explicit:
@@ -255,7 +255,7 @@ class _Told:
             yield self._reason(self.trace.resolved[link.mention], passage)
 
     def _linked(self, link: Link, passage: Passage) -> str:
-        """The rule of the frame that names a voice here."""
+        """Return the rule of the frame that names a voice here."""
         frames = [*((s.parsed, s.frame) for s in passage.outer)]
         frames += [(passage.parsed, frame) for frame in passage.nested]
         for parsed, frame in frames:
@@ -275,11 +275,11 @@ class _Told:
 
 
 def printable(words: str) -> str:
-    """Words of an article on one line, without what a terminal would obey."""
+    """Return words of an article on one line, without what a terminal would obey."""
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
 def _shared(claim: Claim) -> Claim:
-    """What a claim has in common with what was noted: not yet rated, not yet one a holder."""
+    """Return the key of a claim and of its notes: not yet rated, not yet one a holder."""
     chain = tuple(link for link in claim.chain if link.role != "holder")
     return replace(claim, chain=chain, confidence=None)

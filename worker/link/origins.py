@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.parse.credits import agency_in
+from worker.parse.pages.credits import agency_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

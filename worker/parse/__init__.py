@@ -1,7 +1,5 @@
-"""The step that reads one document into an `Article`; one file a format."""
+"""The step that reads documents: a feed, a page or a text in, records out.
 
-from typing import Final
-
-from worker.parse.plaintext import read_text
-
-PARSERS: Final = {"plaintext": read_text}
+A room for each kind (`feeds`, `pages`, `text`); the modules here are what the rooms share.
+`readers.READERS` names the reader of each kind, `kinds.guess_kind` says which kind a body is.
+"""

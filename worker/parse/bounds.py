@@ -1,7 +1,7 @@
-"""Limits on what is read at all: more than these no feed or page has, and each costs time.
+"""Limits on what is read at all: real feeds and pages have less, and more would cost time.
 
-They are counts of bytes and marks, so that the same body is read or refused on any machine. They
-keep one body, of whatever bytes, within two seconds and 200 MB.
+They count bytes and marks, so that the same body is read or refused on any machine. They keep
+one body, of whatever bytes, within two seconds and 200 MB.
 """
 
 from __future__ import annotations
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     Most = Mapping[str, tuple[int, tuple[bytes, ...]]]
 
 MAX_BYTES: Final = 10_000_000
+"""Bytes of a body."""
+
 MAX_ENTRIES: Final = 20_000
 """Entries of a feed that are read; feeds begin with the newest."""
 
+# Characters of an XML declaration.
 _LONGEST_DECLARATION: Final = 1_000
 _SPACES: Final = re.compile(rb"\s{100,}")
 _ENDLESS: Final = re.compile(rb"<[^<>\s][^<>]{20000,}")
 _ENTRY_ENDS: Final = (b"</item>", b"</entry>")
+# Bytes by which `_reach` may fall short.
 _NEAR: Final = 1_000
 # An XML declaration, by the bytes it begins with, the longer marks first.
 _STARTS: Final = tuple(
@@ -83,7 +87,7 @@ def cut_after(entries: int) -> str | None:
 
 
 def _reach(data: bytes, marks: tuple[bytes, ...], limit: int) -> int:
-    """How far into `data` there are no more than `limit` marks, or a little less far."""
+    """Return how far into `data` there are no more than `limit` marks, or a little less far."""
     low, high = 0, len(data)
     while high - low > _NEAR:
         middle = (low + high) // 2
@@ -96,7 +100,7 @@ def _reach(data: bytes, marks: tuple[bytes, ...], limit: int) -> int:
 
 
 def with_declaration_apart(body: bytes) -> bytes:
-    """Return `body` with its XML declaration on a line of its own.
+    """Return `body` with its XML declaration alone on the first line.
 
     feedparser looks for the encoding in all of the first line, in a time that grows with the
     square of its length, and many feeds are one line.

@@ -1,8 +1,8 @@
-"""When something was published, out of the words of a feed or a page: a policy of our own.
+"""When something was published, from the words of a feed or a page, read by strict rules.
 
 * A moment is aware and in UTC. Named zones are looked up in `dates.toml`, where the language of
   the text decides what CST is; a zone that is not known there makes no moment, since a guess could
-  be half a day off. No zone at all is UTC.
+  be half a day off. A time without a zone is UTC.
 * What cannot be is dropped: before 1990, after 2100, or more than a day ahead of `now`. No date
   is ever made up or moved; above all, never to the present one.
 * 03/04/2024 is dropped, being two days; 13/04/2024 is one.
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 EARLIEST: Final = 1990
 LATEST: Final = 2100
+"""Years between which a date is believed: the web is younger, and no feed is from the future."""
+
+# Characters of a date that are read, and of a zone in a message: real ones are shorter.
 _LONGEST: Final = 120
 _LONGEST_ZONE: Final = 30
+# How far after `now` a date is believed: clocks and zones may be off by a day.
 _AHEAD: Final = timedelta(days=1)
 _EPOCH: Final = re.compile(r"(?P<seconds>\d{10})(?:\d{3}|\d{6})?(?:\.\d{1,9})?", re.ASCII)
 _TWELVE: Final = 12
@@ -38,7 +42,7 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_ZONES: Final = frozenset({"uhr", "hrs", "h"})
-# Zones that are named without their season: hours behind UTC in winter.
+# Zones named without their season: hours west of UTC in winter.
 _AMERICAN: Final = {"ET": 5, "CT": 6, "MT": 7, "PT": 8}
 _AFTERNOONS: Final = frozenset({"오후", "下午"})
 _NUMBERS: Final = (
@@ -55,7 +59,7 @@ _NAMED: Final = (
     re.compile(rf"(?<!\d){_ORDINAL}[ -](?:de )?{_NAME},?[ -](?:de )?{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_NAME}[ -]{_ORDINAL},?[ -]+{_YEAR}", re.IGNORECASE),
 )
-# C's asctime puts the year behind the time; it is read when it stands beside its day.
+# C's asctime puts the year after the time; it is moved next to its day.
 _YEAR_LAST: Final = re.compile(
     r"(?P<day>[^\W\d_]{3,12} \d{1,2}) (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?: [A-Z]{1,5})?) "
     r"(?P<year>\d{4})$"
@@ -144,7 +148,7 @@ def _as_moment(found: date | datetime) -> datetime:
 
 
 def _read(words: str, now: datetime | None, language: str | None) -> date | datetime:
-    """The moment or day that can be believed; _NoMomentError, with why, where there is none."""
+    """Return the moment or day that can be believed; raise _NoMomentError, with why, if none."""
     text = " ".join(words[:_LONGEST].split())
     epoch = _EPOCH.fullmatch(text)
     try:
@@ -180,7 +184,7 @@ def _written(text: str, language: str | None) -> date | datetime:
 
 
 def _day(text: str) -> tuple[date, str] | None:
-    """The day in `text`, and `text` without it."""
+    """Return the day in `text`, and `text` without it."""
     for form in _NUMBERS:
         match = form.search(text)
         if match is not None:
@@ -211,7 +215,7 @@ def _slashed_day(text: str) -> tuple[date, str] | None:
 
 
 def _without(text: str, match: re.Match[str]) -> str:
-    # A T may stand between the day and the time; it is no zone and no word.
+    # A T may be between the day and the time; it is no zone and no word.
     return f"{text[: match.start()]} ; {text[match.end() :].removeprefix('T')}"
 
 
@@ -250,9 +254,9 @@ def _zone(words: str | None, day: date, language: str | None) -> timezone:
         return UTC
     if any(c.isdigit() for c in words):
         return timezone(_offset(re.sub(r"^[A-Za-z]+\s?", "", words)))
-    behind = _AMERICAN.get(words.upper())
-    if behind is not None:
-        return timezone(timedelta(hours=_is_american_summer(day) - behind))
+    west = _AMERICAN.get(words.upper())
+    if west is not None:
+        return timezone(timedelta(hours=_is_american_summer(day) - west))
     return _named_zone(words.upper(), language)
 
 
@@ -265,11 +269,11 @@ def _named_zone(name: str, language: str | None) -> timezone:
 
 
 def _is_american_summer(day: date) -> bool:
-    """Whether clocks in America are ahead: second Sunday of March to first of November."""
+    """Return whether clocks in America are ahead: second Sunday of March to first of November."""
     begins = _sunday(date(day.year, 3, 8))
     return begins <= day < _sunday(date(day.year, 11, 1))
 
 
 def _sunday(day: date) -> date:
-    """The first Sunday on or after a day."""
+    """Return the first Sunday on or after a day."""
     return day + timedelta(days=6 - day.weekday())

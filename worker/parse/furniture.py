@@ -1,7 +1,7 @@
 """What a line of an article is when it is no news: a date, a byline, a credit, a notice.
 
-Lines such as these stand in no section, so nothing is ever read out of them. Every pattern is
-bounded in length, so that no text, however long, takes more than a linear time.
+Such lines are in no section, so no claim is read from them. Every pattern is bounded in length,
+so that no text, however long, takes more than linear time.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ _DATE_LINES: Final = tuple(
     re.compile(rf"{_LEAD}{day}{_TAIL}", re.IGNORECASE | re.ASCII) for day in _DAYS
 )
 _SHORTEST_DATE: Final = len("1/2/2024")
+# Characters of a line with a date, a weekday, a time and a zone.
 _LONGEST_DATE: Final = 80
 _TWELVE: Final = 12
 
@@ -87,6 +88,7 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_CREDIT: Final = len("photo:A")
+# Characters at the end of a line in which a photographer's credit is looked for.
 _LONGEST_CREDIT: Final = 120
 
 _SHORTEST_DATELINE: Final = len("A - B")
@@ -105,7 +107,7 @@ _DATELINE: Final = re.compile(
 
 
 def read_date(line: str) -> date | None:
-    """The day of a line that holds a date and nothing else, or None.
+    """Return the day of a line that is a date and nothing else, or None.
 
     `09/10/2010` is read with the month first, unless that is no month.
     """
@@ -134,7 +136,7 @@ def _day_of(parts: dict[str, str | None]) -> date | None:
 
 
 def is_furniture(line: str) -> bool:
-    """Whether the whole line is a date, a byline, a label, a notice or a credit."""
+    """Return whether the whole line is a date, a byline, a label, a notice or a credit."""
     return len(line) >= _SHORTEST_LABEL and bool(
         read_date(line) is not None
         or is_byline(line)
@@ -145,7 +147,7 @@ def is_furniture(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Whether the whole line names authors: "By Ada Moor and Ben Lock"."""
+    """Return whether the whole line names authors: "By Ada Moor and Ben Lock"."""
     if _BYLINE.fullmatch(line) is None or line.endswith((".", "!", "?", ":")):
         return False
     names = [word.strip(",|;") for word in line.split()[1:]]
@@ -153,7 +155,7 @@ def is_byline(line: str) -> bool:
 
 
 def credit_start(line: str) -> int | None:
-    """Where the photographer's credit at the end of a line begins, or None."""
+    """Return where the photographer's credit at the end of a line begins, or None."""
     if len(line) < _SHORTEST_CREDIT:
         return None
     found = _CREDIT.search(line, max(0, len(line) - _LONGEST_CREDIT))
@@ -161,7 +163,7 @@ def credit_start(line: str) -> int | None:
 
 
 def dateline_end(line: str) -> tuple[int, str | None]:
-    """How long the dateline at the head of a paragraph is (0: none), and the agency it names.
+    """Return the length of the dateline that opens a paragraph (0: none), and its agency.
 
     `DALLAS (AP) — `, `Taipei, Taiwan — `, `Lonoke, Ark. - ` and `BEIJING, Jan. 13 (Xinhua) -- `
     are datelines. A bare place needs capitals, a comma or a long dash, and a capital after it,

@@ -32,25 +32,26 @@ _MARKS: Final = {
 _TAG: Final = re.compile(
     r"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>|<!--(?:.*?-->|.*)|<[!?][^<>]*>", re.DOTALL
 )
-# An attribute that holds what looks like a tag, or a tag without an end: for a real parser.
+# An attribute that contains what looks like a tag, or a tag without an end: for a real parser.
 _TANGLED: Final = re.compile(r"=\s?(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])|<[a-zA-Z/][^<>]*(?:<|$)")
+# Tags up to which the real parser is used: with more it takes too long.
 _MOST_TAGS: Final = 20_000
-# Markup beyond this is no longer an article, beyond the second no longer a title.
+# Characters of markup that are read of a text, and of a title: no real ones are longer.
 _LONGEST: Final = 1_000_000
 _LONGEST_LINE: Final = 10_000
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>|&#?\w+;")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
-# XML cannot hold them, and no reader sees them.
+# XML forbids them, and no reader sees them.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 
 
 def has_markup(text: str) -> bool:
-    """Whether a text holds tags or entities and so must be read as HTML."""
+    """Return whether a text has tags or entities and so must be read as HTML."""
     return _MARKUP.search(text) is not None
 
 
 def without_controls(text: str) -> str:
-    """Return `text` without the control characters that XML cannot hold."""
+    """Return `text` without the control characters that XML forbids."""
     return _CONTROLS.sub("", text)
 
 
@@ -83,7 +84,7 @@ def plain_to_text(text: str) -> str:
 
 
 def _untagged(markup: str) -> str:
-    """The text of `markup` with a mark of white space in the place of its tags."""
+    """Return the text of `markup` with a mark of white space in the place of its tags."""
     pieces = _TAG.split(markup)
     names = [name.lower() if name else "" for name in pieces[1::2]]
     if _SILENT.isdisjoint(names):
@@ -103,14 +104,14 @@ def _untagged(markup: str) -> str:
 
 
 def _parsed(markup: str) -> str:
-    """The text of `markup` as an HTML parser understands it."""
+    """Return the text of `markup` as an HTML parser understands it."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     root = etree.fromstring(b"<div>" + markup.encode("utf-8", "replace") + b"</div>", parser)
     return "" if root is None else _words(root)
 
 
 def _words(root: etree._Element) -> str:
-    """All words below `root` in order; a stack and no recursion, for documents nested deep."""
+    """Return all words below `root` in order, without recursion: documents may be nested deep."""
     parts: list[str] = []
     stack: list[tuple[etree._Element, bool]] = [(root, True)]
     while stack:
@@ -140,7 +141,7 @@ def _mark(tag: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """The words of a text node, with an empty one where it begins or ends with white space."""
+    """Return the words of a text node, an empty one where it begins or ends with white space."""
     pieces = text.split()
     if not pieces:
         return ["", ""]

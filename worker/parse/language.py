@@ -1,13 +1,13 @@
 """The language of a text: what is declared, unless the text is plainly in another.
 
-Declarations are often those of a template. A text of some length tells its language by itself
-(py3langid, half a millisecond at most); the declaration stands where the text is too short to
-tell, where it tells nothing else, and between languages that are close to each other. A
+Declarations are often those of a template. The language of a longer text can be detected
+(py3langid, half a millisecond at most); the declaration is kept where the text is too short,
+where detection agrees or is unsure, and between languages that are close to each other. A
 declaration of the same language keeps its region: "en-GB".
 
 The lengths and the probabilities were measured: of 26,000 English articles none is taken for
 another language, of 30,000 single sentences of 100 letters or more three, made up of French
-names. A short text in another script is told all the same: no headline in Cyrillic is English.
+names. A short text in another script is detected all the same: no headline in Cyrillic is English.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from py3langid.langid import (  # type: ignore[import-untyped]
     LanguageIdentifier,
 )
 
+# Letters from which a language is detected, and letters that are looked at.
 _SHORTEST: Final = 100
 _SHORTEST_OF_OTHER_SCRIPTS: Final = 10
 _LONGEST: Final = 600
+# Probabilities from which the language that is detected counts.
 _SURE: Final = 0.95
 _SURE_OF_OTHER_SCRIPTS: Final = 0.5
-# Codes for one language, and languages whose texts are told apart badly.
+# Codes of one language, and languages whose texts are easily confused.
 _KIN: Final = {
     code: group[0]
     for group in (
@@ -48,7 +50,7 @@ _KIN: Final = {
 def language_of(text: str, declared: str | None) -> str | None:
     """Return the tag of the language of `text`: `declared`, or what the text is in instead.
 
-    None where nothing is declared and the text is too short, or not plain enough, to tell.
+    None where nothing is declared and the text is too short, or its language not clear.
     """
     letters = [letter for letter in text[:_LONGEST] if letter.isalpha()]
     latin = 2 * sum(map(_is_latin, letters)) >= len(letters)
@@ -70,7 +72,7 @@ def _is_latin(letter: str) -> bool:
 
 
 def _told(text: str) -> tuple[str, float]:
-    """The likeliest language of a text, and the probability of it and its kin together."""
+    """Return the likeliest language of a text, and the probability of it and its kin together."""
     ranked = _identifier().rank(text)
     code = str(ranked[0][0])
     return code, float(sum(sure for other, sure in ranked if _kin(other) == _kin(code)))

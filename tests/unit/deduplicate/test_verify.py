@@ -9,7 +9,7 @@ from tests.edits import COPIES, REVISIONS
 from worker.deduplicate.sides import Side
 from worker.deduplicate.verify import compare
 from worker.deduplicate.words import prepare
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Comparison, Notice
 
 WRAPPED = """\

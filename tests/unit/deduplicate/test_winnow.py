@@ -8,7 +8,7 @@ import pytest
 from worker.deduplicate.candidates import SHARED
 from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import prepare
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 
 def words(count: int, seed: int = 1) -> list[str]:

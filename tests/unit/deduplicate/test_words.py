@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from worker.deduplicate.words import Prepared, prepare
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Section, Span
 
 STORY = (

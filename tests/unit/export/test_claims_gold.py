@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.extract import extract
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
     from spacy.language import Language

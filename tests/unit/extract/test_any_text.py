@@ -12,7 +12,7 @@ from bench.robust import faults
 from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.export.explanation import explanation
 from worker.extract import explained, extract
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Extraction, Section, Span
 
 if TYPE_CHECKING:

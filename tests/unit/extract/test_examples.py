@@ -16,7 +16,7 @@ from worker.extract.examples import EXAMPLES
 from worker.extract.reporting.cues.verbs import FINDERS, RULES
 from worker.extract.reporting.cues.words import BY_NOUN, BY_WORD
 from worker.extract.trace import name_of
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ import pytest
 
 from worker.export.claims_gold import to_claims_gold
 from worker.extract import extract
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
     from spacy.language import Language

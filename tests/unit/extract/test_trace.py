@@ -14,7 +14,7 @@ from worker.extract import STEPS, explained, extract
 from worker.extract.reporting.cues.words import BY_NOUN, BY_WORD
 from worker.extract.trace import noting, rejected
 from worker.extract.words import VERB_CLASSES
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 from worker.records import Article, Section, Span
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def test_a_quotation_that_runs_on_is_the_same_one(language_model: Language) -> N
     _, note = _notes(text, language_model)
     (link,) = note.claims[0].links
     assert link.why == ("inherited: the same quotation: “said” (sentence 1)",)
-    assert note.quotations == ("It will be closed for many weeks.” (goes on from before)",)
+    assert note.quotations == ("It will be closed for many weeks.” (continues from before)",)
 
 
 def test_a_source_kept_behind_a_voice_names_where_it_was_named(language_model: Language) -> None:
@@ -237,7 +237,7 @@ def test_a_role_names_the_person_who_has_it(language_model: Language) -> None:
 @pytest.mark.parametrize(
     ("text", "factuality", "why"),
     [
-        ("The bridge was closed.", "asserted", "makes it less"),
+        ("The bridge was closed.", "asserted", "weakens it"),
         ("The bridge may be closed.", "hedged", "a modal: “may”"),
         ("The bridge will be closed.", "predicted", "a modal: “will”"),
         ("The bridge is probably closed.", "hedged", "an adverb that hedges: “probably”"),

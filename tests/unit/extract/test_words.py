@@ -328,7 +328,7 @@ from worker import extract
 for module in walk_packages(extract.__path__, "worker.extract."):
     import_module(module.name)
 from worker.extract.tree.language_model import load
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 model = load(sys.argv[1])
 for text in json.loads(sys.stdin.read()):
     extract.extract(read_text(text), model)

@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worker.errors import RejectedError
-from worker.parse.discovery import find_feeds, guess_kind, own_address
-from worker.parse.feeds import read_feed
-from worker.parse.opml import read_opml
-from worker.parse.page import read_page
-from worker.parse.plaintext import read_text
+from worker.parse.feeds.discovery import find_feeds
+from worker.parse.feeds.opml import read_opml
+from worker.parse.feeds.reader import read_feed
+from worker.parse.kinds import guess_kind
+from worker.parse.pages.addresses import own_address
+from worker.parse.pages.page import read_page
+from worker.parse.text.plaintext import read_text
 from worker.records import ParsedFeed
 
 URL = "https://gazette.example/feed"

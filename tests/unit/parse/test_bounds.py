@@ -10,10 +10,10 @@ import pytest
 
 from worker.errors import RejectedError
 from worker.parse.bounds import MAX_BYTES, MAX_ENTRIES, as_far_as, with_declaration_apart
-from worker.parse.feed_handlers import MAX_ELEMENTS
-from worker.parse.feeds import read_feed
+from worker.parse.feeds.handlers import MAX_ELEMENTS
+from worker.parse.feeds.reader import read_feed
 from worker.parse.html import html_to_text
-from worker.parse.page import read_page
+from worker.parse.pages.page import read_page
 
 URL = "https://gazette.example/feed"
 HEAD = b"<rss version='2.0'><channel>"
@@ -158,7 +158,7 @@ def test_page_that_is_made_to_be_costly_is_refused(body: bytes, reason: str) -> 
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
-def test_declaration_comes_on_a_line_of_its_own(encoding: str) -> None:
+def test_declaration_gets_a_separate_line(encoding: str) -> None:
     body = "<?xml version='1.0'?><rss/>".encode(encoding)
     assert with_declaration_apart(body).decode(encoding) == "<?xml version='1.0'?>\n<rss/>"
 
@@ -192,7 +192,7 @@ def test_entries_before_the_bound_are_whole_and_the_same(tail: bytes) -> None:
     assert len({entry.text for entry in feed.entries}) == 1
 
 
-def test_bytes_are_cut_behind_an_entry() -> None:
+def test_bytes_are_cut_after_an_entry() -> None:
     data = b"<entry>a</entry><entry>b</entry ><entry>c</entry>"
     assert as_far_as(data, {"marks": (9, (b"<",))}, refusal="no") == (data, None)
     units = b"<item>=</item>" * 1_000

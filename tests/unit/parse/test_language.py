@@ -75,7 +75,7 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
         ("สะพานถูกปิดเมื่อวันจันทร์", "th"),
     ],
 )
-def test_a_short_text_in_another_script_tells(text: str, code: str) -> None:
+def test_a_short_text_in_another_script_is_detected(text: str, code: str) -> None:
     assert language_of(text, None) == code
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from worker.extract import extract
 from worker.extract.claims.confidence import chance, signs
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -8,7 +8,7 @@ import pytest
 
 from worker.extract import extract
 from worker.extract.text.signatures import signed
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -1,0 +1,35 @@
+"""How a command tells the workers what is due.
+
+Celery's application reads the settings when it is imported. So it is imported here, when there is
+something to queue, and not with the command: `--help` works whatever the settings are.
+"""
+
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Engine
+
+from worker.records import Hint
+from worker.settings import Settings
+
+_QUEUEING = "worker.queueing"
+
+
+def hint(due: Iterable[Hint]) -> bool:
+    """Put jobs on the queue; return False where no broker answers."""
+    return bool(_queueing().hint(due))
+
+
+def hint_first(due: Sequence[Hint]) -> bool:
+    """Put the first of many jobs on the queue, as many as it holds; the sweep adds the others."""
+    return hint(due[: _queueing().MOST_HINTS])
+
+
+def sweep(engine: Engine, settings: Settings) -> None:
+    """Free the jobs of lost workers, and queue what is due and not queued."""
+    _queueing().sweep(engine, settings)
+
+
+def _queueing() -> Any:  # noqa: ANN401 - a module
+    return import_module(_QUEUEING)

@@ -1,0 +1,1 @@
+"""Commands that put articles into the ledger, and look at what it has."""

@@ -1,0 +1,1 @@
+"""Commands that run the processes of a ledger, and look after them."""

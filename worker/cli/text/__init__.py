@@ -1,0 +1,1 @@
+"""Commands that do one step with a document and store nothing."""
