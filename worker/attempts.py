@@ -13,9 +13,8 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from db.lookup import fetches as lookup
+from db import lookup, persist
 from db.lookup.feeds import Feed
-from db.persist import fetches as persist
 from db.session import reading, writing
 from worker.clock import now
 from worker.fetch.client import Fetcher
@@ -63,13 +62,13 @@ def note(
     """
     moment = now()
     with writing(engine) as connection:
-        host = persist.lock_host(
+        host = persist.fetches.lock_host(
             connection, host_of(fetched.requested_url), gap_seconds=settings.gap_seconds
         )
         told = after(host, fetched, gap_seconds=settings.gap_seconds, now=moment)
         if told != host:
-            persist.save_host(connection, told)
-        persist.add_fetch(
+            persist.fetches.save_host(connection, told)
+        persist.fetches.add_fetch(
             connection,
             fetched,
             feed_id=feed.id if feed else None,
@@ -83,7 +82,7 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
     """Return the rules of a page's host, fetched if they are not known or not fresh."""
     host = host_of(url)
     with reading(engine) as connection:
-        kept = lookup.robots(connection, host)
+        kept = lookup.fetches.robots(connection, host)
     rules = Robots(kept.status, kept.text) if kept else None
     if kept and rules and now() - kept.read_at < _fresh(kept.status):
         return rules
@@ -96,7 +95,7 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
     if rules is not None and read.for_now and not rules.for_now:
         read = rules  # what it said before holds while it cannot be asked
     with writing(engine) as connection:
-        persist.save_robots(
+        persist.fetches.save_robots(
             connection,
             host,
             status=read.status,
@@ -111,10 +110,10 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
 def _wait_for_turn(engine: Engine, name: str, settings: Settings) -> None:
     """Wait until a host may be asked once more by a job that has its place there already."""
     with writing(engine) as connection:
-        host = persist.lock_host(connection, name, gap_seconds=settings.gap_seconds)
+        host = persist.fetches.lock_host(connection, name, gap_seconds=settings.gap_seconds)
         start = max(now(), host.next_start_at or now())
         following = start + timedelta(seconds=host.gap_seconds)
-        persist.save_host(connection, replace(host, next_start_at=following))
+        persist.fetches.save_host(connection, replace(host, next_start_at=following))
     time.sleep(max(0.0, (start - now()).total_seconds()))
 
 

@@ -12,11 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import articles, copies, lines
-from db.lookup import fingerprints as lookup
+from db import lookup, persist
 from db.lookup.articles import Revision
-from db.persist import copies as persist
-from db.persist import fingerprints as persist_fingerprints
 from db.persist.copies import Tie
 from db.session import one_writes, reading, writing
 from worker.clock import now, second_of
@@ -106,9 +103,9 @@ def check(engine: Engine, revisions: Sequence[Revision], *, again: bool = False)
     apart = known - {tie.ids for tie in ties if tie.found}
     if ties or needless or apart:
         with writing(engine) as connection:
-            persist_fingerprints.take_back(connection, needless)
-            persist.link(connection, ties, now=now())
-            persist.unlink(connection, apart)
+            persist.fingerprints.take_back(connection, needless)
+            persist.copies.link(connection, ties, now=now())
+            persist.copies.unlink(connection, apart)
     return sum(tie.found is not None for tie in ties)
 
 
@@ -117,7 +114,7 @@ def _published(
 ) -> list[tuple[Fingerprinted, Chosen]]:
     """Let texts be found, and choose whom to compare them with."""
     with writing(engine) as connection:
-        persist_fingerprints.publish(connection, texts)
+        persist.fingerprints.publish(connection, texts)
         if one_writes(connection):
             # Who wrote before has committed, and who writes after sees these: one look does.
             return _chosen(connection, texts)
@@ -130,7 +127,7 @@ def _chosen(
 ) -> list[tuple[Fingerprinted, Chosen]]:
     return [
         (text, choose(*text, held))
-        for text, held in lookup.postings(connection, texts, seconds=SECONDS)
+        for text, held in lookup.fingerprints.postings(connection, texts, seconds=SECONDS)
     ]
 
 
@@ -146,7 +143,7 @@ def _looked(
     if not (again or others or any(text.revision.number > 1 for text in texts)):
         return [], set()
     with reading(engine) as connection:
-        known = copies.related(connection, [text.id for text in texts]) if again else set()
+        known = lookup.copies.related(connection, [text.id for text in texts]) if again else set()
         return _ties(connection, _pairs(connection, texts, others, known)), known
 
 
@@ -168,7 +165,7 @@ def _pairs(
     met = {text.id: text for text in texts}
     missing = {one for pair in (*others, *known) for one in pair} - met.keys()
     met |= _recent.get(connection.engine, missing)
-    loaded = [_Text(each) for each in articles.revisions(connection, missing - met.keys())]
+    loaded = [_Text(each) for each in lookup.articles.revisions(connection, missing - met.keys())]
     _recent.keep(connection.engine, loaded)
     met |= {text.id: text for text in loaded}
     pairs = [_ordered(met[one], met[other]) for one, other in known]
@@ -177,7 +174,7 @@ def _pairs(
             pairs.append(_ordered(met[one], met[other]))
     for text in texts:
         if text.revision.number > 1:
-            before = articles.revision_before(connection, text.revision)
+            before = lookup.articles.revision_before(connection, text.revision)
             pairs += [(_Text(before), text)] if before else []
     return list({_ids(*pair): pair for pair in pairs}.values())
 
@@ -193,7 +190,7 @@ def _ordered(one: _Text, other: _Text) -> Pair:
 
 def _ties(connection: Connection, pairs: Sequence[Pair]) -> list[Tie]:
     publishers = {each.publisher for pair in pairs for each in pair} - {""}
-    learned = lines.lines_of(connection, publishers) if publishers else {}
+    learned = lookup.lines.lines_of(connection, publishers) if publishers else {}
     ties = []
     for older, newer in pairs:
         two = [learned.get(each.publisher, {}) for each in (older, newer)]
@@ -215,7 +212,7 @@ def _may_be_form(older: _Text, newer: _Text, found: Comparison) -> bool:
 def _is_form(connection: Connection, older: Fingerprinted, newer: Fingerprinted) -> bool:
     """Whether what two texts share stands in one as well that is too far away to be a copy."""
     common = set(older.hashes).intersection(newer.hashes)
-    most = lookup.most_shared(
+    most = lookup.fingerprints.most_shared(
         connection,
         common,
         low=newer.second - SECONDS,

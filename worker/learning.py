@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from db.lookup import articles, stories
+from db import lookup
 from db.persist.lines import NewLine, add_lines
 from db.session import reading, writing
 from worker import log
@@ -41,7 +41,7 @@ def learn(engine: Engine) -> int:
 def _newest(engine: Engine) -> dict[str, list[int]]:
     by_publisher: dict[str, list[int]] = defaultdict(list)
     with reading(engine) as connection:
-        for revision_id, url in articles.newest_urls(connection, limit=TEXTS):
+        for revision_id, url in lookup.articles.newest_urls(connection, limit=TEXTS):
             publisher = publisher_of(url)
             if publisher:
                 by_publisher[publisher].append(revision_id)
@@ -52,8 +52,8 @@ def _newest(engine: Engine) -> dict[str, list[int]]:
 
 def _told(engine: Engine, ids: Sequence[int]) -> list[Told]:
     with reading(engine) as connection:
-        roots = stories.roots(connection, ids)
+        roots = lookup.stories.roots(connection, ids)
         return [
             Told(roots[each.id], second_of(each.event_at), each.article)
-            for each in articles.revisions(connection, ids)
+            for each in lookup.articles.revisions(connection, ids)
         ]

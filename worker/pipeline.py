@@ -16,10 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import articles as lookup
-from db.persist import articles as persist_articles
-from db.persist import jobs as persist_jobs
-from db.persist import runs as persist_runs
+from db import lookup, persist
 from db.session import reading, writing
 from worker import log
 from worker.accept import accept
@@ -115,7 +112,7 @@ def _link_copies(engine: Engine, taken: Sequence[Taken]) -> None:
         return
     with suppress(TransientError):
         with reading(engine) as connection:
-            revisions = lookup.revisions(connection, ids)
+            revisions = lookup.articles.revisions(connection, ids)
         check(engine, revisions)
 
 
@@ -139,10 +136,10 @@ def take_in_or_record(
         # In words of plain JSON: a moment, or a number that is none, can be stored in no other.
         sent = json.dumps(document, sort_keys=True, default=str)
         with writing(engine) as connection:
-            persist_jobs.record(
+            persist.jobs.record(
                 connection,
                 ACCEPT,
-                persist_articles.short_key("d", sent),
+                persist.articles.short_key("d", sent),
                 {"document": json.loads(sent, parse_constant=str)},
                 now=now(),
                 error=str(error),
@@ -163,11 +160,11 @@ def store_many(
     moment = now()
     judged = judge_all(articles, _known_or_added(connection, articles, moment))
     again = Counter(one.known.article_id for one in judged if not one.is_stored)
-    persist_articles.saw_again(connection, again, now=moment)
+    persist.articles.saw_again(connection, again, now=moment)
     fresh = [one for one in judged if one.is_stored]
     noted = [one for one in fresh if one.article.notice in NOTED]
     statuses = {one.known.article_id: NOTED[one.article.notice] for one in noted}
-    persist_articles.set_status(connection, statuses)
+    persist.articles.set_status(connection, statuses)
     added = _add_revisions(connection, fresh, extractor, moment)
     return [
         Taken(one.known.article_key, one.verdict, *added[_revision_key(one)])
@@ -181,12 +178,12 @@ def _known_or_added(
     connection: Connection, articles: Sequence[Article], moment: datetime
 ) -> dict[str, Known]:
     wanted = {article.source_key: article for article in articles}
-    known = lookup.known_many(connection, wanted)
+    known = lookup.articles.known_many(connection, wanted)
     missing = [article for key, article in wanted.items() if key not in known]
-    known |= persist_articles.add_articles(connection, missing, now=moment)
+    known |= persist.articles.add_articles(connection, missing, now=moment)
     # What is missing still, another transaction has added meanwhile.
     late = wanted.keys() - known
-    return known | lookup.known_many(connection, late) if late else known
+    return known | lookup.articles.known_many(connection, late) if late else known
 
 
 def _add_revisions(
@@ -194,12 +191,12 @@ def _add_revisions(
 ) -> dict[str, tuple[Hint | None, int]]:
     """Write texts and the rows of their jobs; return both by the keys of the revisions."""
     texts = [
-        persist_articles.NewRevision(
+        persist.articles.NewRevision(
             one.known.article_id, one.known.number, one.article, one.text_hash
         )
         for one in fresh
     ]
-    ids = persist_articles.add_revisions(connection, texts, now=moment)
+    ids = persist.articles.add_revisions(connection, texts, now=moment)
     if len(ids) < len(texts):
         raise RuntimeError("the number of a revision was taken under our lock")
     payloads = {
@@ -208,7 +205,7 @@ def _add_revisions(
         }
         for one in fresh
     }
-    jobs = persist_jobs.enqueue_many(connection, PROCESS, payloads, now=moment)
+    jobs = persist.jobs.enqueue_many(connection, PROCESS, payloads, now=moment)
     added: dict[str, tuple[Hint | None, int]] = {}
     for one in fresh:
         key = _revision_key(one)
@@ -219,7 +216,7 @@ def _add_revisions(
 
 
 def _revision_key(one: Judged) -> str:
-    return lookup.revision_key(one.known.article_key, one.known.number)
+    return lookup.articles.revision_key(one.known.article_key, one.known.number)
 
 
 def _job_key(revision_key: str, extractor: Extractor) -> str:
@@ -236,11 +233,11 @@ def queue_revision(
 ) -> Hint | None:
     """Write the row of the job that extracts a revision; None where it is in the ledger."""
     key, payload = _job_key(revision_key, extractor), {"revision": revision_id}
-    job_id = persist_jobs.enqueue(connection, PROCESS, key, payload, now=now(), again=again)
+    job_id = persist.jobs.enqueue(connection, PROCESS, key, payload, now=now(), again=again)
     return None if job_id is None else Hint(job_id, PROCESS)
 
 
-def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
+def process(engine: Engine, job: persist.jobs.Job, settings: Settings) -> Result:
     """Extract the claims of a job's revision; return the write of its run.
 
     A run that this extractor stored before is not made again, only shown.
@@ -250,10 +247,10 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
     """
     extractor = identity(settings.model)
     with reading(engine) as connection:
-        revision = lookup.revision(connection, job.payload["revision"])
+        revision = lookup.articles.revision(connection, job.payload["revision"])
         if revision is None:
             raise RejectedError(f"revision {job.payload['revision']} is not in the ledger")
-        before = lookup.run_exists(connection, revision.id, extractor)
+        before = lookup.articles.run_exists(connection, revision.id, extractor)
     if before:
         return lambda connection: _show(connection, revision, extractor)
     check(engine, [revision])
@@ -262,13 +259,13 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
     milliseconds = round((perf_counter() - began) * 1000)
 
     def write(connection: Connection) -> Outcome:
-        claims = persist_runs.add_run(
+        claims = persist.runs.add_run(
             connection,
             revision.id,
             extractor,
             revision.article,
             extraction,
-            claim_scope=lookup.revision_key(revision.article_key, revision.number),
+            claim_scope=lookup.articles.revision_key(revision.article_key, revision.number),
             milliseconds=milliseconds,
             now=now(),
         )
@@ -284,9 +281,11 @@ def process(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result
     return write
 
 
-def _show(connection: Connection, revision: lookup.Revision, extractor: Extractor) -> Outcome:
-    extractor_id = persist_runs.extractor_id(connection, extractor, now=now())
-    persist_runs.show_run(connection, revision.id, extractor_id)
+def _show(
+    connection: Connection, revision: lookup.articles.Revision, extractor: Extractor
+) -> Outcome:
+    extractor_id = persist.runs.extractor_id(connection, extractor, now=now())
+    persist.runs.show_run(connection, revision.id, extractor_id)
     return Outcome(log.RUN_SHOWN, {"article": revision.article_key})
 
 
@@ -294,7 +293,7 @@ def reprocess_all(engine: Engine, settings: Settings) -> list[Hint]:
     """Queue what does not show the present extractor's run; return the jobs."""
     extractor = identity(settings.model)
     with writing(engine) as connection:
-        waiting = lookup.without_run(connection, extractor)
+        waiting = lookup.articles.without_run(connection, extractor)
         queued = [
             queue_revision(connection, revision_id, key, extractor, again=True)
             for revision_id, key in waiting

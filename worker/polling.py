@@ -11,9 +11,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import feeds as lookup
-from db.persist import feeds as persist
-from db.persist import jobs as persist_jobs
+from db import lookup, persist
 from db.session import reading
 from worker import log
 from worker.accept import MAX_NAMES, accept, fitting, key_of_address
@@ -56,13 +54,13 @@ class _Read:
         return self.parsed.entries if self.parsed else ()
 
 
-def fetch_feed(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
+def fetch_feed(engine: Engine, job: persist.jobs.Job, settings: Settings) -> Result:
     """Poll the feed of a job; return the write of its entries, articles and next turn.
 
     A feed that cannot be fetched or read is no error: its row says why, and when it is next.
     """
     with reading(engine) as connection:
-        feed = lookup.feed(connection, job.payload["feed"])
+        feed = lookup.feeds.feed(connection, job.payload["feed"])
     if feed is None or feed.stopped:
         return lambda _connection: Outcome(log.FEED_GONE, {"feed": job.payload["feed"]})
     conditional = feed.conditional and not _is_full_due(feed)
@@ -88,7 +86,7 @@ def fetch_feed(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Res
             now=moment,
             chance=random.random(),  # noqa: S311 - it spreads requests, it hides nothing
         )
-        persist.note_poll(connection, feed.id, _poll(feed, read, turn, moment), now=moment)
+        persist.feeds.note_poll(connection, feed.id, _poll(feed, read, turn, moment), now=moment)
         _take_over_address(connection, feed, read)
         fields = {"feed": feed.name, "outcome": _outcome(read), "new": fresh}
         shown = {**fields, "reason": told} if told else fields
@@ -100,10 +98,10 @@ def fetch_feed(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Res
 
 def queue_feed(connection: Connection, feed_id: int, at: datetime) -> Hint | None:
     """Write the row of a feed's recurring job, or let it be due again; None where it is due."""
-    feed = lookup.feed(connection, feed_id)
+    feed = lookup.feeds.feed(connection, feed_id)
     if feed is None:
         raise LookupError(f"no feed {feed_id}")
-    job_id = persist_jobs.enqueue(
+    job_id = persist.jobs.enqueue(
         connection,
         FETCH_FEED,
         str(feed.id),
@@ -115,11 +113,11 @@ def queue_feed(connection: Connection, feed_id: int, at: datetime) -> Hint | Non
     return None if job_id is None else Hint(job_id, FETCH_FEED)
 
 
-def _is_full_due(feed: lookup.Feed) -> bool:
+def _is_full_due(feed: lookup.feeds.Feed) -> bool:
     return feed.full_at is None or now() - feed.full_at >= FULL_EVERY
 
 
-def _read(fetched: Fetched, feed: lookup.Feed) -> _Read:
+def _read(fetched: Fetched, feed: lookup.feeds.Feed) -> _Read:
     if fetched.outcome == "not_modified" or (_body_hash(fetched) or "") == feed.body_hash:
         return _Read(fetched)
     if fetched.outcome != "ok":
@@ -137,17 +135,19 @@ def _outcome(read: _Read) -> str:
     return "no_feed" if read.fetched.outcome in GOOD and read.reason else read.fetched.outcome
 
 
-def _wishes(feed: lookup.Feed, read: _Read) -> Wishes:
+def _wishes(feed: lookup.feeds.Feed, read: _Read) -> Wishes:
     if read.parsed is None:
         return feed.wishes
     return Wishes(read.parsed.ttl_minutes, read.parsed.skip_hours, read.parsed.skip_days)
 
 
-def _poll(feed: lookup.Feed, read: _Read, turn: Turn, moment: datetime) -> persist.Poll:
+def _poll(
+    feed: lookup.feeds.Feed, read: _Read, turn: Turn, moment: datetime
+) -> persist.feeds.Poll:
     fetched, came = read.fetched, read.fetched.outcome == "ok" and not read.reason
     moved = fetched.permanent if not read.failed else feed.moved_to
     seen = feed.times_moved + 1 if moved == feed.moved_to else 1
-    return persist.Poll(
+    return persist.feeds.Poll(
         outcome=_outcome(read),
         reason=read.reason,
         turn=turn,
@@ -162,7 +162,7 @@ def _poll(feed: lookup.Feed, read: _Read, turn: Turn, moment: datetime) -> persi
     )
 
 
-def _lied(feed: lookup.Feed, read: _Read) -> bool:
+def _lied(feed: lookup.feeds.Feed, read: _Read) -> bool:
     """Whether a feed has changed under validators that stayed the same.
 
     Asked with them, its server says "not modified" whatever there is.
@@ -173,7 +173,7 @@ def _lied(feed: lookup.Feed, read: _Read) -> bool:
     return bool(read.parsed and feed.outcome == "not_modified" and validators and same)
 
 
-def _take_over_address(connection: Connection, feed: lookup.Feed, read: _Read) -> None:
+def _take_over_address(connection: Connection, feed: lookup.feeds.Feed, read: _Read) -> None:
     """Give a feed the address that it names itself, or that it was seen to have moved to."""
     url = read.parsed.new_url if read.parsed else None
     if url is None or url_key(url) == url_key(feed.url):
@@ -182,15 +182,15 @@ def _take_over_address(connection: Connection, feed: lookup.Feed, read: _Read) -
             return
     if read.failed or not _may_have_headers(feed, url):
         return
-    other = persist.move_feed(connection, feed.id, url, url_key(url))
+    other = persist.feeds.move_feed(connection, feed.id, url, url_key(url))
     if other is None:
         log.event(log.FEED_MOVED, feed=feed.name, to=url)
         return
     reason = f"moved to {url}, which is feed {other} already"
-    persist.set_paused(connection, feed.id, paused=True, reason=reason, at=now())
+    persist.feeds.set_paused(connection, feed.id, paused=True, reason=reason, at=now())
 
 
-def _may_have_headers(feed: lookup.Feed, url: str) -> bool:
+def _may_have_headers(feed: lookup.feeds.Feed, url: str) -> bool:
     """Whether a feed's own headers, if it has any, may go to `url` from now on."""
     return not feed.headers or same_origin(feed.url, url)
 
@@ -200,12 +200,15 @@ def _body_hash(fetched: Fetched) -> str | None:
 
 
 def _take_in(
-    connection: Connection, feed: lookup.Feed, entries: Sequence[FeedEntry], settings: Settings
+    connection: Connection,
+    feed: lookup.feeds.Feed,
+    entries: Sequence[FeedEntry],
+    settings: Settings,
 ) -> tuple[int, list[Hint]]:
     """Store what is new or changed of a feed's entries; return how many, and their jobs."""
     found = named(entries)
     keys = {key for each in found for key in (each.key, reused_key(each.key, each.url_key))}
-    known = lookup.known_entries(
+    known = lookup.feeds.known_entries(
         connection,
         feed.id,
         keys=keys,
@@ -218,7 +221,7 @@ def _take_in(
             continue
         source_key = (each.known and each.known.source_key) or _source_key(feed, each)
         kept.append(
-            persist.NamedEntry(
+            persist.feeds.NamedEntry(
                 id=each.known.id if each.known else None,
                 key=each.key,
                 url_key=each.url_key,
@@ -237,24 +240,24 @@ def _take_in(
             article = _article(feed, each.entry, source_key, settings)
             articles += [article] if article else []
     taken = store_many(connection, articles, identity(settings.model)) if articles else []
-    persist.save_entries(connection, feed.id, kept, now=now())
+    persist.feeds.save_entries(connection, feed.id, kept, now=now())
     return fresh, hints + [one.queued for one in taken if one.queued]
 
 
-def _source_key(feed: lookup.Feed, each: Named) -> str:
+def _source_key(feed: lookup.feeds.Feed, each: Named) -> str:
     if each.entry.url and each.own_link:
         return key_of_address(each.entry.url)
     return f"id:{feed.url}#{each.key}"
 
 
 def _queue_page(
-    connection: Connection, feed: lookup.Feed, each: Named, source_key: str
+    connection: Connection, feed: lookup.feeds.Feed, each: Named, source_key: str
 ) -> Hint | None:
     """Write the job of an entry's page, with what the feed says of it; None where it waits."""
     url = each.entry.url or ""
     told = {"feed": feed.id, "source_key": source_key, "url": url}
     payload = {**_document(each.entry), **told, "published_from": _origin(each.entry)}
-    job_id = persist_jobs.enqueue(
+    job_id = persist.jobs.enqueue(
         connection,
         FETCH_PAGE,
         url_key(url),
@@ -267,7 +270,7 @@ def _queue_page(
 
 
 def _article(
-    feed: lookup.Feed, entry: FeedEntry, source_key: str, settings: Settings
+    feed: lookup.feeds.Feed, entry: FeedEntry, source_key: str, settings: Settings
 ) -> Article | None:
     """Return an entry as an Article; None where it has neither a text nor a page of its own."""
     try:

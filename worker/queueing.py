@@ -6,7 +6,7 @@ from typing import Any
 from kombu.exceptions import OperationalError
 from sqlalchemy import Engine
 
-from db.lookup import jobs as lookup
+from db import lookup
 from db.session import reading
 from worker import jobs, log
 from worker.celery_app import app
@@ -43,7 +43,7 @@ def sweep(engine: Engine, settings: Settings) -> None:
     lost: list[Hint] = []
     with reading(engine) as connection:
         for queue, kinds in worked(poll=settings.poll).items():
-            due = lookup.due(connection, kinds, jobs.hosts_now(), limit=MOST_HINTS)
+            due = lookup.jobs.due(connection, kinds, jobs.hosts_now(), limit=MOST_HINTS)
             # More due rows than messages: some messages are lost. Which ones the broker cannot
             # say, so the oldest rows are told again; a row told twice is worked once.
             lost += due[: max(0, len(due) - _depth(queue))] if due else []

@@ -10,9 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import articles
+from db import lookup, persist
 from db.lookup.articles import Revision
-from db.persist import jobs as persist
 from db.session import reading
 from worker import log
 from worker.clock import now
@@ -28,11 +27,13 @@ _SECONDS: Final = 30.0
 
 def queue_repair(connection: Connection) -> Hint | None:
     """Write the row of the job that looks at all texts again; None where one is at it."""
-    job_id = persist.enqueue(connection, REPAIR, "copies", {"after": 0}, now=now(), again=True)
+    job_id = persist.jobs.enqueue(
+        connection, REPAIR, "copies", {"after": 0}, now=now(), again=True
+    )
     return None if job_id is None else Hint(job_id, REPAIR)
 
 
-def repair(engine: Engine, job: persist.Job, _settings: Settings) -> Result:
+def repair(engine: Engine, job: persist.jobs.Job, _settings: Settings) -> Result:
     """Look at texts again for half a minute, from where the payload says; then come again."""
     after, seen, related = int(job.payload["after"]), 0, 0
     until = time.monotonic() + _SECONDS
@@ -56,4 +57,4 @@ def repair(engine: Engine, job: persist.Job, _settings: Settings) -> Result:
 
 def _following(engine: Engine, after: int) -> list[Revision]:
     with reading(engine) as connection:
-        return articles.revisions_after(connection, after, limit=TEXTS_AT_A_TIME)
+        return lookup.articles.revisions_after(connection, after, limit=TEXTS_AT_A_TIME)

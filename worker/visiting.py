@@ -8,9 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import articles
-from db.lookup import feeds as lookup
-from db.persist import jobs as persist_jobs
+from db import lookup, persist
 from db.session import reading
 from worker import log
 from worker.accept import accept, document_of, key_of_address
@@ -43,7 +41,7 @@ class _Visit:
     soon: bool
 
 
-def fetch_page(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Result:
+def fetch_page(engine: Engine, job: persist.jobs.Job, settings: Settings) -> Result:
     """Read the page of a feed's entry; return the write of its article.
 
     A page that cannot be had leaves the text that the feed itself gave, if it gave one.
@@ -84,10 +82,10 @@ def fetch_page(engine: Engine, job: persist_jobs.Job, settings: Settings) -> Res
     return write
 
 
-def _visit(engine: Engine, job: persist_jobs.Job, settings: Settings) -> _Visit:
+def _visit(engine: Engine, job: persist.jobs.Job, settings: Settings) -> _Visit:
     given, url = job.payload, job.payload["url"]
     with reading(engine) as connection:
-        feed = lookup.feed(connection, given["feed"])
+        feed = lookup.feeds.feed(connection, given["feed"])
     rules = robots_of(engine, url, settings, feed=feed)
     refusal = rules.refusal(url)
     if refusal:
@@ -107,7 +105,7 @@ def _visit(engine: Engine, job: persist_jobs.Job, settings: Settings) -> _Visit:
 
 def _is_stored(engine: Engine, source_key: str) -> bool:
     with reading(engine) as connection:
-        return articles.known(connection, source_key) is not None
+        return lookup.articles.known(connection, source_key) is not None
 
 
 def _page_document(
