@@ -8,9 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from db.lookup import articles as lookup
-from db.lookup import claims as claim_lookup
-from db.lookup import stories
+from db import lookup
 from db.lookup.stories import StoryView
 from db.session import reading
 from worker.cli.claims import claim_lines
@@ -44,13 +42,13 @@ def articles(
     `reportedly copies ARTICLE` shows them.
     """
     engine = open_ledger(load_settings())
-    search = lookup.Search(words, language)
+    search = lookup.articles.Search(words, language)
     with reading(engine) as connection:
         if unfold:
-            views = lookup.find(connection, limit=limit, search=search)
+            views = lookup.articles.find(connection, limit=limit, search=search)
             found = [StoryView(view, ()) for view in views]
         else:
-            found = stories.find(connection, limit=limit, search=search)
+            found = lookup.stories.find(connection, limit=limit, search=search)
     if as_json:
         print_json([{**asdict(each.earliest), "others": each.others} for each in found])
         return
@@ -72,7 +70,7 @@ def articles(
     out.print(table)
 
 
-def _claims(view: lookup.ArticleView) -> str:
+def _claims(view: lookup.articles.ArticleView) -> str:
     """How many claims are shown, or why none."""
     if view.claims is None:
         return "waiting"
@@ -87,12 +85,12 @@ def show(
     """Print an article with its claims, chains and factualities."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        revision = lookup.newest_revision(connection, article)
+        revision = lookup.articles.newest_revision(connection, article)
         if revision is None:
             raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
-        selection = claim_lookup.Selection(article_key=revision.article_key, limit=EVERY_CLAIM)
-        views = claim_lookup.find(connection, selection)
-        outcome = lookup.outcome(connection, revision.id)
+        selection = lookup.claims.Selection(article_key=revision.article_key, limit=EVERY_CLAIM)
+        views = lookup.claims.find(connection, selection)
+        outcome = lookup.articles.outcome(connection, revision.id)
     stored = revision.article
     if as_json:
         print_json(
@@ -126,7 +124,7 @@ def show(
         out.print(claim_lines(view, number=number))
 
 
-def _told(revision: lookup.Revision) -> str:
+def _told(revision: lookup.articles.Revision) -> str:
     """What stands above a text: its name, and what it and its publisher say of it."""
     stored = revision.article
     parts = (

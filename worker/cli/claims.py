@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from db.lookup import claims as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import (
@@ -42,7 +42,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """List claims: what is said, how it is held, and on whose word."""
-    selection = lookup.Selection(
+    selection = lookup.claims.Selection(
         voice=voice,
         factuality=factuality,
         property=property,
@@ -52,7 +52,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
     )
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        found = lookup.find(connection, selection)
+        found = lookup.claims.find(connection, selection)
     if as_json:
         print_json([_fields(view) for view in found])
         return
@@ -74,7 +74,7 @@ def why(
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        found = lookup.by_key(connection, claim)
+        found = lookup.claims.by_key(connection, claim)
     if len({view.key for view in found}) != 1:
         raise RejectedError(f"no single claim {claim!r}; `reportedly claims` lists them")
     view, *others = found
@@ -90,7 +90,7 @@ def why(
         )
 
 
-def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
+def claim_lines(view: lookup.claims.ClaimView, *, number: int | None = None) -> Text:
     """Return a claim as a list shows it: what is said, then how, by whom and how many."""
     claim = view.claim
     lines = Text(f"[{number}] " if number else "", style="")
@@ -106,7 +106,7 @@ def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
     return lines
 
 
-def _fields(view: lookup.ClaimView) -> dict[str, object]:
+def _fields(view: lookup.claims.ClaimView) -> dict[str, object]:
     return {
         "key": view.key,
         "article": view.article_key,
@@ -120,7 +120,7 @@ def _fields(view: lookup.ClaimView) -> dict[str, object]:
     }
 
 
-def _proof(view: lookup.ClaimView) -> Text:
+def _proof(view: lookup.claims.ClaimView) -> Text:
     claim, text = view.claim, view.text
     proof = Text()
     proof.append(f"{view.key}  {claim.statement}\n", style="bold")
@@ -151,7 +151,7 @@ def _proof(view: lookup.ClaimView) -> Text:
     return proof
 
 
-def _passage(view: lookup.ClaimView) -> Text:
+def _passage(view: lookup.claims.ClaimView) -> Text:
     """Return the paragraph that the evidence stands in, the evidence in its colour."""
     evidence = view.claim.evidence
     start = view.text.rfind("\n", 0, evidence[0].start) + 1

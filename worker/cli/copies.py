@@ -8,9 +8,7 @@ import typer
 from rich.text import Text
 from sqlalchemy import Connection
 
-from db.lookup import articles, stories
-from db.lookup import claims as lookup_claims
-from db.lookup import copies as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import (
@@ -51,11 +49,11 @@ def copies(
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        mine = articles.newest_revision(connection, article)
+        mine = lookup.articles.newest_revision(connection, article)
         if mine is None:
             raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
-        members = stories.members(connection, mine.id)
-        relations = list(lookup.relations(connection, [one.revision_id for one in members]))
+        members = lookup.stories.members(connection, mine.id)
+        relations = list(lookup.copies.relations(connection, [one.revision_id for one in members]))
         changes = _all_changes(connection, relations)
     origin = origin_of([_teller(member) for member in members])
     if as_json:
@@ -98,20 +96,20 @@ def export_copies() -> None:
     """Print every relation, a line each, under the ids with which the articles were accepted."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        for each in lookup.relations(connection):
+        for each in lookup.copies.relations(connection):
             print_json(_relation(each))
 
 
-def _ids(each: lookup.Copy) -> tuple[int, int]:
+def _ids(each: lookup.copies.Copy) -> tuple[int, int]:
     return each.older_id, each.newer_id
 
 
 def _all_changes(
-    connection: Connection, relations: Sequence[lookup.Copy]
+    connection: Connection, relations: Sequence[lookup.copies.Copy]
 ) -> dict[tuple[int, int], list[Beside]]:
     """The claims that changed, by the relation; none before both texts are extracted."""
     revised = {one for each in relations if each.relation in _REVISED for one in _ids(each)}
-    views = lookup_claims.of_revisions(connection, revised)
+    views = lookup.claims.of_revisions(connection, revised)
     claims = {one: [view.claim for view in found] for one, found in views.items()}
     return {
         _ids(each): beside(claims[each.older_id], claims[each.newer_id])
@@ -121,7 +119,7 @@ def _all_changes(
     }
 
 
-def _teller(member: stories.Member) -> Teller:
+def _teller(member: lookup.stories.Member) -> Teller:
     publisher = publisher_of(member.url)
     return Teller(member.article_key, publisher, member.credit, member.byline, member.text)
 
@@ -159,7 +157,7 @@ def _change_lines(changes: Sequence[Beside], older: str, newer: str) -> Iterator
                 yield line
 
 
-def _member(member: stories.Member) -> Mapping[str, Any]:
+def _member(member: lookup.stories.Member) -> Mapping[str, Any]:
     return {
         "article": member.article_key,
         "id": _accepted_id(member.source_key),
@@ -171,7 +169,7 @@ def _member(member: stories.Member) -> Mapping[str, Any]:
     }
 
 
-def _relation(each: lookup.Copy) -> Mapping[str, Any]:
+def _relation(each: lookup.copies.Copy) -> Mapping[str, Any]:
     return {
         "id_a": _accepted_id(each.older_key),
         "id_b": _accepted_id(each.newer_key),
@@ -190,11 +188,11 @@ def _accepted_id(source_key: str) -> str:
     return name if kind in {"id", "url"} else source_key
 
 
-def _name(member: stories.Member) -> str:
+def _name(member: lookup.stories.Member) -> str:
     return f"{member.article_key}/{member.number}"
 
 
-def _words(each: lookup.Copy, older: stories.Member) -> str:
+def _words(each: lookup.copies.Copy, older: lookup.stories.Member) -> str:
     """What a text is to an older one: `revision of a7/1, 83 % of it: 300 -> 320`."""
     told = each.evidence
     parts = [
@@ -213,15 +211,15 @@ def _words(each: lookup.Copy, older: stories.Member) -> str:
     return "; ".join(parts)
 
 
-def _print_diff(older: stories.Member, newer: stories.Member) -> None:
+def _print_diff(older: lookup.stories.Member, newer: lookup.stories.Member) -> None:
     for line in _diff(older, newer):
         out.print(Text(f"      {line}", style=_COLOURS.get(line[:1], "")))
 
 
-def _diff(older: stories.Member, newer: stories.Member) -> Iterator[str]:
+def _diff(older: lookup.stories.Member, newer: lookup.stories.Member) -> Iterator[str]:
     names = _name(older), _name(newer)
     yield from unified_diff(_lines(older), _lines(newer), *names, lineterm="", n=1)
 
 
-def _lines(member: stories.Member) -> list[str]:
+def _lines(member: lookup.stories.Member) -> list[str]:
     return [line.strip() for line in member.text.splitlines() if line.strip()]

@@ -12,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import text
 
 import migrations
-from db.lookup import jobs
+from db import lookup
 from db.session import engine_for, reading
 from worker import broker
 from worker.cli.screen import out, print_json
@@ -118,7 +118,7 @@ def _work(settings: Settings) -> str:
     if not migrations.is_current(engine):
         return "no ledger yet"
     with reading(engine) as connection:
-        counts = jobs.counts(connection, now=now())
+        counts = lookup.jobs.counts(connection, now=now())
     if counts.get("dead"):
         raise SetupError(f"{counts['dead']} jobs were given up; `reportedly jobs --state dead`")
     return f"{counts.get('pending', 0)} jobs wait, none was given up"

@@ -8,8 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import typer
 
-from db.lookup import feeds as lookup
-from db.persist import feeds as persist
+from db import lookup, persist
 from db.session import reading, writing
 from worker.attempts import fetcher_for
 from worker.cli.files import read_bytes
@@ -98,7 +97,7 @@ def add(  # noqa: PLR0913 - the options of a command
             f"the page names {found.url}, on another site than the headers are for; "
             "add that address with what it needs"
         )
-    feed = persist.NewFeed(
+    feed = persist.feeds.NewFeed(
         url=found.url,
         url_key=url_key(found.url),
         name=name or found.title or host,
@@ -109,7 +108,7 @@ def add(  # noqa: PLR0913 - the options of a command
         site=found.site,
     )
     with writing(engine) as connection:
-        feed_id = persist.add_feed(connection, feed, now=now())
+        feed_id = persist.feeds.add_feed(connection, feed, now=now())
         hint = queue_feed(connection, feed_id, now()) if feed_id else None
     if feed_id is None:
         raise RejectedError(
@@ -143,7 +142,7 @@ def import_feeds(
                 faults += 1
                 err.print(f"rejected: {error}", markup=False)
                 continue
-            feed_id = persist.add_feed(connection, feed, now=now())
+            feed_id = persist.feeds.add_feed(connection, feed, now=now())
             if feed_id is None:
                 known += 1
             else:
@@ -165,7 +164,7 @@ def export_feeds(
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        feeds = sorted(lookup.all_feeds(connection), key=lambda feed: feed.id)
+        feeds = sorted(lookup.feeds.all_feeds(connection), key=lambda feed: feed.id)
     written = write_opml(
         (
             ListedFeed(
@@ -240,10 +239,10 @@ def _password(user: str) -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def _new_feed(listed: ListedFeed, allow: list[str]) -> persist.NewFeed:
+def _new_feed(listed: ListedFeed, allow: list[str]) -> persist.feeds.NewFeed:
     url, headers = _signed(listed.url)
     host = _host(url)
-    return persist.NewFeed(
+    return persist.feeds.NewFeed(
         url=url,
         url_key=url_key(url),
         headers=headers,

@@ -11,9 +11,7 @@ from rich import box
 from rich.table import Table
 from sqlalchemy import Connection
 
-from db.lookup import feeds as lookup
-from db.lookup import fetches
-from db.persist import feeds as persist
+from db import lookup, persist
 from db.session import reading, writing
 from worker.cli import feed_intake
 from worker.cli.feed_intake import tell
@@ -48,8 +46,8 @@ def list_feeds(*, as_json: AsJson = False) -> None:
     """List the feeds, those in trouble first, with the reason."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        feeds = lookup.all_feeds(connection)
-        entries = lookup.entry_counts(connection)
+        feeds = lookup.feeds.all_feeds(connection)
+        entries = lookup.feeds.entry_counts(connection)
     if as_json:
         print_json([feed_json(feed, entries.get(feed.id, 0)) for feed in feeds])
         return
@@ -70,10 +68,10 @@ def show(feed: Named, *, as_json: AsJson = False) -> None:
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
         found = _one(connection, feed)
-        attempts = fetches.attempts(connection, found.id, limit=_LATELY)
-        entries = lookup.entry_counts(connection).get(found.id, 0)
-        newest = lookup.newest_entry(connection, found.id)
-        quiet = fetches.quiet(connection, host_of(found.url), now=now())
+        attempts = lookup.fetches.attempts(connection, found.id, limit=_LATELY)
+        entries = lookup.feeds.entry_counts(connection).get(found.id, 0)
+        newest = lookup.feeds.newest_entry(connection, found.id)
+        quiet = lookup.fetches.quiet(connection, host_of(found.url), now=now())
     if as_json:
         shown = [asdict(attempt) for attempt in attempts[:_SHOWN]]
         left_alone = asdict(quiet) if quiet else None
@@ -93,7 +91,7 @@ def show(feed: Named, *, as_json: AsJson = False) -> None:
 
 
 def _print_attempts(
-    noun: str, attempts: Sequence[fetches.Attempt], shown: Sequence[fetches.Attempt]
+    noun: str, attempts: Sequence[lookup.fetches.Attempt], shown: Sequence[lookup.fetches.Attempt]
 ) -> None:
     if attempts:
         times = counted(len(attempts), noun)
@@ -113,7 +111,7 @@ def body(
     """Write the raw bytes that an attempt brought, as the server sent them, to standard output."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        kept = fetches.body(connection, sha256)
+        kept = lookup.fetches.body(connection, sha256)
     if kept is None:
         raise RejectedError(f"no body {sha256} is kept; REPORTEDLY_KEEP_DAYS says for how long")
     sys.stdout.buffer.write(kept)
@@ -139,7 +137,7 @@ def pause(
 ) -> None:
     """Poll a feed no more until it is resumed."""
     with _changing(feed) as (connection, found):
-        persist.set_paused(connection, found.id, paused=True, reason=reason, at=now())
+        persist.feeds.set_paused(connection, found.id, paused=True, reason=reason, at=now())
     out.print(f"{found.name} is paused", markup=False)
 
 
@@ -147,7 +145,7 @@ def pause(
 def resume(feed: Named) -> None:
     """Poll a paused feed again, from now."""
     with _changing(feed) as (connection, found):
-        persist.set_paused(connection, found.id, paused=False, reason=None, at=now())
+        persist.feeds.set_paused(connection, found.id, paused=False, reason=None, at=now())
         hint = queue_feed(connection, found.id, now())
     out.print(f"{found.name} is due now", markup=False)
     tell([hint] if hint else [])
@@ -157,19 +155,19 @@ def resume(feed: Named) -> None:
 def remove(feed: Named) -> None:
     """Remove a feed and its history; the articles it brought stay."""
     with _changing(feed) as (connection, found):
-        persist.remove_feed(connection, found.id)
+        persist.feeds.remove_feed(connection, found.id)
     out.print(f"{found.name} is removed; its articles stay", markup=False)
 
 
 @contextmanager
-def _changing(words: str) -> Iterator[tuple[Connection, lookup.Feed]]:
+def _changing(words: str) -> Iterator[tuple[Connection, lookup.feeds.Feed]]:
     engine = open_ledger(load_settings())
     with writing(engine) as connection:
         yield connection, _one(connection, words)
 
 
-def _one(connection: Connection, words: str) -> lookup.Feed:
-    found = lookup.named(connection, words)
+def _one(connection: Connection, words: str) -> lookup.feeds.Feed:
+    found = lookup.feeds.named(connection, words)
     if len(found) != 1:
         many = ", ".join(f"{feed.id} {feed.name}" for feed in found[:5])
         which = f"several feeds are called {words!r}: {many}" if found else f"no feed {words!r}"

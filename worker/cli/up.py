@@ -12,7 +12,7 @@ import typer
 from sqlalchemy import Engine
 
 import migrations
-from db.lookup import stats
+from db import lookup
 from db.session import engine_for, reading
 from seeds.loader import load_articles, load_feeds
 from worker import jobs, log, solo
@@ -134,7 +134,7 @@ def _print_door(door: FlowerDoor) -> None:
 
 def _print_summary(engine: Engine, settings: Settings) -> None:
     with reading(engine) as connection:
-        counts = stats.counts(connection, now=now())
+        counts = lookup.stats.counts(connection, now=now())
     out.print(
         f"{counted(counts['articles'], 'article')}, {counted(counts['claims'], 'claim')}, "
         f"{counted(counts['jobs_pending'], 'job')} waiting, {counts['jobs_dead']} dead"
