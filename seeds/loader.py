@@ -9,22 +9,23 @@ from db import lookup, persist
 from db.session import reading, writing
 from worker.clock import now
 from worker.deduplicate.urls import url_key
+from worker.flow.articles import Stored
+from worker.flow.documents import store_document
+from worker.flow.feed_turn import queue_feed
 from worker.kinds import SEED
-from worker.pipeline import Taken, take_in
-from worker.polling import queue_feed
 from worker.settings import Settings
 
 
-def load_articles(engine: Engine, settings: Settings) -> list[Taken]:
+def load_articles(engine: Engine, settings: Settings) -> list[Stored]:
     """Accept the seed articles that this ledger has not had; return what became of them."""
-    taken = []
+    stored = []
     had = _had(engine)
     for name, text in seed_articles():
         if name not in had:
-            taken.append(take_in(engine, {"text": text}, settings))
+            stored.append(store_document(engine, {"text": text}, settings))
             with writing(engine) as connection:
                 persist.jobs.record(connection, SEED, name, {}, now=now())
-    return taken
+    return stored
 
 
 def load_feeds(engine: Engine) -> int:

@@ -11,7 +11,7 @@ from db.models import ActiveRunRow, ClaimRow, RunRow
 from db.session import reading
 from tests.articles import article
 from worker.clock import now
-from worker.pipeline import take_in
+from worker.flow.documents import store_document
 from worker.settings import load_settings
 
 
@@ -63,7 +63,7 @@ class Fleet:
     def accept(self, numbers: range) -> list[int]:
         """Store articles as `reportedly accept` does; return the ids of their jobs."""
         settings = load_settings()
-        taken = [take_in(self.engine, article(number), settings) for number in numbers]
+        taken = [store_document(self.engine, article(number), settings) for number in numbers]
         return [each.queued.job_id for each in taken if each.queued]
 
     def counts(self) -> dict[str, int]:

@@ -11,8 +11,8 @@ from celery.signals import setup_logging
 from kombu import Queue
 
 from worker import log
-from worker.broker import broker_url
 from worker.kinds import DOOR, EXTRACT, FETCH, MAINTENANCE, QUEUES
+from worker.run.broker import broker_url
 from worker.settings import load_settings
 
 ACCEPT = "reportedly.accept"

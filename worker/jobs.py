@@ -18,21 +18,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db import lookup, persist
 from db.session import reading, writing
-from worker import kinds, log, pipeline, polling, repair, visiting
+from worker import kinds, log
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
 from worker.fetch import hosts
-from worker.pipeline import Result
+from worker.flow import copy_recheck, extraction, feed_turn, page_visit
+from worker.flow.outcome import Result
 from worker.records import Hint
 from worker.settings import Settings
 
 Handler = Callable[[Engine, persist.jobs.Job, Settings], Result]
 
 HANDLERS: Final[dict[str, Handler]] = {
-    kinds.FETCH_FEED: polling.fetch_feed,
-    kinds.FETCH_PAGE: visiting.fetch_page,
-    kinds.PROCESS: pipeline.process,
-    kinds.REPAIR: repair.repair,
+    kinds.FETCH_FEED: feed_turn.fetch_feed,
+    kinds.FETCH_PAGE: page_visit.fetch_page,
+    kinds.PROCESS: extraction.extract,
+    kinds.REPAIR: copy_recheck.recheck_copies,
 }
 """The job kinds and what does each."""
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from celery.exceptions import Reject
 
 from db.session import engine_for
-from worker import celery_app, jobs, learning, pipeline, queueing, retention
+from worker import celery_app, hints, jobs
 from worker.celery_app import app
 from worker.errors import TransientError
+from worker.flow import documents, publisher_lines, retention
 from worker.settings import load_settings
 
 
@@ -17,13 +18,13 @@ def accept(document: Mapping[str, object]) -> None:
     """Store a pushed document, as `document.schema.json` has it, and queue its extraction."""
     settings = load_settings()
     try:
-        taken = pipeline.take_in_or_record(engine_for(settings.database), document, settings)
+        stored = documents.store_or_record(engine_for(settings.database), document, settings)
     except TransientError as error:
         # There is no row yet that could be tried later: the message itself goes back.
         time.sleep(1)
         raise Reject(error, requeue=True) from error
-    if taken and taken.queued:
-        queueing.hint([taken.queued])
+    if stored and stored.queued:
+        hints.hint([stored.queued])
 
 
 @app.task(name="reportedly.fetch_feed")
@@ -53,14 +54,14 @@ def repair(job_id: int) -> None:
 @app.task(name=celery_app.LEARN)
 def learn() -> None:
     """Learn which lines publishers repeat."""
-    learning.learn(engine_for(load_settings().database))
+    publisher_lines.learn(engine_for(load_settings().database))
 
 
 @app.task(name=celery_app.SWEEP)
 def sweep() -> None:
     """Put lost work back on the queue."""
     settings = load_settings()
-    queueing.sweep(engine_for(settings.database), settings)
+    hints.sweep(engine_for(settings.database), settings)
 
 
 @app.task(name=celery_app.FORGET)
@@ -74,4 +75,4 @@ def _work(job_id: int) -> None:
     settings = load_settings()
     queued = jobs.work(engine_for(settings.database), job_id, settings)
     if queued:
-        queueing.hint(queued)
+        hints.hint(queued)

@@ -17,7 +17,7 @@ from db.session import reading
 from tests.articles import article
 from tests.fleet import Fleet
 from tests.waiting import wait_until
-from worker.supervisor import flower
+from worker.run.supervisor import flower
 
 
 def _celery(fleet: Fleet, *arguments: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 import migrations
 from db.session import engine_for
 from tests.conftest import SEED, Reportedly
-from worker import jobs, pipeline
+from worker import jobs
+from worker.flow.documents import store_document
 from worker.settings import Settings
 
 
@@ -20,7 +21,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('looking') / 'ledger.sqlite'}"
     engine, settings = engine_for(url), Settings()
     migrations.upgrade(engine)
-    pipeline.take_in(engine, {"text": SEED.read_text(encoding="utf-8")}, settings)
+    store_document(engine, {"text": SEED.read_text(encoding="utf-8")}, settings)
     while jobs.work_next(engine, settings):
         pass
     engine.dispose()

@@ -23,7 +23,8 @@ from worker.cli.files import Given, read_given, size_of
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import err, out, print_json
 from worker.errors import RejectedError
-from worker.pipeline import Taken, take_in_many
+from worker.flow.articles import Stored
+from worker.flow.documents import store_documents
 from worker.records import Hint
 from worker.settings import load_settings
 
@@ -81,7 +82,7 @@ def accept(
             for batch in batches(read_given(names, max_characters=settings.max_characters)):
                 documents = [given.document for given in batch if given.document is not None]
                 tally.storing = True
-                tally.note(batch, take_in_many(engine, documents, settings))
+                tally.note(batch, store_documents(engine, documents, settings))
                 tally.storing = False
                 if tally.stopped:
                     break
@@ -106,7 +107,7 @@ class Tally:
         self._last: str | None = None
         self._shown: Counter[str] = Counter()
 
-    def note(self, batch: Iterable[Given], taken: Iterable[Taken | RejectedError]) -> None:
+    def note(self, batch: Iterable[Given], taken: Iterable[Stored | RejectedError]) -> None:
         """Count and show a batch that is stored; `taken` has an outcome for each document."""
         outcomes = iter(taken)
         size = 0
@@ -114,7 +115,7 @@ class Tally:
             size += given.size
             self._last = given.place
             outcome = given.fault if given.document is None else next(outcomes)
-            if isinstance(outcome, Taken):
+            if isinstance(outcome, Stored):
                 self._note_taken(given.place, outcome)
             else:
                 self._note_fault(given, str(outcome))
@@ -138,7 +139,7 @@ class Tally:
                 markup=False,
             )
 
-    def _note_taken(self, place: str, taken: Taken) -> None:
+    def _note_taken(self, place: str, taken: Stored) -> None:
         self.counts[taken.verdict] += 1
         if taken.queued and len(self.queued) < HINTS_AT_ONCE:
             self.queued.append(taken.queued)
@@ -223,7 +224,7 @@ def _queue(hints: list[Hint]) -> None:
     if not hints:
         return
     # Celery is only needed, and only loaded, when there is something to tell the workers.
-    from worker.queueing import hint  # noqa: PLC0415
+    from worker.hints import hint  # noqa: PLC0415
 
     if not hint(hints):
         err.print("stored and queued; no broker answers, so `reportedly up` will do the rest")

@@ -14,11 +14,11 @@ from sqlalchemy import text
 import migrations
 from db import lookup
 from db.session import engine_for, reading
-from worker import broker
 from worker.cli.screen import out, print_json
 from worker.clock import now
 from worker.errors import SetupError, TransientError
 from worker.extract.model import load
+from worker.run import broker
 from worker.settings import Settings, load_settings
 
 _GIB = 1024**3

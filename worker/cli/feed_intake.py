@@ -10,7 +10,6 @@ import typer
 
 from db import lookup, persist
 from db.session import reading, writing
-from worker.attempts import fetcher_for
 from worker.cli.files import read_bytes
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import counted, err, out
@@ -18,10 +17,11 @@ from worker.clock import now
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.fetch.headers import HeaderError, basic_auth, checked_headers, same_origin
+from worker.flow.attempts import fetcher_for
+from worker.flow.feed_turn import queue_feed
 from worker.parse.discovery import NamedFeed, find_feeds, looks_like_feed_address
 from worker.parse.feeds import read_feed
 from worker.parse.opml import MAX_BYTES, ListedFeed, read_opml, write_opml
-from worker.polling import queue_feed
 from worker.records import Hint
 from worker.settings import Settings, load_settings
 
@@ -296,7 +296,7 @@ def tell(hints: list[Hint]) -> None:
     """Tell the workers of feeds that are due, where a broker is there; say so where none is."""
     if not hints:
         return
-    from worker.queueing import hint  # noqa: PLC0415 - Celery only when needed
+    from worker.hints import hint  # noqa: PLC0415 - Celery only when needed
 
     if not hint(hints):
         err.print("no broker answers; `reportedly up` polls it")

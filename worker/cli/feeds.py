@@ -22,7 +22,7 @@ from worker.cli.screen import counted, out, print_json
 from worker.clock import now
 from worker.errors import RejectedError
 from worker.fetch.hosts import host_of
-from worker.polling import queue_feed
+from worker.flow.feed_turn import queue_feed
 from worker.settings import load_settings
 
 app = typer.Typer(

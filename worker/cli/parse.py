@@ -106,7 +106,7 @@ def _is_address(source: str) -> bool:
 
 
 def _fetched(url: str, allow: list[str], settings: Settings) -> _Source:
-    from worker.attempts import fetcher_for  # noqa: PLC0415 - loads the parsers of all formats
+    from worker.flow.attempts import fetcher_for  # noqa: PLC0415 - loads the parsers of all formats
 
     fetched = fetcher_for(settings, allow).get(url)
     if fetched.outcome != "ok":

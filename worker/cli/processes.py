@@ -7,8 +7,8 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from worker.cli.screen import out
+from worker.run.supervisor import LOOPBACK, Program, beat_program, flower, worker_programs
 from worker.settings import load_settings
-from worker.supervisor import LOOPBACK, Program, beat_program, flower, worker_programs
 
 Which = Literal["fetch", "extract"]
 

@@ -9,10 +9,10 @@ from db.session import writing
 from worker.cli.ledger import open_ledger
 from worker.cli.screen import out
 from worker.errors import SetupError
-from worker.extract.identity import identity
-from worker.pipeline import reprocess_all
+from worker.extractors import extractor_for
+from worker.flow.copy_recheck import queue_recheck
+from worker.flow.reprocess import reprocess_all
 from worker.records import Hint
-from worker.repair import queue_repair
 from worker.settings import Settings, load_settings
 
 
@@ -40,7 +40,7 @@ def reprocess(
     if copies:
         _repair_copies(settings)
         return
-    extractor = identity(settings.model)
+    extractor = extractor_for(settings).identity
     queued = reprocess_all(open_ledger(settings), settings)
     name = f"{extractor.name} {extractor.version} ({extractor.config_hash[:12]})"
     if not queued:
@@ -52,7 +52,7 @@ def reprocess(
 
 def _repair_copies(settings: Settings) -> None:
     with writing(open_ledger(settings)) as connection:
-        queued = queue_repair(connection)
+        queued = queue_recheck(connection)
     if queued is None:
         out.print("nothing to do: the look at all texts waits already, or is being made")
         return
@@ -61,7 +61,7 @@ def _repair_copies(settings: Settings) -> None:
 
 
 def _tell(queued: Sequence[Hint]) -> None:
-    from worker.queueing import MOST_HINTS, hint  # noqa: PLC0415 - Celery only when needed
+    from worker.hints import MOST_HINTS, hint  # noqa: PLC0415 - Celery only when needed
 
     if not hint(queued[:MOST_HINTS]):
         out.print("no broker answers: `reportedly up` does them; `up --once` does them and leaves")

@@ -15,12 +15,13 @@ import migrations
 from db import lookup
 from db.session import engine_for, reading
 from seeds.loader import load_articles, load_feeds
-from worker import jobs, log, solo
+from worker import jobs, log
 from worker.cli.progress import Progress
 from worker.cli.screen import counted, err, out
 from worker.clock import now
+from worker.run import solo
+from worker.run.supervisor import FlowerDoor, Supervisor, flower, programs
 from worker.settings import Settings, load_settings
-from worker.supervisor import FlowerDoor, Supervisor, flower, programs
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -104,9 +105,9 @@ def _run(
             markup=False,
             style="dim",
         )
-    from worker import queueing  # noqa: PLC0415 - Celery, now that there is a broker
+    from worker import hints  # noqa: PLC0415 - Celery, now that there is a broker
 
-    queueing.sweep(engine, settings)
+    hints.sweep(engine, settings)
     while not (once and jobs.drained(engine, settings)):
         supervisor.keep()
         progress.update()

@@ -8,7 +8,7 @@ from db import lookup, persist
 from db.session import reading, writing
 from worker import log
 from worker.clock import now, second_of
-from worker.copying import KEPT_SECONDS
+from worker.flow.copies import KEPT_SECONDS
 from worker.settings import Settings
 
 ATTEMPTS_KEPT = timedelta(days=90)

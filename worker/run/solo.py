@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from worker import jobs, learning, retention
+from worker import jobs
+from worker.flow import publisher_lines, retention
 from worker.settings import Settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -25,7 +26,7 @@ def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[
             retention.forget(engine, settings)
             forgot = time.monotonic()
         if time.monotonic() - learned > _SECONDS_BETWEEN_LEARNING:
-            learning.learn(engine)
+            publisher_lines.learn(engine)
             learned = time.monotonic()
         if time.monotonic() - swept > settings.sweep_seconds:
             jobs.sweep(engine)

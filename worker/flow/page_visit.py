@@ -12,13 +12,14 @@ from db import lookup, persist
 from db.session import reading
 from worker import log
 from worker.accept import accept, document_of, key_of_address
-from worker.attempts import fetcher_for, headers_for, note, robots_of
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
-from worker.extract.identity import identity
+from worker.extractors import extractor_for
 from worker.fetch.schedule import GOOD, next_visit
+from worker.flow.articles import store_article
+from worker.flow.attempts import fetcher_for, headers_for, note, robots_of
+from worker.flow.outcome import Outcome, Result
 from worker.parse.page import read_page
-from worker.pipeline import Outcome, Result, store
 from worker.records import Fetched
 from worker.settings import Settings
 
@@ -68,16 +69,16 @@ def fetch_page(engine: Engine, job: persist.jobs.Job, settings: Settings) -> Res
         source_key=source_key,
         published_from=visit.published_from,
     )
-    extractor = identity(settings.model)
+    extractor = extractor_for(settings).identity
     validators = {"etag": fetched.etag, "last_modified": fetched.last_modified}
     payload = given if reason else {**given, **validators}
 
     def write(connection: Connection) -> Outcome:
-        taken = store(connection, article, extractor)
-        fields = {"article": taken.article_key, "verdict": taken.verdict, "url": url}
-        told = {**fields, "reason": reason} if reason else fields
-        queued = [taken.queued] if taken.queued else []
-        return Outcome(log.PAGE_FETCHED, told, queued, again_at, payload=payload)
+        stored = store_article(connection, article, extractor)
+        fields = {"article": stored.article_key, "verdict": stored.verdict, "url": url}
+        shown = {**fields, "reason": reason} if reason else fields
+        queued = [stored.queued] if stored.queued else []
+        return Outcome(log.PAGE_FETCHED, shown, queued, again_at, payload=payload)
 
     return write
 

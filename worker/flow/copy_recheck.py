@@ -1,8 +1,8 @@
-"""The repair of copies: every text is looked at again, by the rules and lines of today.
+"""The recheck of copies: every text is compared again, by the present rules and publisher lines.
 
-What was missed is found, what does not hold any more is taken back, and stories are made anew of
-what is left. It may run at any time, beside everything else, and breaks off without loss: its
-job's payload says how far it came.
+Copies that were missed are linked, relations that no longer hold are removed, and stories are
+rebuilt from the rest. It may run at any time, in parallel to everything else, and may stop
+anywhere: the payload of its job says how far it came.
 """
 
 import time
@@ -15,30 +15,34 @@ from db.lookup.articles import Revision
 from db.session import reading
 from worker import log
 from worker.clock import now
-from worker.copying import check
+from worker.flow.copies import link_copies
+from worker.flow.outcome import Outcome, Result
 from worker.kinds import REPAIR
-from worker.pipeline import Outcome, Result
 from worker.records import Hint
 from worker.settings import Settings
 
 TEXTS_AT_A_TIME: Final = 200
+"""Texts that are loaded and compared at a time; a guess, some megabytes of text."""
+
 _SECONDS: Final = 30.0
+"""Of one turn of the job: below the soft time limit of a task (120 s), with room for one more
+batch."""
 
 
-def queue_repair(connection: Connection) -> Hint | None:
-    """Write the row of the job that looks at all texts again; None where one is at it."""
+def queue_recheck(connection: Connection) -> Hint | None:
+    """Queue the job that compares all texts again; None where one is queued or running."""
     job_id = persist.jobs.enqueue(
         connection, REPAIR, "copies", {"after": 0}, now=now(), again=True
     )
     return None if job_id is None else Hint(job_id, REPAIR)
 
 
-def repair(engine: Engine, job: persist.jobs.Job, _settings: Settings) -> Result:
-    """Look at texts again for half a minute, from where the payload says; then come again."""
+def recheck_copies(engine: Engine, job: persist.jobs.Job, _settings: Settings) -> Result:
+    """Compare texts for half a minute, from where the payload says; the job then runs again."""
     after, seen, related = int(job.payload["after"]), 0, 0
     until = time.monotonic() + _SECONDS
     while revisions := _following(engine, after):
-        related += check(engine, revisions, again=True)
+        related += link_copies(engine, revisions, again=True)
         after, seen = revisions[-1].id, seen + len(revisions)
         if time.monotonic() > until:
             break

@@ -88,7 +88,7 @@ _recent: Final = _Recent()
 Pair = tuple[_Text, _Text]
 
 
-def check(engine: Engine, revisions: Sequence[Revision], *, again: bool = False) -> int:
+def link_copies(engine: Engine, revisions: Sequence[Revision], *, again: bool = False) -> int:
     """Find what revisions are copies of, and write the relations down; return how many there are.
 
     A revision is compared with the one before it of its own article, and with the candidates of

@@ -20,8 +20,9 @@ from pathlib import Path
 
 import psutil
 
-from worker import broker, log
+from worker import log
 from worker.errors import SetupError
+from worker.run import broker
 from worker.settings import Settings
 
 TERM_SECONDS, QUIT_SECONDS = 4.0, 9.0
