@@ -12,6 +12,7 @@ from db.session import reading
 from tests.articles import article
 from worker.clock import now
 from worker.flow.documents import store_document
+from worker.queues import READ_BY
 from worker.settings import load_settings
 
 
@@ -44,7 +45,9 @@ class Fleet:
 
     def worker(self, processes: int = 2, log: str = "worker") -> subprocess.Popen[bytes]:
         """Start an extraction worker."""
-        return self.celery("worker", "-Q", "extract", "-c", str(processes), "-n", log, log=log)
+        return self.celery(
+            "worker", "-Q", ",".join(READ_BY["extract"]), "-c", str(processes), "-n", log, log=log
+        )
 
     def intake(self) -> subprocess.Popen[bytes]:
         """Start what sweeps and accepts, and the beat that tells it to."""
@@ -52,7 +55,7 @@ class Fleet:
         return self.celery(
             "worker",
             "-Q",
-            "fetch,maintenance,celery",
+            ",".join(READ_BY["fetch"]),
             "-P",
             "threads",
             "-n",

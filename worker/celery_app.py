@@ -11,7 +11,8 @@ from celery.signals import setup_logging
 from kombu import Queue
 
 from worker import log
-from worker.kinds import DOOR, EXTRACT, FETCH, MAINTENANCE, QUEUES
+from worker.kinds import task_of
+from worker.queues import DOOR, FETCH, KINDS, MAINTENANCE, every_queue
 from worker.run.broker import broker_url
 from worker.settings import load_settings
 
@@ -24,15 +25,11 @@ _settings = load_settings()
 
 app = Celery("reportedly", broker=broker_url(_settings), include=["worker.tasks"])
 app.conf.update(
-    task_queues=[Queue(name) for name in (FETCH, EXTRACT, MAINTENANCE, DOOR)],
+    task_queues=[Queue(name) for name in every_queue()],
     task_default_queue=DOOR,
     task_routes={
         ACCEPT: {"queue": FETCH},
-        **{
-            f"reportedly.{kind}": {"queue": name}
-            for name, kinds in QUEUES.items()
-            for kind in kinds
-        },
+        **{task_of(kind): {"queue": name} for name, kinds in KINDS.items() for kind in kinds},
         SWEEP: {"queue": MAINTENANCE},
         FORGET: {"queue": MAINTENANCE},
         LEARN: {"queue": MAINTENANCE},

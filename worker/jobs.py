@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db import lookup, persist
 from db.session import reading, writing
-from worker import kinds, log
+from worker import kinds, log, queues
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
 from worker.fetch import hosts
@@ -32,8 +32,8 @@ Handler = Callable[[Engine, persist.jobs.Job, Settings], Result]
 HANDLERS: Final[dict[str, Handler]] = {
     kinds.FETCH_FEED: feed_turn.fetch_feed,
     kinds.FETCH_PAGE: page_visit.fetch_page,
-    kinds.PROCESS: extraction.extract,
-    kinds.REPAIR: copy_recheck.recheck_copies,
+    kinds.EXTRACT: extraction.extract,
+    kinds.RECHECK_COPIES: copy_recheck.recheck_copies,
 }
 """The job kinds and what does each."""
 
@@ -115,7 +115,7 @@ def hosts_now() -> lookup.jobs.Politeness:
 
 
 def _worked(settings: Settings) -> list[str]:
-    return [kind for some in kinds.worked(poll=settings.poll).values() for kind in some]
+    return [kind for some in queues.worked(poll=settings.poll).values() for kind in some]
 
 
 def _do(engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings) -> list[Hint]:

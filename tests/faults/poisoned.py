@@ -12,7 +12,7 @@ from worker import jobs
 from worker.celery_app import app
 from worker.flow import extraction
 from worker.flow.outcome import Result
-from worker.kinds import PROCESS
+from worker.kinds import EXTRACT
 from worker.settings import Settings
 
 __all__ = ["app"]
@@ -31,4 +31,4 @@ def _extract(engine: Engine, job: Job, settings: Settings) -> Result:
     return extraction.extract(engine, job, settings)
 
 
-jobs.HANDLERS[PROCESS] = _extract
+jobs.HANDLERS[EXTRACT] = _extract

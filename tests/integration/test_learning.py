@@ -12,6 +12,7 @@ from tests.articles import NEWS
 from worker import jobs
 from worker.flow import copy_recheck, publisher_lines
 from worker.flow.documents import store_document
+from worker.kinds import RECHECK_COPIES
 from worker.settings import Settings
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -127,7 +128,7 @@ def test_the_repair_takes_back_what_does_not_hold_and_finds_what_was_missed(
 
 def _repaired(engine: Engine) -> bool:
     with reading(engine) as connection:
-        state = select(JobRow.state).where(JobRow.kind == "repair")
+        state = select(JobRow.state).where(JobRow.kind == RECHECK_COPIES)
         return connection.execute(state).scalar() == "done"
 
 
@@ -144,7 +145,9 @@ def test_a_repair_goes_on_where_it_broke_off(
     while not _repaired(engine):
         told = jobs.work(engine, hint.job_id, settings)
         with reading(engine) as connection:
-            payload = connection.execute(select(JobRow.payload).where(JobRow.kind == "repair"))
+            payload = connection.execute(
+                select(JobRow.payload).where(JobRow.kind == RECHECK_COPIES)
+            )
             came.append((payload.scalar_one()["after"], told))
     ids = [after for after, _ in came[:-1]]
     assert ids == sorted(set(ids))

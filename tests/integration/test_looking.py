@@ -116,7 +116,7 @@ def test_stats_and_jobs_count(look: Reportedly) -> None:
     assert (stats["articles"], stats["runs"], stats["jobs_done"]) == (1, 1, 1)
     assert stats["claims"] == sum(stats["factuality"].values()) > 15
     (job,) = json.loads(look("jobs", "--json").stdout)
-    assert (job["kind"], job["state"]) == ("process", "done")
+    assert (job["kind"], job["state"]) == ("extract", "done")
     assert "1 done" in look("jobs").stdout
 
 

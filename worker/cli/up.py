@@ -20,7 +20,8 @@ from worker.cli.progress import Progress
 from worker.cli.screen import counted, err, out
 from worker.clock import now
 from worker.run import solo
-from worker.run.supervisor import FlowerDoor, Supervisor, flower, programs
+from worker.run.programs import FlowerDoor, flower, programs
+from worker.run.supervisor import Supervisor
 from worker.settings import Settings, load_settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5

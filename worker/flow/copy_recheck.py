@@ -17,12 +17,12 @@ from worker import log
 from worker.clock import now
 from worker.flow.copies import link_copies
 from worker.flow.outcome import Outcome, Result
-from worker.kinds import REPAIR
+from worker.kinds import RECHECK_COPIES
 from worker.records import Hint
 from worker.settings import Settings
 
 TEXTS_AT_A_TIME: Final = 200
-"""Texts that are loaded and compared at a time; a guess, some megabytes of text."""
+"""Texts that are loaded and compared at a time; not measured, about a megabyte of text."""
 
 _SECONDS: Final = 30.0
 """Of one turn of the job: below the soft time limit of a task (120 s), with room for one more
@@ -32,9 +32,9 @@ batch."""
 def queue_recheck(connection: Connection) -> Hint | None:
     """Queue the job that compares all texts again; None where one is queued or running."""
     job_id = persist.jobs.enqueue(
-        connection, REPAIR, "copies", {"after": 0}, now=now(), again=True
+        connection, RECHECK_COPIES, "copies", {"after": 0}, now=now(), again=True
     )
-    return None if job_id is None else Hint(job_id, REPAIR)
+    return None if job_id is None else Hint(job_id, RECHECK_COPIES)
 
 
 def recheck_copies(engine: Engine, job: persist.jobs.Job, _settings: Settings) -> Result:
@@ -48,11 +48,11 @@ def recheck_copies(engine: Engine, job: persist.jobs.Job, _settings: Settings) -
             break
     fields = {"texts": seen, "relations": related, "after": after}
     if not revisions:
-        return lambda _: Outcome(log.COPIES_REPAIRED, fields)
+        return lambda _: Outcome(log.COPIES_RECHECKED, fields)
     again = Outcome(
-        log.COPIES_REPAIRED,
+        log.COPIES_RECHECKED,
         fields,
-        queued=[Hint(job.id, REPAIR)],
+        queued=[Hint(job.id, RECHECK_COPIES)],
         again_at=now(),
         payload={"after": after},
     )

@@ -18,7 +18,7 @@ from worker.errors import RejectedError
 from worker.extractors import extractor_for
 from worker.flow.copies import link_copies
 from worker.flow.outcome import Outcome, Result
-from worker.kinds import PROCESS
+from worker.kinds import EXTRACT
 from worker.records import Extraction, Extractor, Hint
 from worker.settings import Settings
 
@@ -31,9 +31,9 @@ def queue_new_revisions(
     Return the hint of each row that was not in the ledger, by revision key.
     """
     payloads = {_job_key(key, extractor): _payload(one) for key, one in revisions.items()}
-    ids = persist.jobs.enqueue_many(connection, PROCESS, payloads, now=now())
+    ids = persist.jobs.enqueue_many(connection, EXTRACT, payloads, now=now())
     keys = {key: _job_key(key, extractor) for key in revisions}
-    return {key: Hint(ids[job], PROCESS) for key, job in keys.items() if job in ids}
+    return {key: Hint(ids[job], EXTRACT) for key, job in keys.items() if job in ids}
 
 
 def queue_revision(
@@ -41,8 +41,8 @@ def queue_revision(
 ) -> Hint | None:
     """Make the job that extracts a revision due, done or not; None where it is due already."""
     key, payload = _job_key(revision_key, extractor), _payload(revision_id)
-    job_id = persist.jobs.enqueue(connection, PROCESS, key, payload, now=now(), again=True)
-    return None if job_id is None else Hint(job_id, PROCESS)
+    job_id = persist.jobs.enqueue(connection, EXTRACT, key, payload, now=now(), again=True)
+    return None if job_id is None else Hint(job_id, EXTRACT)
 
 
 def extract(engine: Engine, job: Job, settings: Settings) -> Result:
