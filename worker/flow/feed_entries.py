@@ -5,14 +5,13 @@ An entry whose text is long enough is an article as it is; else its page is a jo
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from db import lookup, persist
 from db.lookup.feeds import Feed
 from worker import log
-from worker.accept import MAX_NAMES, accept, fitting, key_of_address
+from worker.accept import accept_draft, draft_of_entry, key_of_address
 from worker.clock import now
 from worker.deduplicate.entries import Named, named, recognised, reused_key
 from worker.deduplicate.urls import url_key
@@ -20,12 +19,14 @@ from worker.errors import RejectedError
 from worker.extractors import extractor_for
 from worker.fetch.hosts import host_of
 from worker.flow.articles import store_articles
+from worker.flow.page_payload import PagePayload
 from worker.kinds import FETCH_PAGE
 from worker.records import Article, FeedEntry, Hint
 from worker.settings import Settings
 
 FULL_TEXT = 1_500
-"""Characters of an entry's text from which on its page is not fetched."""
+"""Characters of an entry's text from which on its page is not fetched; not measured, longer than
+most summaries and shorter than most articles."""
 
 
 def store_entries(
@@ -81,15 +82,19 @@ def _source_key(feed: Feed, each: Named) -> str:
 
 
 def _queue_page(connection: Connection, feed: Feed, each: Named, source_key: str) -> Hint | None:
-    """Write the job of an entry's page, with what the feed says of it; None where it waits."""
+    """Make the job of an entry's page due, with what the feed says; None where it is due."""
     url = each.entry.url or ""
-    told = {"feed": feed.id, "source_key": source_key, "url": url}
-    payload = {**_document(each.entry), **told, "published_from": _origin(each.entry)}
+    payload = PagePayload(
+        feed_id=feed.id,
+        source_key=source_key,
+        entry=replace(draft_of_entry(each.entry), url=url),
+        published_from=_published_from(each.entry),
+    )
     job_id = persist.jobs.enqueue(
         connection,
         FETCH_PAGE,
         url_key(url),
-        payload,
+        payload.to_json(),
         now=now(),
         again=True,
         host=host_of(url),
@@ -98,32 +103,19 @@ def _queue_page(connection: Connection, feed: Feed, each: Named, source_key: str
 
 
 def _article(feed: Feed, entry: FeedEntry, source_key: str, settings: Settings) -> Article | None:
-    """Return an entry as an Article; None where it has neither a text nor a page of its own."""
+    """Return an entry as an Article; None where it cannot be used, such as without a text."""
     try:
-        article = accept(_document(entry), max_characters=settings.max_characters)
+        return accept_draft(
+            draft_of_entry(entry),
+            source_key=source_key,
+            published_from=_published_from(entry),
+            max_characters=settings.max_characters,
+        )
     except RejectedError as error:
-        # Its row says that it was there.
+        # The row of the entry is kept all the same.
         log.event(log.ARTICLE_REJECTED, feed=feed.name, entry=entry.key, error=str(error))
         return None
-    return replace(article, source_key=source_key, published_from=_origin(entry))
 
 
-def _document(entry: FeedEntry) -> dict[str, object]:
-    """Return an entry as a document; what does not fit is left out: the text is worth more."""
-    authors = [name for name in entry.authors if fitting(name)]
-    return {
-        "url": fitting(entry.url),
-        "title": fitting(entry.title),
-        "published": _iso(entry.published or entry.updated),
-        "byline": authors[:MAX_NAMES] or None,
-        "credit": fitting(entry.credit),
-        "text": entry.text,
-    }
-
-
-def _origin(entry: FeedEntry) -> str | None:
+def _published_from(entry: FeedEntry) -> str | None:
     return entry.published_from if entry.published else entry.updated_from
-
-
-def _iso(moment: date | datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

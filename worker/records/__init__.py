@@ -46,6 +46,7 @@ from worker.records.pages import (
 )
 from worker.records.text import (
     Article,
+    ArticleDraft,
     Known,
     Notice,
     Section,
@@ -55,6 +56,7 @@ from worker.records.text import (
 
 __all__ = [
     "Article",
+    "ArticleDraft",
     "Attribution",
     "Claim",
     "Comparator",

@@ -49,6 +49,22 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """An article before it is accepted: the fields that were given, the text not yet read."""
+
+    text: str
+    url: str | None = None
+    title: str | None = None
+    published: date | datetime | None = None
+    modified: date | datetime | None = None
+    language: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    credit: str | None = None
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """An article in the ledger: the number, hash and notice of its newest revision."""
 
