@@ -1,7 +1,7 @@
-"""How a job is worked: leased, kept alive, finished with its result, put back or buried.
+"""How a job is worked: leased, kept alive, finished with its result, put back or marked dead.
 
-The row is the truth and the queue a hint, so anything here may run twice, die in the middle, or
-meet another worker at the same row.
+The row is the truth and the queue a hint: anything here may run twice, be killed halfway, or find
+another worker at the same row.
 """
 
 import socket
@@ -35,9 +35,10 @@ HANDLERS: Final[dict[str, Handler]] = {
     kinds.EXTRACT: extraction.extract,
     kinds.RECHECK_COPIES: copy_recheck.recheck_copies,
 }
-"""The job kinds and what does each."""
+"""The kinds of jobs, and the function that works each."""
 
 _SECONDS_OF_LONGEST_RETRY = 3600
+"""The longest wait between two attempts; a round figure."""
 
 
 def owner_name() -> str:
@@ -47,7 +48,7 @@ def owner_name() -> str:
 
 
 def is_gone(owner: str) -> bool:
-    """Whether a lease's owner was a process of this machine that has ended."""
+    """Return whether the owner of a lease was a process of this machine that has ended."""
     host, process_id, started = owner.rsplit(":", 2)
     if host != socket.gethostname():
         return False
@@ -58,15 +59,15 @@ def is_gone(owner: str) -> bool:
 
 
 def drained(engine: Engine, settings: Settings) -> bool:
-    """Whether no job that is worked here is due or being done."""
+    """Return whether no job that is worked here is due or being worked."""
     with reading(engine) as connection:
         return lookup.jobs.open_work(connection, _worked(settings), now=now()) == 0
 
 
 def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
-    """Do one job by its id, if nobody else has it; return the jobs that are to be told of.
+    """Work one job by its id, if no other worker has it; return the jobs to put on the queue.
 
-    Those are what its result queued, and the next one that waits for the same host.
+    Those are the jobs that its result queued, and the next one that waits for the same host.
     """
     with writing(engine) as connection:
         claimed = _claim(connection, job_id, settings)
@@ -74,7 +75,7 @@ def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
 
 
 def work_next(engine: Engine, settings: Settings) -> bool:
-    """Do the job that has been due longest of those that may start; False where none may."""
+    """Work the job that has been due longest of those that may start; False if none may."""
     with writing(engine) as connection:
         job_id = lookup.jobs.next_due(connection, _worked(settings), hosts_now())
         claimed = None if job_id is None else _claim(connection, job_id, settings)
@@ -88,12 +89,12 @@ def _claim(
 ) -> tuple[persist.jobs.Job, datetime] | None:
     """Take the lease of a job and its place at its host; return it and when it may start.
 
-    None where another has it, or its host is not to be asked: then it stays due.
+    None if another worker has it, or its host may not be asked now: then it stays due.
     """
     moment = start = now()
     host = lookup.jobs.host_of_job(connection, job_id)
     if host is not None:
-        # The row is locked until the lease stands, so that no other takes the same place.
+        # The row is locked until the lease is written, so that no other job takes its place.
         kept = persist.fetches.lock_host(connection, host, gap_seconds=settings.gap_seconds)
         running = lookup.jobs.running(connection, host)
         answer = hosts.ask(kept, running=running, now=moment)
@@ -110,7 +111,7 @@ def _claim(
 
 
 def hosts_now() -> lookup.jobs.Politeness:
-    """Return what decides at this moment which hosts may be asked."""
+    """Return the limits that decide, at this moment, which hosts may be asked."""
     return lookup.jobs.Politeness(now(), now() + hosts.PATIENCE, hosts.AT_A_TIME)
 
 
@@ -119,19 +120,19 @@ def _worked(settings: Settings) -> list[str]:
 
 
 def _do(engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings) -> list[Hint]:
-    told = _done(engine, job, start, settings)
+    queued = _done(engine, job, start, settings)
     if job.host is not None:
         with reading(engine) as connection:
             following = lookup.jobs.next_of_host(connection, job.host, now=now())
-        told += [following] if following else []
-    return told
+        queued += [following] if following else []
+    return queued
 
 
 def _done(
     engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings
 ) -> list[Hint]:
     if job.attempts > settings.max_attempts:
-        # Attempts that ended with an error bury themselves; these ended with their process.
+        # An attempt that ends with an error marks its job dead itself; this one was killed.
         _bury(engine, job, f"given up: its process was killed in {settings.max_attempts} attempts")
         return []
     try:
@@ -160,7 +161,7 @@ def _done(
         with writing(engine) as connection:
             persist.jobs.put_back(connection, job, "interrupted", run_after=now())
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the ledger keeps it and goes on
+    except Exception as error:  # noqa: BLE001 - the ledger records any error
         _try_later(engine, job, error, settings)
     return []
 
@@ -198,7 +199,7 @@ def _lease_kept(engine: Engine, job: persist.jobs.Job, settings: Settings) -> It
                     if not persist.jobs.renew(connection, job, until=until):
                         return
             except (SQLAlchemyError, TransientError) as error:
-                # The database is away: if it stays so, the lease runs out, as it must.
+                # The database does not answer: if it stays away, the lease runs out, as it must.
                 log.event(log.JOB_PUT_BACK, job=job.id, error=type(error).__name__)
 
     thread = threading.Thread(target=renew, name=f"lease-{job.id}", daemon=True)

@@ -1,4 +1,4 @@
-"""Reprocessing without regret: a new run stands beside the old one and is shown instead."""
+"""Reprocessing: a new run is stored in addition to the old one, and shown instead of it."""
 
 from dataclasses import replace
 
@@ -106,7 +106,7 @@ def test_an_extractor_is_used_by_its_line_in_the_table_alone(
     assert claim.claim.statement == article(1)["text"]
     store_document(extracted, article(2), settings)
     _work_all(extracted, settings)
-    assert _runs(extracted)[2:] == [1], "new articles are read by it, too"
+    assert _runs(extracted)[2:] == [1], "it extracts new articles, too"
 
 
 def test_the_same_extractor_adds_nothing(extracted: Engine, settings: Settings) -> None:
@@ -115,14 +115,14 @@ def test_the_same_extractor_adds_nothing(extracted: Engine, settings: Settings) 
     assert len(_runs(extracted)) == 1
 
 
-def test_a_new_extractor_stands_beside_the_old_and_is_shown(
+def test_the_run_of_a_new_extractor_is_added_and_shown(
     extracted: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (first,) = _shown(extracted)
     kept = _keys(extracted, first)
     _change_the_extractor(monkeypatch)
     assert len(reprocess_all(extracted, settings)) == 1
-    assert reprocess_all(extracted, settings) == [], "it waits already"
+    assert reprocess_all(extracted, settings) == [], "its job is queued already"
     _work_all(extracted, settings)
     (second,) = _shown(extracted)
     assert second != first
@@ -136,7 +136,7 @@ def test_a_new_extractor_stands_beside_the_old_and_is_shown(
     assert [view.shown for view in lost] == [False], "a claim that was dropped can still be cited"
 
 
-def test_the_old_extractor_again_shows_its_run_and_makes_none(
+def test_the_old_extractor_used_again_shows_its_stored_run(
     extracted: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _shown(extracted)

@@ -17,7 +17,8 @@ from db.session import engine_for, reading
 from worker.cli.screen import out, print_json
 from worker.clock import now
 from worker.errors import SetupError, TransientError
-from worker.extract.model import load
+from worker.extractors import extractor_for
+from worker.records import Article
 from worker.run import broker
 from worker.settings import Settings, load_settings
 
@@ -87,7 +88,8 @@ def _broker(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    load(settings.model)
+    # An extractor loads what it needs when it first extracts.
+    extractor_for(settings).extract(Article(text="", sections=(), source_key=""))
     return settings.model
 
 

@@ -1,7 +1,7 @@
-"""One attempt at one address, made politely and written down: step 1 joined with the ledger.
+"""One attempt at one address, made politely and recorded: step 1 joined with the ledger.
 
-Each attempt leaves its row, its body and what is remembered of the host in one transaction of its
-own, right after it: what happens to the article later takes nothing of that back.
+The row of an attempt, its body and the state of its host are one transaction, right after the
+attempt: they stay whatever becomes of the article later.
 """
 
 import os
@@ -25,8 +25,10 @@ from worker.records import Fetched
 from worker.settings import Settings
 
 ROBOTS_FRESH = timedelta(hours=24)
-# No answer forbids everything, so it is asked again soon.
+"""How long a robots.txt is used before it is fetched again: RFC 9309 allows a day."""
+
 _NO_ROBOTS_FRESH = timedelta(hours=1)
+"""The same where none was read: that forbids every page, so it is tried again soon."""
 
 
 def fetcher_for(settings: Settings, allowed_hosts: Sequence[str]) -> Fetcher:
@@ -42,7 +44,7 @@ def _fetcher_of(
 
 
 def headers_for(feed: Feed | None, url: str) -> dict[str, str]:
-    """Return the headers of a feed's own that go to `url`: only to the origin they are for."""
+    """Return the feed's own headers for `url`; none if it is of another origin than the feed."""
     if feed is None or not feed.headers or not same_origin(feed.url, url):
         return {}
     return dict(feed.headers)
@@ -56,18 +58,18 @@ def note(
     feed: Feed | None,
     reason: str | None = None,
 ) -> None:
-    """Write down an attempt, its body, and what it tells of the host that was asked.
+    """Record an attempt, its body, and the state of its host after it.
 
-    `reason` is why what came is of no use.
+    `reason` is why the body cannot be used, if it cannot.
     """
     moment = now()
     with writing(engine) as connection:
         host = persist.fetches.lock_host(
             connection, host_of(fetched.requested_url), gap_seconds=settings.gap_seconds
         )
-        told = after(host, fetched, gap_seconds=settings.gap_seconds, now=moment)
-        if told != host:
-            persist.fetches.save_host(connection, told)
+        changed = after(host, fetched, gap_seconds=settings.gap_seconds, now=moment)
+        if changed != host:
+            persist.fetches.save_host(connection, changed)
         persist.fetches.add_fetch(
             connection,
             fetched,
@@ -79,7 +81,7 @@ def note(
 
 
 def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None) -> Robots:
-    """Return the rules of a page's host, fetched if they are not known or not fresh."""
+    """Return the rules of a page's host; they are fetched if they are not known or too old."""
     host = host_of(url)
     with reading(engine) as connection:
         kept = lookup.fetches.robots(connection, host)
@@ -93,7 +95,7 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
     note(engine, fetched, settings, feed=feed)
     read = Robots.read(fetched)
     if rules is not None and read.for_now and not rules.for_now:
-        read = rules  # what it said before holds while it cannot be asked
+        read = rules  # the rules of before are valid while the host does not answer
     with writing(engine) as connection:
         persist.fetches.save_robots(
             connection,
@@ -108,7 +110,7 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
 
 
 def _wait_for_turn(engine: Engine, name: str, settings: Settings) -> None:
-    """Wait until a host may be asked once more by a job that has its place there already."""
+    """Wait until the host may be asked once more, for a job that has its place there already."""
     with writing(engine) as connection:
         host = persist.fetches.lock_host(connection, name, gap_seconds=settings.gap_seconds)
         start = max(now(), host.next_start_at or now())

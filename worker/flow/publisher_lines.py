@@ -1,6 +1,7 @@
-"""What is learned of publishers now and then: the lines that they put into story after story.
+"""The lines that publishers repeat in story after story, learned a few times a day.
 
-Used where two texts are compared, never for fingerprints, so that what is found stays what it is.
+They are left out where two texts are compared, never from fingerprints, so that texts that were
+published before are still found.
 """
 
 from collections import defaultdict
@@ -18,10 +19,10 @@ from worker.deduplicate.repeated import FEWEST_STORIES, Told, repeated_lines
 from worker.deduplicate.urls import publisher_of
 
 TEXTS: Final = 200_000
-"""The newest texts of the ledger, out of which some of each publisher are read."""
+"""How many of the newest texts are considered; not measured."""
 
 TEXTS_OF_EACH: Final = 40
-"""Of one publisher, spread over its newest, so that none takes all the time."""
+"""How many texts of one publisher are read, evenly spread over its newest; not measured."""
 
 
 def learn(engine: Engine) -> int:

@@ -1,4 +1,4 @@
-"""What is kept for a while: raw bodies, the rows of attempts, and fingerprints."""
+"""What is deleted in time: raw bodies, the rows of attempts, and fingerprints."""
 
 from datetime import timedelta
 
@@ -12,12 +12,13 @@ from worker.flow.copies import KEPT_SECONDS
 from worker.settings import Settings
 
 ATTEMPTS_KEPT = timedelta(days=90)
+"""How long the rows of attempts are kept; a round figure, not measured."""
 
 
 def forget(engine: Engine, settings: Settings) -> None:
     """Delete raw bodies not seen for `keep_days`, attempts of 90 days ago, old fingerprints.
 
-    A few thousand to a transaction, so that nobody else waits long.
+    A few thousand rows a transaction, so that other writers do not wait long.
     """
     moment, bodies, attempts = now(), 0, 0
     while True:
@@ -37,7 +38,7 @@ def forget(engine: Engine, settings: Settings) -> None:
 
 
 def _forget_fingerprints(engine: Engine) -> int:
-    """Delete those far behind the newest event; what is dated ahead of us pushes out nothing."""
+    """Delete those `KEPT_SECONDS` older than the newest event; a future event counts as now."""
     with reading(engine) as connection:
         newest = lookup.fingerprints.newest_second(connection)
     if newest is None:

@@ -16,11 +16,11 @@ _SECONDS_BETWEEN_LEARNING = 21_600.0
 
 
 def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[[], None]) -> None:
-    """Do due jobs one after another; with `once`, return when none is left.
+    """Work due jobs one after another; with `once`, return when none is left.
 
-    The same task bodies as in a worker, from the same rows: only the queue is missing.
+    The jobs are worked as in a worker, from the same rows; only the queue is missing.
     """
-    swept = forgot = learned = -math.inf  # a young clock may be near 0
+    swept = forgot = learned = -math.inf  # the clock of a machine that just started may be near 0
     while True:
         if time.monotonic() - forgot > _SECONDS_BETWEEN_FORGETTING:
             retention.forget(engine, settings)

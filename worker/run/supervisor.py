@@ -1,7 +1,7 @@
-"""The one-command run: broker, workers, beat and Flower as processes of their own, ended cleanly.
+"""The one-command run: broker, workers, beat and Flower as processes, started and ended cleanly.
 
-What may go wrong is undone at the next start: processes that a killed `up` left behind are ended
-first, and the leases of owners that are gone are freed.
+A killed `up` is cleaned up at the next start: processes that it left running are ended first, and
+the leases of owners that have ended are freed.
 """
 
 import fcntl
@@ -24,14 +24,16 @@ from worker.run.programs import Program
 from worker.settings import Settings
 
 TERM_SECONDS, QUIT_SECONDS = 4.0, 9.0
-"""After so long a stop that did not end a process is repeated by QUIT, then by KILL."""
+"""Seconds after TERM at which a process that still runs gets QUIT, then KILL: `up` ends in ten."""
 
 _QUICK_DEATHS = 5
 _QUICK_SECONDS = 20.0
+"""A program that ends so often, each time within so many seconds of its start, stops `up`; not
+measured: a worker needs some seconds to start."""
 
 
 class Supervisor:
-    """Keeps the programs of one home running until it is told to stop."""
+    """Keeps the programs of one home running until it is stopped."""
 
     def __init__(self, settings: Settings, *, quiet: bool) -> None:
         self.settings = settings
@@ -44,7 +46,7 @@ class Supervisor:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold this home for this process, after ending what a killed `up` left behind.
+        """Lock this home for this process, after ending the processes that a killed `up` left.
 
         Raises:
             SetupError: another `up` runs on this home.
@@ -93,7 +95,7 @@ class Supervisor:
         return program.name
 
     def start(self, programs: list[Program]) -> None:
-        """Start the programs, each in a session of its own: Ctrl-C reaches `up` alone."""
+        """Start the programs, each in a new session: Ctrl-C reaches `up` alone."""
         for program in programs:
             self._start(program)
         self._remember()
