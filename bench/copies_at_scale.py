@@ -31,9 +31,9 @@ from db.lookup.fingerprints import postings
 from db.session import engine_for, reading
 from tests.postgres import serving
 from worker.clock import second_of
-from worker.copying import check
 from worker.deduplicate.candidates import SECONDS, choose
 from worker.deduplicate.words import prepare
+from worker.flow.copies import link_copies
 from worker.records import Fingerprinted
 
 TABLES = ("fingerprints", "stories", "copies")
@@ -106,7 +106,7 @@ def stored(engine: Engine, ids: Sequence[int]) -> list[Revision]:
 
 def deduplicate(engine: Engine, some: Sequence[Revision], batch: int) -> int:
     """Look for copies of revisions, `batch` at a time; return how many relations there are."""
-    return sum(check(engine, some[at : at + batch]) for at in range(0, len(some), batch))
+    return sum(link_copies(engine, some[at : at + batch]) for at in range(0, len(some), batch))
 
 
 def rates(ledger: Ledger, wire: Sequence[Story]) -> None:

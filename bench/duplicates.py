@@ -24,13 +24,13 @@ from unittest.mock import patch
 
 from tests.edits import COPIES, REVISIONS, Edit
 from worker.clock import second_of
-from worker.copying import KEPT_SECONDS
 from worker.deduplicate import verify
 from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, SHARED, WINDOW, Posting, choose
 from worker.deduplicate.sides import Side
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import Prepared, prepare
+from worker.flow.copies import KEPT_SECONDS
 from worker.parse.text.plaintext import read_text
 from worker.records import Article, Comparison
 

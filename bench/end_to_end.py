@@ -23,11 +23,11 @@ import migrations
 from db.lookup import stats
 from db.persist import runs
 from db.session import engine_for, reading, writing
-from worker import pipeline
 from worker.accept import accept
 from worker.clock import now
-from worker.extract import extract
-from worker.extract.identity import identity
+from worker.extractors import extractor_for
+from worker.flow.articles import store_article
+from worker.flow.documents import store_document
 from worker.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
@@ -38,8 +38,7 @@ SAMPLE = 200
 
 def shares(documents: list[dict[str, object]], settings: Settings) -> dict[str, float]:
     """Return the seconds that each step takes over the documents, one after another."""
-    model = pipeline.language_model(settings.model)
-    extractor = identity(settings.model)
+    extractor = extractor_for(settings)
     seconds = dict.fromkeys(("accept", "deduplicate and store", "extract", "persist"), 0.0)
     with tempfile.TemporaryDirectory() as home:
         engine = engine_for(f"sqlite:///{home}/shares.sqlite")
@@ -49,15 +48,15 @@ def shares(documents: list[dict[str, object]], settings: Settings) -> dict[str, 
             article = accept(document, max_characters=settings.max_characters)
             marks.append(time.perf_counter())
             with writing(engine) as connection:
-                pipeline.store(connection, article, extractor)
+                store_article(connection, article, extractor.identity)
             marks.append(time.perf_counter())
-            extraction = extract(article, model)
+            extraction = extractor.extract(article)
             marks.append(time.perf_counter())
             with writing(engine) as connection:
                 runs.add_run(
                     connection,
                     number,
-                    extractor,
+                    extractor.identity,
                     article,
                     extraction,
                     claim_scope=str(number),
@@ -76,7 +75,7 @@ def work_all(engine: Engine, home: str, documents: list[dict[str, object]]) -> N
     settings = load_settings()
     began = time.monotonic()
     for document in documents:
-        pipeline.take_in(engine, document, settings)
+        store_document(engine, document, settings)
     print(f"accepted {len(documents) / (time.monotonic() - began):,.0f} articles/s in one process")
     began = time.monotonic()
     process = subprocess.Popen(

@@ -30,8 +30,8 @@ from db.session import engine_for, reading, writing
 from seeds.loader import seed_feeds
 from worker.clock import now
 from worker.deduplicate.urls import url_key
+from worker.flow.feed_turn import queue_feed
 from worker.kinds import SEED
-from worker.polling import queue_feed
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))

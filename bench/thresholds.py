@@ -29,7 +29,7 @@ from bench.scorers import SHARED, scorer
 from worker import extract
 from worker.export.claims_gold import to_claims_gold
 from worker.extract.tree.language_model import load
-from worker.parse.plaintext import read_text
+from worker.parse.text.plaintext import read_text
 
 SETS = ("dev", "dev2", "tune")
 TABLE = Path(__file__).parents[1] / "docs" / "thresholds.md"

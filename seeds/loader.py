@@ -5,28 +5,27 @@ from importlib.resources import files
 
 from sqlalchemy import Engine
 
-from db.lookup import jobs as lookup
-from db.persist import feeds as persist_feeds
-from db.persist import jobs as persist
+from db import lookup, persist
 from db.session import reading, writing
 from worker.clock import now
 from worker.deduplicate.urls import url_key
+from worker.flow.articles import Stored
+from worker.flow.documents import store_document
+from worker.flow.feed_turn import queue_feed
 from worker.kinds import SEED
-from worker.pipeline import Taken, take_in
-from worker.polling import queue_feed
 from worker.settings import Settings
 
 
-def load_articles(engine: Engine, settings: Settings) -> list[Taken]:
+def load_articles(engine: Engine, settings: Settings) -> list[Stored]:
     """Accept the seed articles that this ledger has not had; return what became of them."""
-    taken = []
+    stored = []
     had = _had(engine)
     for name, text in seed_articles():
         if name not in had:
-            taken.append(take_in(engine, {"text": text}, settings))
+            stored.append(store_document(engine, {"text": text}, settings))
             with writing(engine) as connection:
-                persist.record(connection, SEED, name, {}, now=now())
-    return taken
+                persist.jobs.record(connection, SEED, name, {}, now=now())
+    return stored
 
 
 def load_feeds(engine: Engine) -> int:
@@ -37,11 +36,11 @@ def load_feeds(engine: Engine) -> int:
             name = f"feeds/{feed.url_key}"
             if name in had:
                 continue
-            feed_id = persist_feeds.add_feed(connection, feed, now=now())
+            feed_id = persist.feeds.add_feed(connection, feed, now=now())
             if feed_id is not None:
                 queue_feed(connection, feed_id, now())
                 added += 1
-            persist.record(connection, SEED, name, {}, now=now())
+            persist.jobs.record(connection, SEED, name, {}, now=now())
     return added
 
 
@@ -52,11 +51,11 @@ def seed_articles() -> list[tuple[str, str]]:
     return [(f"articles/{path.name}", path.read_text(encoding="utf-8")) for path in texts]
 
 
-def seed_feeds() -> list[persist_feeds.NewFeed]:
+def seed_feeds() -> list[persist.feeds.NewFeed]:
     """Return the feeds that are shipped."""
     listed = tomllib.loads((files("seeds") / "feeds.toml").read_text(encoding="utf-8"))
     return [
-        persist_feeds.NewFeed(
+        persist.feeds.NewFeed(
             url=feed["url"],
             url_key=url_key(feed["url"]),
             name=feed["name"],
@@ -70,4 +69,4 @@ def seed_feeds() -> list[persist_feeds.NewFeed]:
 def _had(engine: Engine) -> set[str]:
     """What this ledger was given before."""
     with reading(engine) as connection:
-        return lookup.ended(connection, SEED)
+        return lookup.jobs.ended(connection, SEED)

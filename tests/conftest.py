@@ -21,7 +21,7 @@ from tests.fleet import Fleet
 from tests.forks import Forks, forking
 from tests.offline import sitecustomize
 from tests.postgres import Postgres
-from worker import broker
+from worker.run import broker
 from worker.settings import Settings, load_settings
 
 # A loaded machine is no fault of the code: time is measured in bench/.

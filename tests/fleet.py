@@ -11,7 +11,8 @@ from db.models import ActiveRunRow, ClaimRow, RunRow
 from db.session import reading
 from tests.articles import article
 from worker.clock import now
-from worker.pipeline import take_in
+from worker.flow.documents import store_document
+from worker.queues import READ_BY
 from worker.settings import load_settings
 
 
@@ -44,7 +45,9 @@ class Fleet:
 
     def worker(self, processes: int = 2, log: str = "worker") -> subprocess.Popen[bytes]:
         """Start an extraction worker."""
-        return self.celery("worker", "-Q", "extract", "-c", str(processes), "-n", log, log=log)
+        return self.celery(
+            "worker", "-Q", ",".join(READ_BY["extract"]), "-c", str(processes), "-n", log, log=log
+        )
 
     def intake(self) -> subprocess.Popen[bytes]:
         """Start what sweeps and accepts, and the beat that tells it to."""
@@ -52,7 +55,7 @@ class Fleet:
         return self.celery(
             "worker",
             "-Q",
-            "fetch,maintenance,celery",
+            ",".join(READ_BY["fetch"]),
             "-P",
             "threads",
             "-n",
@@ -63,7 +66,7 @@ class Fleet:
     def accept(self, numbers: range) -> list[int]:
         """Store articles as `reportedly accept` does; return the ids of their jobs."""
         settings = load_settings()
-        taken = [take_in(self.engine, article(number), settings) for number in numbers]
+        taken = [store_document(self.engine, article(number), settings) for number in numbers]
         return [each.queued.job_id for each in taken if each.queued]
 
     def counts(self) -> dict[str, int]:

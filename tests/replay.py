@@ -19,8 +19,8 @@ from db.persist.feeds import NewFeed, add_feed
 from db.session import reading, writing
 from worker import clock, jobs
 from worker.deduplicate.urls import url_key
+from worker.flow.feed_turn import queue_feed
 from worker.kinds import FETCH_FEED, FETCH_PAGE
-from worker.polling import queue_feed
 from worker.settings import Settings
 
 LONG = "The harbour office said on Monday that the quay stays closed until the cranes are moved. "

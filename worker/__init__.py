@@ -1,5 +1,6 @@
 """The worker: fetch -> parse -> accept -> deduplicate -> extract -> persist.
 
-That is the way of an article, in the words used everywhere. `pipeline` joins the steps, `jobs`
-works what the ledger holds, `tasks` are what Celery calls, `cli` is what a person calls.
+That is the way of an article, in the words used everywhere. `flow` joins the steps with the
+ledger, `jobs` works what is due, `tasks` are what Celery calls, `run` starts processes, `cli` is
+what a person calls.
 """

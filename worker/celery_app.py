@@ -11,8 +11,9 @@ from celery.signals import setup_logging
 from kombu import Queue
 
 from worker import log
-from worker.broker import broker_url
-from worker.kinds import DOOR, EXTRACT, FETCH, MAINTENANCE, QUEUES
+from worker.kinds import task_of
+from worker.queues import DOOR, FETCH, KINDS, MAINTENANCE, every_queue
+from worker.run.broker import broker_url
 from worker.settings import load_settings
 
 ACCEPT = "reportedly.accept"
@@ -24,38 +25,34 @@ _settings = load_settings()
 
 app = Celery("reportedly", broker=broker_url(_settings), include=["worker.tasks"])
 app.conf.update(
-    task_queues=[Queue(name) for name in (FETCH, EXTRACT, MAINTENANCE, DOOR)],
+    task_queues=[Queue(name) for name in every_queue()],
     task_default_queue=DOOR,
     task_routes={
         ACCEPT: {"queue": FETCH},
-        **{
-            f"reportedly.{kind}": {"queue": name}
-            for name, kinds in QUEUES.items()
-            for kind in kinds
-        },
+        **{task_of(kind): {"queue": name} for name, kinds in KINDS.items() for kind in kinds},
         SWEEP: {"queue": MAINTENANCE},
         FORGET: {"queue": MAINTENANCE},
         LEARN: {"queue": MAINTENANCE},
     },
-    # A misspelt queue is an error, not a queue that nobody reads.
+    # A misspelt queue is an error, and not a queue that no worker reads.
     task_create_missing_queues=False,
     # The state lives in the database; nothing reads a result.
     task_ignore_result=True,
     task_serializer="json",
     result_serializer="json",
     accept_content=["json"],
-    # A killed child's message comes back, a few times: without the limit a task that kills its
-    # worker runs for ever.
+    # The message of a killed child is delivered again, a few times: without the limit a task that
+    # kills its worker would run for ever.
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     task_annotations={"*": {"retry_on_worker_lost": True, "max_retries": 3}},
     worker_prefetch_multiplier=1,
     task_soft_time_limit=120,
     task_time_limit=150,
-    # Memory that grew comes back to the system.
+    # A child that grew is replaced, which frees its memory.
     worker_max_tasks_per_child=2_000,
     worker_max_memory_per_child=900_000,
-    # Ctrl-C gives running tasks five seconds; on idle the wait would be for nothing.
+    # Ctrl-C gives running tasks five seconds; an idle worker ends at once.
     worker_soft_shutdown_timeout=5.0,
     worker_enable_soft_shutdown_on_idle=False,
     broker_connection_retry_on_startup=True,
@@ -77,7 +74,7 @@ app.conf.update(
         "sweep": {
             "task": SWEEP,
             "schedule": _settings.sweep_seconds,
-            # A sweep that waited longer than its turn is not needed any more.
+            # A sweep that waited until the next one is due is not needed.
             "options": {"expires": max(_settings.sweep_seconds, 1)},
         },
         "forget": {"task": FORGET, "schedule": 3_600, "options": {"expires": 3_600}},

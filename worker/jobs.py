@@ -1,7 +1,7 @@
-"""How a job is worked: leased, kept alive, finished with its result, put back or buried.
+"""How a job is worked: leased, kept alive, finished with its result, put back or marked dead.
 
-The row is the truth and the queue a hint, so anything here may run twice, die in the middle, or
-meet another worker at the same row.
+The row is the truth and the queue a hint: anything here may run twice, be killed halfway, or find
+another worker at the same row.
 """
 
 import socket
@@ -16,29 +16,29 @@ import psutil
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.lookup import jobs as lookup
-from db.persist import fetches as persist_fetches
-from db.persist import jobs as persist
+from db import lookup, persist
 from db.session import reading, writing
-from worker import kinds, log, pipeline, polling, repair, visiting
+from worker import kinds, log, queues
 from worker.clock import now
 from worker.errors import RejectedError, TransientError
 from worker.fetch import hosts
-from worker.pipeline import Result
+from worker.flow import copy_recheck, extraction, feed_turn, page_visit
+from worker.flow.outcome import Result
 from worker.records import Hint
 from worker.settings import Settings
 
-Handler = Callable[[Engine, persist.Job, Settings], Result]
+Handler = Callable[[Engine, persist.jobs.Job, Settings], Result]
 
 HANDLERS: Final[dict[str, Handler]] = {
-    kinds.FETCH_FEED: polling.fetch_feed,
-    kinds.FETCH_PAGE: visiting.fetch_page,
-    kinds.PROCESS: pipeline.process,
-    kinds.REPAIR: repair.repair,
+    kinds.FETCH_FEED: feed_turn.fetch_feed,
+    kinds.FETCH_PAGE: page_visit.fetch_page,
+    kinds.EXTRACT: extraction.extract,
+    kinds.RECHECK_COPIES: copy_recheck.recheck_copies,
 }
-"""The job kinds and what does each."""
+"""The kinds of jobs, and the function that works each."""
 
 _SECONDS_OF_LONGEST_RETRY = 3600
+"""The longest wait between two attempts; a round figure."""
 
 
 def owner_name() -> str:
@@ -48,7 +48,7 @@ def owner_name() -> str:
 
 
 def is_gone(owner: str) -> bool:
-    """Whether a lease's owner was a process of this machine that has ended."""
+    """Return whether the owner of a lease was a process of this machine that has ended."""
     host, process_id, started = owner.rsplit(":", 2)
     if host != socket.gethostname():
         return False
@@ -59,15 +59,15 @@ def is_gone(owner: str) -> bool:
 
 
 def drained(engine: Engine, settings: Settings) -> bool:
-    """Whether no job that is worked here is due or being done."""
+    """Return whether no job that is worked here is due or being worked."""
     with reading(engine) as connection:
-        return lookup.open_work(connection, _worked(settings), now=now()) == 0
+        return lookup.jobs.open_work(connection, _worked(settings), now=now()) == 0
 
 
 def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
-    """Do one job by its id, if nobody else has it; return the jobs that are to be told of.
+    """Work one job by its id, if no other worker has it; return the jobs to put on the queue.
 
-    Those are what its result queued, and the next one that waits for the same host.
+    Those are the jobs that its result queued, and the next one that waits for the same host.
     """
     with writing(engine) as connection:
         claimed = _claim(connection, job_id, settings)
@@ -75,9 +75,9 @@ def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
 
 
 def work_next(engine: Engine, settings: Settings) -> bool:
-    """Do the job that has been due longest of those that may start; False where none may."""
+    """Work the job that has been due longest of those that may start; False if none may."""
     with writing(engine) as connection:
-        job_id = lookup.next_due(connection, _worked(settings), hosts_now())
+        job_id = lookup.jobs.next_due(connection, _worked(settings), hosts_now())
         claimed = None if job_id is None else _claim(connection, job_id, settings)
     if claimed is not None:
         _do(engine, *claimed, settings)
@@ -86,51 +86,53 @@ def work_next(engine: Engine, settings: Settings) -> bool:
 
 def _claim(
     connection: Connection, job_id: int, settings: Settings
-) -> tuple[persist.Job, datetime] | None:
+) -> tuple[persist.jobs.Job, datetime] | None:
     """Take the lease of a job and its place at its host; return it and when it may start.
 
-    None where another has it, or its host is not to be asked: then it stays due.
+    None if another worker has it, or its host may not be asked now: then it stays due.
     """
     moment = start = now()
-    host = lookup.host_of_job(connection, job_id)
+    host = lookup.jobs.host_of_job(connection, job_id)
     if host is not None:
-        # The row is locked until the lease stands, so that no other takes the same place.
-        kept = persist_fetches.lock_host(connection, host, gap_seconds=settings.gap_seconds)
-        running = lookup.running(connection, host)
+        # The row is locked until the lease is written, so that no other job takes its place.
+        kept = persist.fetches.lock_host(connection, host, gap_seconds=settings.gap_seconds)
+        running = lookup.jobs.running(connection, host)
         answer = hosts.ask(kept, running=running, now=moment)
         if answer is None:
             return None
         start, kept = answer.at, answer.host
     until = start + timedelta(seconds=settings.lease_seconds)
-    job = persist.claim(connection, job_id, owner_name(), now=moment, until=until)
+    job = persist.jobs.claim(connection, job_id, owner_name(), now=moment, until=until)
     if job is None:
         return None
     if host is not None:
-        persist_fetches.save_host(connection, kept)
+        persist.fetches.save_host(connection, kept)
     return job, start
 
 
-def hosts_now() -> lookup.Politeness:
-    """Return what decides at this moment which hosts may be asked."""
-    return lookup.Politeness(now(), now() + hosts.PATIENCE, hosts.AT_A_TIME)
+def hosts_now() -> lookup.jobs.Politeness:
+    """Return the limits that decide, at this moment, which hosts may be asked."""
+    return lookup.jobs.Politeness(now(), now() + hosts.PATIENCE, hosts.AT_A_TIME)
 
 
 def _worked(settings: Settings) -> list[str]:
-    return [kind for some in kinds.worked(poll=settings.poll).values() for kind in some]
+    return [kind for some in queues.worked(poll=settings.poll).values() for kind in some]
 
 
-def _do(engine: Engine, job: persist.Job, start: datetime, settings: Settings) -> list[Hint]:
-    told = _done(engine, job, start, settings)
+def _do(engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings) -> list[Hint]:
+    queued = _done(engine, job, start, settings)
     if job.host is not None:
         with reading(engine) as connection:
-            following = lookup.next_of_host(connection, job.host, now=now())
-        told += [following] if following else []
-    return told
+            following = lookup.jobs.next_of_host(connection, job.host, now=now())
+        queued += [following] if following else []
+    return queued
 
 
-def _done(engine: Engine, job: persist.Job, start: datetime, settings: Settings) -> list[Hint]:
+def _done(
+    engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings
+) -> list[Hint]:
     if job.attempts > settings.max_attempts:
-        # Attempts that ended with an error bury themselves; these ended with their process.
+        # An attempt that ends with an error marks its job dead itself; this one was killed.
         _bury(engine, job, f"given up: its process was killed in {settings.max_attempts} attempts")
         return []
     try:
@@ -140,9 +142,9 @@ def _done(engine: Engine, job: persist.Job, start: datetime, settings: Settings)
             with writing(engine) as connection:
                 outcome = write(connection)
                 if outcome.again_at is None:
-                    persist.finish(connection, job, now=now())
+                    persist.jobs.finish(connection, job, now=now())
                 else:
-                    persist.come_again(
+                    persist.jobs.come_again(
                         connection,
                         job,
                         at=outcome.again_at,
@@ -151,20 +153,22 @@ def _done(engine: Engine, job: persist.Job, start: datetime, settings: Settings)
                     )
         log.event(outcome.event, **outcome.fields)
         return list(outcome.queued)
-    except persist.LeaseLostError:
+    except persist.jobs.LeaseLostError:
         log.event(log.JOB_LEASE_LOST, job=job.id, key=job.key)
     except RejectedError as error:
         _bury(engine, job, str(error))
     except KeyboardInterrupt:
         with writing(engine) as connection:
-            persist.put_back(connection, job, "interrupted", run_after=now())
+            persist.jobs.put_back(connection, job, "interrupted", run_after=now())
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the ledger keeps it and goes on
+    except Exception as error:  # noqa: BLE001 - the ledger records any error
         _try_later(engine, job, error, settings)
     return []
 
 
-def _try_later(engine: Engine, job: persist.Job, error: Exception, settings: Settings) -> None:
+def _try_later(
+    engine: Engine, job: persist.jobs.Job, error: Exception, settings: Settings
+) -> None:
     known = isinstance(error, TransientError)
     reason = str(error) if known else f"{type(error).__name__}: {error}".rstrip(": ")
     if job.attempts >= settings.max_attempts:
@@ -172,18 +176,18 @@ def _try_later(engine: Engine, job: persist.Job, error: Exception, settings: Set
         return
     wait = min(settings.retry_seconds * 2 ** (job.attempts - 1), _SECONDS_OF_LONGEST_RETRY)
     with writing(engine) as connection:
-        persist.put_back(connection, job, reason, run_after=now() + timedelta(seconds=wait))
+        persist.jobs.put_back(connection, job, reason, run_after=now() + timedelta(seconds=wait))
     log.event(log.JOB_PUT_BACK, job=job.id, key=job.key, wait=wait, error=reason)
 
 
-def _bury(engine: Engine, job: persist.Job, reason: str) -> None:
+def _bury(engine: Engine, job: persist.jobs.Job, reason: str) -> None:
     with writing(engine) as connection:
-        persist.bury(connection, job, reason, now=now())
+        persist.jobs.bury(connection, job, reason, now=now())
     log.event(log.JOB_DEAD, job=job.id, key=job.key, error=reason)
 
 
 @contextmanager
-def _lease_kept(engine: Engine, job: persist.Job, settings: Settings) -> Iterator[None]:
+def _lease_kept(engine: Engine, job: persist.jobs.Job, settings: Settings) -> Iterator[None]:
     """Renew the lease from a thread until the work is done."""
     done = threading.Event()
 
@@ -192,10 +196,10 @@ def _lease_kept(engine: Engine, job: persist.Job, settings: Settings) -> Iterato
             until = now() + timedelta(seconds=settings.lease_seconds)
             try:
                 with writing(engine) as connection:
-                    if not persist.renew(connection, job, until=until):
+                    if not persist.jobs.renew(connection, job, until=until):
                         return
             except (SQLAlchemyError, TransientError) as error:
-                # The database is away: if it stays so, the lease runs out, as it must.
+                # The database does not answer: if it stays away, the lease runs out, as it must.
                 log.event(log.JOB_PUT_BACK, job=job.id, error=type(error).__name__)
 
     thread = threading.Thread(target=renew, name=f"lease-{job.id}", daemon=True)
@@ -210,7 +214,7 @@ def _lease_kept(engine: Engine, job: persist.Job, settings: Settings) -> Iterato
 def sweep(engine: Engine) -> int:
     """Put back jobs whose lease ran out or whose local owner is gone; return how many."""
     with reading(engine) as connection:
-        gone = [owner for owner in lookup.lease_owners(connection) if is_gone(owner)]
+        gone = [owner for owner in lookup.jobs.lease_owners(connection) if is_gone(owner)]
     with writing(engine) as connection:
-        released = persist.release_owned(connection, gone)
-        return released + persist.release_expired(connection, now=now())
+        released = persist.jobs.release_owned(connection, gone)
+        return released + persist.jobs.release_expired(connection, now=now())

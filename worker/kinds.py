@@ -1,15 +1,12 @@
-"""The kinds of jobs, and the queue that each is told on."""
+"""The kinds of jobs, each named after its step, and the task that works each."""
 
 from typing import Final
 
 ACCEPT: Final = "accept"
-"""A pushed document that could not be used: kept as a dead job, with the document."""
+"""A pushed document that could not be used: a dead job from the start, with the document."""
 
 SEED: Final = "seed"
-"""What came with the package: done once per ledger."""
-
-PROCESS: Final = "process"
-"""Extract and persist one revision."""
+"""A seed article or feed of the package: recorded as done, once per ledger."""
 
 FETCH_FEED: Final = "fetch_feed"
 """Poll one feed; comes again."""
@@ -17,17 +14,13 @@ FETCH_FEED: Final = "fetch_feed"
 FETCH_PAGE: Final = "fetch_page"
 """Read the page of one entry; comes again a few times, for revisions."""
 
-REPAIR: Final = "repair"
-"""Look for the copies of every text again; comes again until all are done."""
+EXTRACT: Final = "extract"
+"""Extract the claims of one revision and store the run."""
 
-FETCH, EXTRACT, MAINTENANCE = "fetch", "extract", "maintenance"
-DOOR: Final = "celery"
-"""Celery's own default queue: where a producer that knows only a task's name puts its message."""
-
-QUEUES: Final = {EXTRACT: (PROCESS, REPAIR), FETCH: (FETCH_FEED, FETCH_PAGE)}
-"""The queue of each kind; the task of a kind is `reportedly.` and its name."""
+RECHECK_COPIES: Final = "recheck_copies"
+"""Compare every text again; comes again until all are done."""
 
 
-def worked(*, poll: bool) -> dict[str, tuple[str, ...]]:
-    """Return queues and kinds that are worked: those that fetch only with `poll`."""
-    return {queue: kinds for queue, kinds in QUEUES.items() if poll or queue != FETCH}
+def task_of(kind: str) -> str:
+    """Return the name of the Celery task that works the jobs of a kind."""
+    return f"reportedly.{kind}"

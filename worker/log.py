@@ -8,7 +8,7 @@ from typing import TextIO
 ARTICLE_REJECTED = "article.rejected"
 BROKER_AWAY = "broker.away"
 BROKER_STARTED = "broker.started"
-COPIES_REPAIRED = "copies.repaired"
+COPIES_RECHECKED = "copies.rechecked"
 FEED_GONE = "feed.gone"
 FEED_MOVED = "feed.moved"
 FEED_POLLED = "feed.polled"

@@ -1,1 +1,30 @@
-"""The reads: candidates for a decision, and what a user looks at."""
+"""The reads, by topic: candidates for a decision, and the views that are shown.
+
+Callers write `from db import lookup` and `lookup.feeds.all_feeds(...)`.
+"""
+
+from db.lookup import (
+    articles,
+    claims,
+    copies,
+    feeds,
+    fetches,
+    fingerprints,
+    jobs,
+    lines,
+    stats,
+    stories,
+)
+
+__all__ = [
+    "articles",
+    "claims",
+    "copies",
+    "feeds",
+    "fetches",
+    "fingerprints",
+    "jobs",
+    "lines",
+    "stats",
+    "stories",
+]

@@ -8,9 +8,11 @@ from sqlalchemy import Engine
 from db.lookup import articles
 from db.persist.jobs import Job
 from db.session import reading
-from worker import jobs, pipeline
+from worker import jobs
 from worker.celery_app import app
-from worker.kinds import PROCESS
+from worker.flow import extraction
+from worker.flow.outcome import Result
+from worker.kinds import EXTRACT
 from worker.settings import Settings
 
 __all__ = ["app"]
@@ -18,7 +20,7 @@ __all__ = ["app"]
 RAISES, KILLS = "this text raises", "this text kills"
 
 
-def _process(engine: Engine, job: Job, settings: Settings) -> pipeline.Result:
+def _extract(engine: Engine, job: Job, settings: Settings) -> Result:
     with reading(engine) as connection:
         revision = articles.revision(connection, job.payload["revision"])
     assert revision
@@ -26,7 +28,7 @@ def _process(engine: Engine, job: Job, settings: Settings) -> pipeline.Result:
         raise ValueError("a rule met a text it did not expect")
     if KILLS in revision.article.text:
         os.kill(os.getpid(), signal.SIGKILL)
-    return pipeline.process(engine, job, settings)
+    return extraction.extract(engine, job, settings)
 
 
-jobs.HANDLERS[PROCESS] = _process
+jobs.HANDLERS[EXTRACT] = _extract

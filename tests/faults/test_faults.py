@@ -14,7 +14,7 @@ from tests.conftest import PrivateRedis
 from tests.faults.poisoned import KILLS, RAISES
 from tests.fleet import Fleet
 from tests.waiting import wait_until
-from worker.pipeline import take_in
+from worker.flow.documents import store_document
 from worker.settings import load_settings
 
 ARTICLES = 50
@@ -78,7 +78,9 @@ def test_a_broker_killed_in_the_middle(fleet: Fleet, redis_server: PrivateRedis)
 def test_poison_ends_dead_with_its_reason_and_the_others_go_on(fleet: Fleet) -> None:
     fleet.application = "tests.faults.poisoned"
     for words in (RAISES, KILLS):
-        take_in(fleet.engine, {"id": words, "text": f"The mayor said {words}."}, load_settings())
+        store_document(
+            fleet.engine, {"id": words, "text": f"The mayor said {words}."}, load_settings()
+        )
     fleet.accept(range(10))
     fleet.intake()
     fleet.worker()

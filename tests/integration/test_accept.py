@@ -16,7 +16,7 @@ from db.session import reading, writing
 from tests.articles import article
 from tests.conftest import SEED, Reportedly
 from worker import jobs
-from worker.pipeline import take_in, take_in_or_record
+from worker.flow.documents import store_document, store_or_record
 from worker.settings import Settings
 
 
@@ -58,22 +58,22 @@ def test_a_new_text_under_the_same_id_is_the_next_revision(
     engine: Engine, settings: Settings
 ) -> None:
     texts = ["300 were killed, he said.", "320 were killed, he said.", "300 were killed, he said."]
-    taken = [take_in(engine, {"id": "x", "text": text}, settings) for text in texts]
+    taken = [store_document(engine, {"id": "x", "text": text}, settings) for text in texts]
     assert [each.verdict for each in taken] == ["new", "revision", "revision"]
-    assert take_in(engine, {"id": "x", "text": texts[-1]}, settings).verdict == "seen_again"
+    assert store_document(engine, {"id": "x", "text": texts[-1]}, settings).verdict == "seen_again"
     with reading(engine) as connection:
         stored = connection.execute(select(RevisionRow.text).order_by(RevisionRow.number))
         assert list(stored.scalars()) == texts
 
 
 def test_one_text_under_two_ids_is_two_articles(engine: Engine, settings: Settings) -> None:
-    taken = [take_in(engine, {"id": name, "text": "He left."}, settings) for name in "xy"]
+    taken = [store_document(engine, {"id": name, "text": "He left."}, settings) for name in "xy"]
     assert len({each.article_key for each in taken}) == 2, "copies are linked, never dropped"
 
 
 def test_what_no_database_can_store_keeps_its_offsets(engine: Engine, settings: Settings) -> None:
     text = "One\x00two \ud83d three 🙂 he said."
-    taken = take_in(engine, {"text": text}, settings)
+    taken = store_document(engine, {"text": text}, settings)
     with reading(engine) as connection:
         revision = lookup.newest_revision(connection, taken.article_key)
     assert revision
@@ -83,7 +83,7 @@ def test_what_no_database_can_store_keeps_its_offsets(engine: Engine, settings: 
 
 def test_a_rejected_push_is_kept_once(engine: Engine, settings: Settings) -> None:
     for _ in range(2):
-        assert take_in_or_record(engine, {"text": " "}, settings) is None
+        assert store_or_record(engine, {"text": " "}, settings) is None
     with writing(engine) as connection:
         (view,) = job_lookup.find(connection, state="dead")
     assert view.kind == "accept"
@@ -101,7 +101,7 @@ def test_a_rejected_push_is_kept_once(engine: Engine, settings: Settings) -> Non
 def test_a_rejected_push_is_kept_whatever_is_in_it(
     engine: Engine, settings: Settings, document: dict[str, object]
 ) -> None:
-    assert take_in_or_record(engine, document, settings) is None
+    assert store_or_record(engine, document, settings) is None
     with reading(engine) as connection:
         (payload,) = connection.execute(select(JobRow.payload)).scalars()
     assert list(payload) == ["document"]
@@ -110,7 +110,7 @@ def test_a_rejected_push_is_kept_whatever_is_in_it(
 def test_a_notice_is_news_though_the_text_is_the_same(engine: Engine, settings: Settings) -> None:
     notices = [None, "retraction", "retraction", None, "correction", "clarification"]
     taken = [
-        take_in(engine, {"id": "x", "text": "He left.", "notice": notice}, settings)
+        store_document(engine, {"id": "x", "text": "He left.", "notice": notice}, settings)
         for notice in notices
     ]
     assert [one.verdict for one in taken] == [
@@ -131,9 +131,9 @@ def test_what_else_changes_is_no_revision_and_the_first_is_kept(
     engine: Engine, settings: Settings
 ) -> None:
     first = {"id": "x", "text": "He left.", "byline": "Ada Brenner", "language": "en"}
-    take_in(engine, first, settings)
+    store_document(engine, first, settings)
     changed = {**first, "byline": "Tom Reyes", "section": "World", "published": "2025-01-13"}
-    assert take_in(engine, changed, settings).verdict == "seen_again"
+    assert store_document(engine, changed, settings).verdict == "seen_again"
     with reading(engine) as connection:
         (view,) = lookup.find(connection, limit=5)
     assert (view.byline, view.section, view.status) == ("Ada Brenner", None, "active")
@@ -166,7 +166,7 @@ def test_what_a_document_says_of_itself_is_shown(reportedly: Reportedly) -> None
 def test_a_day_of_modification_is_stored_as_its_first_moment(
     engine: Engine, settings: Settings
 ) -> None:
-    take_in(engine, {"text": "He left.", "modified": "2025-01-14"}, settings)
+    store_document(engine, {"text": "He left.", "modified": "2025-01-14"}, settings)
     with reading(engine) as connection:
         (view,) = lookup.find(connection, limit=5)
     assert view.modified_at == datetime(2025, 1, 14, tzinfo=UTC)
@@ -175,7 +175,7 @@ def test_a_day_of_modification_is_stored_as_its_first_moment(
 def test_the_columns_come_and_go_while_runs_refer_to_the_revisions(
     engine: Engine, settings: Settings
 ) -> None:
-    taken = take_in(engine, {"text": "He left, she said."}, settings)
+    taken = store_document(engine, {"text": "He left, she said."}, settings)
     assert taken.queued
     jobs.work(engine, taken.queued.job_id, settings)
     configuration = migrations.configuration()
@@ -183,4 +183,4 @@ def test_the_columns_come_and_go_while_runs_refer_to_the_revisions(
     command.downgrade(configuration, "0004")
     command.downgrade(configuration, "-1")
     assert migrations.upgrade(engine)
-    assert take_in(engine, {"text": "He left, she said."}, settings).verdict == "seen_again"
+    assert store_document(engine, {"text": "He left, she said."}, settings).verdict == "seen_again"

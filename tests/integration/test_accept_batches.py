@@ -14,7 +14,8 @@ from tests.articles import article
 from worker.accept import accept
 from worker.errors import RejectedError
 from worker.extract.identity import identity
-from worker.pipeline import Taken, store_many, take_in, take_in_many
+from worker.flow.articles import Stored, store_articles
+from worker.flow.documents import store_document, store_documents
 from worker.settings import Settings
 
 Document = dict[str, object]
@@ -68,20 +69,20 @@ def _ledger(engine: Engine, prefix: str) -> dict[str, object]:
     return dict(stored)
 
 
-def _told(outcomes: list[Taken | RejectedError]) -> list[tuple[str, bool]]:
+def _told(outcomes: list[Stored | RejectedError]) -> list[tuple[str, bool]]:
     return [
-        (one.verdict, one.queued is not None) if isinstance(one, Taken) else (str(one), False)
+        (one.verdict, one.queued is not None) if isinstance(one, Stored) else (str(one), False)
         for one in outcomes
     ]
 
 
 def _one_by_one(
     engine: Engine, documents: list[Document], settings: Settings
-) -> list[Taken | RejectedError]:
-    outcomes: list[Taken | RejectedError] = []
+) -> list[Stored | RejectedError]:
+    outcomes: list[Stored | RejectedError] = []
     for document in documents:
         try:
-            outcomes.append(take_in(engine, document, settings))
+            outcomes.append(store_document(engine, document, settings))
         except RejectedError as error:
             outcomes.append(error)
     return outcomes
@@ -95,7 +96,7 @@ def test_a_batch_gives_what_its_documents_give_one_by_one(
     for number in (1, 2, 40, 3):
         documents = _documents(random, number)
         alone = _one_by_one(engine, _named(documents, "a/"), settings)
-        together = take_in_many(engine, _named(documents, "b/"), settings)
+        together = store_documents(engine, _named(documents, "b/"), settings)
         assert _told(together) == _told(alone)
         assert _ledger(engine, "b/") == _ledger(engine, "a/")
     assert len(_ledger(engine, "a/")) == 6
@@ -103,7 +104,7 @@ def test_a_batch_gives_what_its_documents_give_one_by_one(
 
 def test_a_document_repeated_in_a_batch_is_seen_again(engine: Engine, settings: Settings) -> None:
     texts = ["It was 300.", "It was 300.", "It was 320.", "It was 300.", "It was  300.\n"]
-    outcomes = take_in_many(engine, [{"id": 1, "text": text} for text in texts], settings)
+    outcomes = store_documents(engine, [{"id": 1, "text": text} for text in texts], settings)
     assert [verdict for verdict, _ in _told(outcomes)] == [
         "new",
         "seen_again",
@@ -111,7 +112,7 @@ def test_a_document_repeated_in_a_batch_is_seen_again(engine: Engine, settings: 
         "revision",
         "seen_again",
     ]
-    hints = [one.queued for one in outcomes if isinstance(one, Taken)]
+    hints = [one.queued for one in outcomes if isinstance(one, Stored)]
     assert [hint is not None for hint in hints] == [True, False, True, True, False]
     (stored,) = _ledger(engine, "").values()
     assert stored == [
@@ -129,7 +130,7 @@ def test_a_batch_is_stored_in_a_few_statements(engine: Engine, settings: Setting
     for most in (6, 4):  # new, then seen again
         statements.clear()
         with writing(engine) as connection:
-            store_many(connection, articles, extractor)
+            store_articles(connection, articles, extractor)
         told = [each for each in statements if not each.startswith("BEGIN")]
         assert len(told) <= most, Counter(each.split()[0] for each in told)
 
@@ -143,13 +144,13 @@ def test_two_that_store_the_same_documents_at_once_store_each_once(
         for number in range(60)
     ]
 
-    def push(seed: int) -> list[Taken | RejectedError]:
+    def push(seed: int) -> list[Stored | RejectedError]:
         # Each in an order of its own, so that they meet; the first texts before the second ones.
         random, outcomes = Random(seed), []  # noqa: S311 - the same
         for half in (documents[:60], documents[60:]):
             mixed = random.sample(half, len(half))
             for start in range(0, len(mixed), 20):
-                outcomes += take_in_many(engine, mixed[start : start + 20], settings)
+                outcomes += store_documents(engine, mixed[start : start + 20], settings)
         return outcomes
 
     with ThreadPoolExecutor(3) as pool:

@@ -26,7 +26,8 @@ from tests.conftest import Launch, Reportedly
 from tests.news import story
 from tests.waiting import wait_until
 from worker.errors import RejectedError
-from worker.pipeline import Taken, take_in_many
+from worker.flow.articles import Stored
+from worker.flow.documents import store_documents
 from worker.settings import Settings
 
 
@@ -273,11 +274,11 @@ def test_pages_of_web_archives(reportedly: Reportedly, tmp_path: Path) -> None:
 
 def test_many_are_taken_in_by_one_transaction(engine: Engine, settings: Settings) -> None:
     documents = [article(1), {"text": 5}, article(2), article(1)]
-    outcomes = take_in_many(engine, documents, settings)
-    verdicts = [one.verdict if isinstance(one, Taken) else str(one) for one in outcomes]
+    outcomes = store_documents(engine, documents, settings)
+    verdicts = [one.verdict if isinstance(one, Stored) else str(one) for one in outcomes]
     assert verdicts == ["new", "text: must be a string, not int", "new", "seen_again"]
     assert isinstance(outcomes[1], RejectedError)
-    assert take_in_many(engine, [], settings) == []
+    assert store_documents(engine, [], settings) == []
 
 
 @pytest.mark.parametrize("name", ["none", "none.jsonl", "none.warc"])

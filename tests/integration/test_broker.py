@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from worker import broker
 from worker.errors import SetupError
+from worker.run import broker
 from worker.settings import Settings
 
 

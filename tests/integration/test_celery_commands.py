@@ -17,7 +17,7 @@ from db.session import reading
 from tests.articles import article
 from tests.fleet import Fleet
 from tests.waiting import wait_until
-from worker.supervisor import flower
+from worker.run.programs import flower
 
 
 def _celery(fleet: Fleet, *arguments: str) -> str:
@@ -68,6 +68,17 @@ def test_a_stranger_pushes_by_the_name_of_the_task(fleet: Fleet) -> None:
     with reading(fleet.engine) as connection:
         seen = dict(connection.execute(select(ArticleRow.source_key, ArticleRow.times_seen)).all())
     assert seen == {"id:test/1": 2, "id:test/2": 1}
+
+
+def test_a_hint_by_the_name_of_an_earlier_version_is_worked(sqlite_fleet: Fleet) -> None:
+    (job_id,) = sqlite_fleet.accept(range(1))
+    producer = Celery("an-earlier-version", broker=sqlite_fleet.environment["REDIS_URL"])
+    producer.send_task("reportedly.process", [job_id], queue="extract")
+    producer.close()
+    worker = sqlite_fleet.worker(processes=1, log="old-hint")
+    wait_until(sqlite_fleet.drained, what="worked without a sweep")
+    assert worker.poll() is None
+    sqlite_fleet.assert_all_there_once(1)
 
 
 def test_a_pushed_document_that_cannot_be_used_is_kept_with_its_reason(

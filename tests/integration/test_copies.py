@@ -17,10 +17,11 @@ from db.session import reading, writing
 from worker.accept import accept
 from worker.cli import app
 from worker.clock import now
-from worker.copying import check
 from worker.extract.identity import identity
-from worker.pipeline import store_many, take_in
-from worker.retention import forget
+from worker.flow.articles import store_articles
+from worker.flow.copies import link_copies
+from worker.flow.documents import store_document
+from worker.flow.retention import forget
 from worker.settings import Settings, load_settings
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -54,14 +55,14 @@ def _take(
     """Accept a document and check it as its job does; return the number of relations found."""
     when = (NOON + timedelta(hours=hours)).isoformat()
     document = {"id": name, "published": when, "text": text, **more}
-    take_in(engine, document, settings)
+    store_document(engine, document, settings)
     with reading(engine) as connection:
         newest = connection.execute(select(RevisionRow.id).order_by(RevisionRow.id.desc()))
         revision = articles.revision(connection, newest.scalars().first() or 0)
     assert revision
     with reading(engine) as connection:
         before = len(list(copies.relations(connection)))
-    found = check(engine, [revision])
+    found = link_copies(engine, [revision])
     with reading(engine) as connection:
         assert len(list(copies.relations(connection))) == before, "accept had found them all"
     return found
@@ -149,7 +150,7 @@ def test_a_check_may_run_again(engine: Engine, settings: Settings) -> None:
         ids = connection.execute(select(RevisionRow.id)).scalars().all()
         revisions = articles.revisions(connection, ids)
     for some in (revisions, revisions[::-1]):
-        assert check(engine, some) == 1
+        assert link_copies(engine, some) == 1
     assert (_relations(engine), _stories(engine)) == before
 
 
@@ -181,7 +182,7 @@ from sqlalchemy import select
 from db.lookup import articles
 from db.models import RevisionRow
 from db.session import engine_for, reading
-from worker.copying import check
+from worker.flow.copies import link_copies
 from worker.errors import TransientError
 engine, mine, deaths = engine_for(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "mortal"
 with reading(engine) as connection:
@@ -194,7 +195,7 @@ for one in [one for place, one in enumerate(ids) if place % 4 == mine]:
         try:
             with reading(engine) as connection:
                 revision = articles.revision(connection, one)
-            check(engine, [revision])
+            link_copies(engine, [revision])
             break
         except TransientError:
             continue
@@ -239,7 +240,7 @@ def _store_unlinked(
         for name, text in texts
     ]
     with writing(engine) as connection:
-        taken = store_many(connection, stored, identity(settings.model))
+        taken = store_articles(connection, stored, identity(settings.model))
     return [one.revision_id for one in taken if one.revision_id is not None]
 
 
@@ -274,7 +275,7 @@ def test_a_story_of_very_many_outlets_is_one_whoever_comes_when(
     ids = _store_unlinked(engine, settings, outlets)
     with reading(engine) as connection:
         revisions = articles.revisions(connection, ids)
-    check(engine, revisions)
+    link_copies(engine, revisions)
     with reading(engine) as connection:
         held = select(FingerprintRow.revision_id).distinct()
         assert len(connection.execute(held).all()) == 51, "enough to be found by"

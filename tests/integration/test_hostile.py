@@ -25,7 +25,7 @@ from worker.deduplicate.urls import url_key
 from worker.fetch import client
 from worker.fetch.client import Fetcher, Limits
 from worker.fetch.guard import Address, Guard
-from worker.polling import queue_feed
+from worker.flow.feed_turn import queue_feed
 from worker.settings import Settings
 
 

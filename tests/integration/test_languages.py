@@ -11,9 +11,11 @@ from db.lookup import copies, stories
 from db.lookup.stats import counts
 from db.session import reading
 from tests.conftest import Reportedly
-from worker import jobs, pipeline
+from worker import extractors, jobs
 from worker.clock import now
 from worker.extract.text import languages
+from worker.flow.documents import store_document
+from worker.flow.reprocess import reprocess_all
 from worker.records import Extractor
 from worker.settings import Settings
 
@@ -36,7 +38,7 @@ def _work_all(engine: Engine, settings: Settings) -> None:
 def german(engine: Engine, settings: Settings) -> Engine:
     """A ledger with one German article under two names."""
     for name in ("one", "two"):
-        pipeline.take_in(engine, {"id": name, "text": GERMAN}, settings)
+        store_document(engine, {"id": name, "text": GERMAN}, settings)
     _work_all(engine, settings)
     return engine
 
@@ -59,7 +61,7 @@ def test_its_copies_are_linked(german: Engine) -> None:
 
 
 def test_it_is_found_by_its_words(german: Engine, settings: Settings) -> None:
-    pipeline.take_in(german, {"id": "three", "text": "The bridge is open, Hale said.\n"}, settings)
+    store_document(german, {"id": "three", "text": "The bridge is open, Hale said.\n"}, settings)
     with reading(german) as connection:
 
         def found(words: str | None = None, language: str | None = None) -> list[int]:
@@ -79,15 +81,15 @@ def test_it_is_found_by_its_words(german: Engine, settings: Settings) -> None:
 def test_an_extractor_that_supports_it_takes_it_up(
     german: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert pipeline.reprocess_all(german, settings) == []
-    before = pipeline.identity
+    assert reprocess_all(german, settings) == []
+    before = extractors.rules_identity
 
     def identity(model: str) -> Extractor:
         return replace(before(model), version="next")
 
-    monkeypatch.setattr(pipeline, "identity", identity)
+    monkeypatch.setattr(extractors, "rules_identity", identity)
     monkeypatch.setattr(languages, "SUPPORTED", {"en", "de"})
-    assert len(pipeline.reprocess_all(german, settings)) == 2
+    assert len(reprocess_all(german, settings)) == 2
     _work_all(german, settings)
     with reading(german) as connection:
         views = lookup.find(connection, limit=9)
@@ -99,9 +101,9 @@ def test_what_is_declared_against_the_text_decides_nothing(
     engine: Engine, settings: Settings
 ) -> None:
     english = "The mayor said that the bridge had been closed after the flood of last week. " * 3
-    pipeline.take_in(engine, {"id": "a", "text": english, "language": "de"}, settings)
-    pipeline.take_in(engine, {"id": "b", "text": GERMAN, "language": "en-GB"}, settings)
-    pipeline.take_in(engine, {"id": "c", "text": "Ana Brandt said it rained."}, settings)
+    store_document(engine, {"id": "a", "text": english, "language": "de"}, settings)
+    store_document(engine, {"id": "b", "text": GERMAN, "language": "en-GB"}, settings)
+    store_document(engine, {"id": "c", "text": "Ana Brandt said it rained."}, settings)
     _work_all(engine, settings)
     with reading(engine) as connection:
         views = lookup.find(connection, limit=9)

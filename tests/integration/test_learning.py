@@ -1,4 +1,4 @@
-"""Lines that a publisher repeats, and the repair of copies, on both databases."""
+"""Lines that a publisher repeats, and the recheck of copies, on both databases."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +9,10 @@ from db.lookup import copies, stories
 from db.models import CopyRow, FingerprintRow, JobRow, PublisherLineRow, RevisionRow, StoryRow
 from db.session import reading, writing
 from tests.articles import NEWS
-from worker import jobs, learning, repair
-from worker.pipeline import take_in
+from worker import jobs
+from worker.flow import copy_recheck, publisher_lines
+from worker.flow.documents import store_document
+from worker.kinds import RECHECK_COPIES
 from worker.settings import Settings
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -26,7 +28,7 @@ def _take(
 ) -> None:
     when = (NOON + timedelta(hours=hours)).isoformat()
     url = f"https://{site}.example/{number}"
-    take_in(engine, {"url": url, "published": when, "text": text}, settings)
+    store_document(engine, {"url": url, "published": when, "text": text}, settings)
 
 
 def _relations(engine: Engine) -> list[tuple[str, str]]:
@@ -49,7 +51,7 @@ def test_two_texts_that_share_only_what_their_publisher_repeats_are_no_copies(
     engine: Engine, settings: Settings
 ) -> None:
     _with_notice(engine, settings, range(5), days=4)
-    assert learning.learn(engine) == 1
+    assert publisher_lines.learn(engine) == 1
     assert _lines(engine) == [(NOTICE, 1)]
     _with_notice(engine, settings, range(5, 7), days=0.01)
     _take(engine, settings, 9, NEWS[6] + "\n\n" + NOTICE, hours=2)
@@ -63,28 +65,28 @@ def test_what_comes_back_within_the_window_or_in_few_stories_is_not_learned(
     engine: Engine, settings: Settings
 ) -> None:
     _with_notice(engine, settings, range(4), days=4)
-    assert learning.learn(engine) == 0
+    assert publisher_lines.learn(engine) == 0
     _with_notice(engine, settings, range(4, 6), days=0)
-    assert learning.learn(engine) == 1, "now five stories and more have it"
+    assert publisher_lines.learn(engine) == 1, "now five stories and more have it"
 
 
 def test_copies_of_one_story_teach_nothing(engine: Engine, settings: Settings) -> None:
     for number in range(8):
         _take(engine, settings, number, f"{NEWS[0]}\n\n{NOTICE}", hours=number * 24)
-    assert learning.learn(engine) == 0
+    assert publisher_lines.learn(engine) == 0
 
 
 def test_what_was_learned_stays_and_more_is_the_next_version(
     engine: Engine, settings: Settings
 ) -> None:
     _with_notice(engine, settings, range(5), days=4)
-    assert learning.learn(engine) == 1
-    assert learning.learn(engine) == 0
+    assert publisher_lines.learn(engine) == 1
+    assert publisher_lines.learn(engine) == 0
     other = NOTICE.replace("harbour", "village").replace("letter", "call")
     for number in range(5):
         text = f"{NEWS[number].upper()}\n\n{other}"
         _take(engine, settings, 20 + number, text, hours=number * 96)
-    assert learning.learn(engine) == 1
+    assert publisher_lines.learn(engine) == 1
     assert _lines(engine) == [(NOTICE, 1), (other, 2)]
 
 
@@ -110,10 +112,10 @@ def test_the_repair_takes_back_what_does_not_hold_and_finds_what_was_missed(
         values = {c.name: getattr(row, c.key) for c in CopyRow.__table__.c if c.name != "id"}
         connection.execute(CopyRow.__table__.insert().values(values))
     _with_notice(engine, settings, range(2, 7), days=4)
-    assert learning.learn(engine) == 1
+    assert publisher_lines.learn(engine) == 1
     with writing(engine) as connection:
-        assert repair.queue_repair(connection)
-        assert repair.queue_repair(connection) is None, "it waits already"
+        assert copy_recheck.queue_recheck(connection)
+        assert copy_recheck.queue_recheck(connection) is None, "it waits already"
     while jobs.work_next(engine, settings.model_copy(update={"poll": False})):
         if _repaired(engine):
             break
@@ -126,7 +128,7 @@ def test_the_repair_takes_back_what_does_not_hold_and_finds_what_was_missed(
 
 def _repaired(engine: Engine) -> bool:
     with reading(engine) as connection:
-        state = select(JobRow.state).where(JobRow.kind == "repair")
+        state = select(JobRow.state).where(JobRow.kind == RECHECK_COPIES)
         return connection.execute(state).scalar() == "done"
 
 
@@ -134,16 +136,18 @@ def test_a_repair_goes_on_where_it_broke_off(
     engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _with_notice(engine, settings, range(3), days=4)
-    monkeypatch.setattr(repair, "TEXTS_AT_A_TIME", 1)
-    monkeypatch.setattr(repair, "_SECONDS", 0.0)
+    monkeypatch.setattr(copy_recheck, "TEXTS_AT_A_TIME", 1)
+    monkeypatch.setattr(copy_recheck, "_SECONDS", 0.0)
     with writing(engine) as connection:
-        hint = repair.queue_repair(connection)
+        hint = copy_recheck.queue_recheck(connection)
     assert hint
     came = []
     while not _repaired(engine):
         told = jobs.work(engine, hint.job_id, settings)
         with reading(engine) as connection:
-            payload = connection.execute(select(JobRow.payload).where(JobRow.kind == "repair"))
+            payload = connection.execute(
+                select(JobRow.payload).where(JobRow.kind == RECHECK_COPIES)
+            )
             came.append((payload.scalar_one()["after"], told))
     ids = [after for after, _ in came[:-1]]
     assert ids == sorted(set(ids))

@@ -16,7 +16,7 @@ from db.session import reading, writing
 from worker import jobs
 from worker.clock import now
 
-KINDS = ["process"]
+KINDS = ["extract"]
 CLAIM_ALL = """
 import json, sys
 from datetime import timedelta
@@ -28,7 +28,7 @@ from worker.jobs import hosts_now
 engine, mine = engine_for(sys.argv[1]), []
 while True:
     with writing(engine) as connection:
-        job_id = next_due(connection, ["process"], hosts_now())
+        job_id = next_due(connection, ["extract"], hosts_now())
         until = now() + timedelta(seconds=60)
         if job_id is None:
             break
@@ -41,7 +41,7 @@ print(json.dumps(mine))
 def _enqueue(engine: Engine, count: int) -> list[int]:
     with writing(engine) as connection:
         ids = [
-            persist.enqueue(connection, "process", str(n), {"revision": n}, now=now())
+            persist.enqueue(connection, "extract", str(n), {"revision": n}, now=now())
             for n in range(count)
         ]
     return [job_id for job_id in ids if job_id]
@@ -143,10 +143,10 @@ def test_work_that_is_done_can_be_asked_for_again(engine: Engine) -> None:
     job = _claim(engine, job_id)
     again = {"revision": 0}
     with writing(engine) as connection:
-        assert persist.enqueue(connection, "process", "0", again, now=now(), again=True) is None
+        assert persist.enqueue(connection, "extract", "0", again, now=now(), again=True) is None
         persist.finish(connection, job, now=now())
     with writing(engine) as connection:
-        assert persist.enqueue(connection, "process", "0", again, now=now(), again=True) == job_id
+        assert persist.enqueue(connection, "extract", "0", again, now=now(), again=True) == job_id
     assert _claim(engine, job_id).attempts == 1
 
 

@@ -10,7 +10,8 @@ import pytest
 import migrations
 from db.session import engine_for
 from tests.conftest import SEED, Reportedly
-from worker import jobs, pipeline
+from worker import jobs
+from worker.flow.documents import store_document
 from worker.settings import Settings
 
 
@@ -20,7 +21,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('looking') / 'ledger.sqlite'}"
     engine, settings = engine_for(url), Settings()
     migrations.upgrade(engine)
-    pipeline.take_in(engine, {"text": SEED.read_text(encoding="utf-8")}, settings)
+    store_document(engine, {"text": SEED.read_text(encoding="utf-8")}, settings)
     while jobs.work_next(engine, settings):
         pass
     engine.dispose()
@@ -115,7 +116,7 @@ def test_stats_and_jobs_count(look: Reportedly) -> None:
     assert (stats["articles"], stats["runs"], stats["jobs_done"]) == (1, 1, 1)
     assert stats["claims"] == sum(stats["factuality"].values()) > 15
     (job,) = json.loads(look("jobs", "--json").stdout)
-    assert (job["kind"], job["state"]) == ("process", "done")
+    assert (job["kind"], job["state"]) == ("extract", "done")
     assert "1 done" in look("jobs").stdout
 
 

@@ -7,13 +7,20 @@ from datetime import timedelta
 import pytest
 from alembic import command
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select, update
 
 import migrations
+from db import persist
 from db.lookup import feeds as lookup
-from db.models import Base
-from db.session import engine_for, reading
+from db.models import Base, JobRow
+from db.session import engine_for, reading, writing
+from tests.articles import article
+from worker import jobs
+from worker.clock import now
+from worker.flow.copy_recheck import queue_recheck
+from worker.flow.documents import store_document
 from worker.records import Polling
+from worker.settings import Settings
 
 
 def _alembic(engine: Engine, name: str, *arguments: str) -> None:
@@ -96,3 +103,37 @@ def test_a_ledger_of_an_earlier_version_keeps_its_feeds(engine: Engine) -> None:
     _alembic(engine, "downgrade", "0002")
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM feed_entries").scalar() == 1
+
+
+def _kinds_and_states(engine: Engine) -> list[tuple[str, str]]:
+    statement = select(JobRow.kind, JobRow.state).order_by(JobRow.id)
+    with reading(engine) as connection:
+        return [(kind, state) for kind, state in connection.execute(statement)]
+
+
+def test_jobs_of_the_kinds_of_an_earlier_version_are_worked_to_the_end(
+    engine: Engine, settings: Settings
+) -> None:
+    stored = [store_document(engine, article(number), settings) for number in (1, 2, 3)]
+    _, leased, dead = (one.queued.job_id for one in stored if one.queued)
+    with writing(engine) as connection:
+        assert queue_recheck(connection)
+    _alembic(engine, "downgrade", "0007")
+    with writing(engine) as connection:
+        mine, others = update(JobRow).where(JobRow.id == leased), JobRow.id == dead
+        a_second_ago = now() - timedelta(seconds=1)
+        connection.execute(
+            mine.values(state="leased", lease_owner="away:1:0.00", lease_until=a_second_ago)
+        )
+        connection.execute(update(JobRow).where(others).values(state="dead", error="no reason"))
+    old = [("process", "pending"), ("process", "leased"), ("process", "dead")]
+    assert _kinds_and_states(engine) == [*old, ("repair", "pending")]
+    migrations.upgrade(engine)
+    new = [("extract", "pending"), ("extract", "leased"), ("extract", "dead")]
+    assert _kinds_and_states(engine) == [*new, ("recheck_copies", "pending")]
+    assert jobs.sweep(engine) == 1
+    with writing(engine) as connection:
+        assert persist.jobs.revive(connection, [dead], now=now()) == 1
+    while jobs.work_next(engine, settings):
+        pass
+    assert _kinds_and_states(engine) == [*[("extract", "done")] * 3, ("recheck_copies", "done")]

@@ -18,8 +18,8 @@ from tests.news import Newspaper, NewsServer
 from tests.waiting import wait_until
 from worker.clock import now
 from worker.deduplicate.urls import url_key
+from worker.flow.feed_turn import queue_feed
 from worker.kinds import FETCH_FEED, FETCH_PAGE
-from worker.polling import queue_feed
 
 STORIES = 6
 

@@ -18,8 +18,8 @@ from db.session import reading, writing
 from tests.replay import LONG, Answer, Clock, Item, Replay, replaying, rss
 from worker import clock
 from worker.fetch.schedule import FULL_EVERY, USUAL
-from worker.polling import SIGHTINGS
-from worker.retention import ATTEMPTS_KEPT, forget
+from worker.flow.feed_turn import SIGHTINGS
+from worker.flow.retention import ATTEMPTS_KEPT, forget
 from worker.settings import Settings
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -1,17 +1,19 @@
-"""Reprocessing without regret: a new run stands beside the old one and is shown instead."""
+"""Reprocessing: a new run is stored in addition to the old one, and shown instead of it."""
 
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine, select
 
-from db.lookup import claims as claim_lookup
-from db.models import ActiveRunRow, ClaimRow, RunRow
+from db import lookup
+from db.models import ActiveRunRow, ClaimRow, ExtractorRow, RunRow
 from db.session import reading
 from tests.articles import article
 from tests.conftest import Reportedly
-from worker import jobs, pipeline
-from worker.records import Article, Extraction, Extractor
+from worker import extractors, jobs
+from worker.flow.documents import store_document
+from worker.flow.reprocess import reprocess_all
+from worker.records import Article, Claim, Extraction, Extractor, Link, Span
 from worker.settings import Settings
 
 
@@ -39,63 +41,111 @@ def _keys(engine: Engine, run_id: int) -> list[str]:
 @pytest.fixture
 def extracted(engine: Engine, settings: Settings) -> Engine:
     """A ledger with one extracted article."""
-    pipeline.take_in(engine, article(1), settings)
+    store_document(engine, article(1), settings)
     _work_all(engine, settings)
     assert len(_runs(engine)) == 1
     return engine
 
 
-def _change_the_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, extract = pipeline.identity, pipeline.extract
+class _OneClaimFewer:
+    """A second extractor: the rules without the last claim of each article."""
 
-    def identity(model: str) -> Extractor:
-        return replace(before(model), version="next")
+    def __init__(self, settings: Settings) -> None:
+        self._rules = extractors.Rules(settings)
 
-    def one_claim_fewer(article: Article, model: object) -> Extraction:
-        found = extract(article, model)  # type: ignore[arg-type]
+    @property
+    def identity(self) -> Extractor:
+        return replace(self._rules.identity, name="next")
+
+    def extract(self, article: Article) -> Extraction:
+        found = self._rules.extract(article)
         return replace(found, claims=found.claims[:-1])
 
-    monkeypatch.setattr(pipeline, "identity", identity)
-    monkeypatch.setattr(pipeline, "extract", one_claim_fewer)
+
+class _NoModel:
+    """An extractor that needs no language model: one claim, the whole text, as the article's."""
+
+    def __init__(self, _settings: Settings) -> None:
+        self.identity = Extractor("whole-text", "1", "0" * 64)
+
+    def extract(self, article: Article) -> Extraction:
+        whole = (Span(0, len(article.text)),)
+        claim = Claim(
+            section="body",
+            evidence=whole,
+            evidence_text=(article.text,),
+            statement=article.text,
+            chain=(Link(0, 0, "narrator"),),
+            factuality="asserted",
+            polarity="positive",
+            speech="none",
+        )
+        return Extraction((claim,))
+
+
+def _change_the_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(extractors.EXTRACTORS, "next", _OneClaimFewer)  # type: ignore[arg-type]
+    monkeypatch.setattr(extractors, "USED", "next")
+
+
+def test_an_extractor_is_used_by_its_line_in_the_table_alone(
+    extracted: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = _shown(extracted)
+    monkeypatch.setitem(extractors.EXTRACTORS, "whole-text", _NoModel)  # type: ignore[arg-type]
+    monkeypatch.setattr(extractors, "USED", "whole-text")
+    assert len(reprocess_all(extracted, settings)) == 1
+    _work_all(extracted, settings)
+    assert len(_runs(extracted)) == 2, "its run was stored in addition to the first"
+    (second,) = _shown(extracted)
+    assert second != first
+    with reading(extracted) as connection:
+        names = connection.execute(select(ExtractorRow.name).order_by(ExtractorRow.id)).scalars()
+        assert list(names) == ["rules", "whole-text"]
+        (claim,) = lookup.claims.find(connection, lookup.claims.Selection())
+    assert claim.claim.statement == article(1)["text"]
+    store_document(extracted, article(2), settings)
+    _work_all(extracted, settings)
+    assert _runs(extracted)[2:] == [1], "it extracts new articles, too"
 
 
 def test_the_same_extractor_adds_nothing(extracted: Engine, settings: Settings) -> None:
-    assert pipeline.reprocess_all(extracted, settings) == []
+    assert reprocess_all(extracted, settings) == []
     _work_all(extracted, settings)
     assert len(_runs(extracted)) == 1
 
 
-def test_a_new_extractor_stands_beside_the_old_and_is_shown(
+def test_the_run_of_a_new_extractor_is_added_and_shown(
     extracted: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (first,) = _shown(extracted)
     kept = _keys(extracted, first)
     _change_the_extractor(monkeypatch)
-    assert len(pipeline.reprocess_all(extracted, settings)) == 1
-    assert pipeline.reprocess_all(extracted, settings) == [], "it waits already"
+    assert len(reprocess_all(extracted, settings)) == 1
+    assert reprocess_all(extracted, settings) == [], "its job is queued already"
     _work_all(extracted, settings)
     (second,) = _shown(extracted)
     assert second != first
     assert _keys(extracted, first) == kept, "the first run is as it was"
     assert _keys(extracted, second) == kept[:-1], "the same claims keep their keys"
     with reading(extracted) as connection:
-        assert len(claim_lookup.find(connection, claim_lookup.Selection())) == len(kept) - 1
-        views = claim_lookup.by_key(connection, kept[0])
-        lost = claim_lookup.by_key(connection, kept[-1])
+        assert len(lookup.claims.find(connection, lookup.claims.Selection())) == len(kept) - 1
+        views = lookup.claims.by_key(connection, kept[0])
+        lost = lookup.claims.by_key(connection, kept[-1])
     assert [view.shown for view in views] == [True, False]
     assert [view.shown for view in lost] == [False], "a claim that was dropped can still be cited"
 
 
-def test_the_old_extractor_again_shows_its_run_and_makes_none(
+def test_the_old_extractor_used_again_shows_its_stored_run(
     extracted: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _shown(extracted)
     with monkeypatch.context() as changed:
         _change_the_extractor(changed)
-        pipeline.reprocess_all(extracted, settings)
+        reprocess_all(extracted, settings)
         _work_all(extracted, settings)
         assert _shown(extracted) != before
-    assert len(pipeline.reprocess_all(extracted, settings)) == 1
+    assert len(reprocess_all(extracted, settings)) == 1
     _work_all(extracted, settings)
     assert _shown(extracted) == before
     assert len(_runs(extracted)) == 2

@@ -10,10 +10,10 @@ from db.models import FingerprintRow, PublisherLineRow
 from db.persist.fingerprints import publish
 from db.session import reading, writing
 from tests.articles import NEWS
-from worker import solo
 from worker.clock import second_of
-from worker.pipeline import take_in
+from worker.flow.documents import store_document
 from worker.records import Fingerprinted
+from worker.run import solo
 from worker.settings import Settings
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_what_is_old_is_forgotten_and_lines_are_learned_at_once(
         when = (NOON + timedelta(days=4 * number)).isoformat()
         url = f"https://desk.example/{number}"
         document = {"url": url, "published": when, "text": f"{text}\n\n{NOTICE}"}
-        take_in(engine, document, settings)
+        store_document(engine, document, settings)
     old = Fingerprinted(1_000_000, second_of(NOON - timedelta(days=30)), (1, 2))
     with writing(engine) as connection:
         publish(connection, [old])

@@ -125,7 +125,8 @@ def test_a_second_up_on_the_same_home_says_so(
 
 
 NO_REDIS = """
-from worker import broker, cli
+from worker import cli
+from worker.run import broker
 broker.SERVERS, broker.WHEELS = (), {}
 cli.main()
 """

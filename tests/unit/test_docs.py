@@ -9,10 +9,14 @@ import pytest
 from typer.main import get_command
 
 from tests import postgres
-from worker import records
+from worker import records, tasks
 from worker.celery_app import app as celery
 from worker.cli import app
 from worker.cli.commands import COMMANDS
+from worker.jobs import HANDLERS
+from worker.kinds import task_of
+from worker.queues import KINDS, READ_BY, Worker, every_queue
+from worker.run.programs import worker_programs
 from worker.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -74,13 +78,33 @@ def test_every_label_is_explained(word: str) -> None:
 
 
 def test_every_queue_is_in_operating() -> None:
-    assert "-Q fetch,maintenance,celery" in _read("docs/operating.md")
-    assert {queue.name for queue in celery.conf.task_queues} == {
-        "fetch",
-        "extract",
-        "maintenance",
-        "celery",
-    }
+    for queues in READ_BY.values():
+        assert f"worker -Q {','.join(queues)} " in _read("docs/operating.md")
+    for queue in every_queue():
+        assert f"`{queue}`" in _read("docs/operating.md")
+
+
+def test_every_queue_is_declared_and_read_by_one_worker() -> None:
+    assert sorted(queue.name for queue in celery.conf.task_queues) == sorted(every_queue())
+    assert len(set(every_queue())) == len(every_queue())
+    assert set(KINDS) <= set(every_queue())
+    assert set(get_args(Worker)) == set(READ_BY) == set(worker_programs(Settings(), events=False))
+
+
+def test_every_kind_that_is_worked_has_a_handler_a_task_and_a_queue() -> None:
+    told = [kind for kinds in KINDS.values() for kind in kinds]
+    assert sorted(told) == sorted(HANDLERS)
+    for queue, kinds in KINDS.items():
+        for kind in kinds:
+            assert task_of(kind) in celery.tasks, tasks.__name__
+            assert celery.conf.task_routes[task_of(kind)] == {"queue": queue}
+    for routed in celery.conf.task_routes.values():
+        assert routed["queue"] in every_queue()
+
+
+def test_every_worker_is_in_the_composition() -> None:
+    started = re.findall(r"command: worker ([a-z]+)", _read("docker-compose.yml"))
+    assert sorted(started) == sorted(READ_BY)
 
 
 def test_links_between_the_docs_lead_somewhere() -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from db.lookup import copies as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.opening import open_ledger
 from worker.cli.screen import print_json
@@ -28,5 +28,5 @@ def export_copies() -> None:
     """Print every relation, a line each, under the ids with which the articles were accepted."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        for each in lookup.relations(connection):
+        for each in lookup.copies.relations(connection):
             print_json(relation_fields(each))

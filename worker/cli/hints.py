@@ -13,23 +13,23 @@ from sqlalchemy import Engine
 from worker.records import Hint
 from worker.settings import Settings
 
-_QUEUEING = "worker.queueing"
+_HINTS = "worker.hints"
 
 
 def hint(due: Iterable[Hint]) -> bool:
     """Put jobs on the queue; return False where no broker answers."""
-    return bool(_queueing().hint(due))
+    return bool(_hints().hint(due))
 
 
 def hint_first(due: Sequence[Hint]) -> bool:
     """Put the first of many jobs on the queue, as many as it holds; the sweep adds the others."""
-    return hint(due[: _queueing().MOST_HINTS])
+    return hint(due[: _hints().MOST_HINTS])
 
 
 def sweep(engine: Engine, settings: Settings) -> None:
     """Free the jobs of lost workers, and queue what is due and not queued."""
-    _queueing().sweep(engine, settings)
+    _hints().sweep(engine, settings)
 
 
-def _queueing() -> Any:  # noqa: ANN401 - a module
-    return import_module(_QUEUEING)
+def _hints() -> Any:  # noqa: ANN401 - a module
+    return import_module(_HINTS)

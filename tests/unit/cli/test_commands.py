@@ -97,7 +97,7 @@ def test_what_is_named_by_its_module_is_there() -> None:
         assert callable(form.reader())
     for kind in READERS:
         assert callable(reader(kind))  # type: ignore[call-overload]
-    assert callable(resolve_name(f"{hints._QUEUEING}:hint"))  # noqa: SLF001
+    assert callable(resolve_name(f"{hints._HINTS}:hint"))  # noqa: SLF001
     assert get_command(export).commands["copies"]  # type: ignore[attr-defined]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from db.persist import feeds as persist
+from db import persist
 from db.session import writing
 from worker.cli.feeds.due import tell
 from worker.cli.feeds.requests import Allow, headers_of, host_of, signed_address
@@ -15,8 +15,8 @@ from worker.clock import now
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.fetch.headers import same_origin
+from worker.flow.feed_turn import queue_feed
 from worker.parse.feeds.discovery import looks_like_feed_address
-from worker.polling import queue_feed
 from worker.settings import Settings, load_settings
 
 Header = Annotated[
@@ -66,7 +66,7 @@ def add(  # noqa: PLR0913 - the options of a command
     headers = signed | headers_of(header or [], user)
     found = _found(url, allow or [], headers, settings, check=check)
     host = host_of(found.url)
-    feed = persist.NewFeed(
+    feed = persist.feeds.NewFeed(
         url=found.url,
         url_key=url_key(found.url),
         name=name or found.title or host,
@@ -77,7 +77,7 @@ def add(  # noqa: PLR0913 - the options of a command
         site=found.site,
     )
     with writing(engine) as connection:
-        feed_id = persist.add_feed(connection, feed, now=now())
+        feed_id = persist.feeds.add_feed(connection, feed, now=now())
         hint = queue_feed(connection, feed_id, now()) if feed_id else None
     if feed_id is None:
         raise RejectedError(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from db.lookup import fetches
+from db import lookup
 from db.session import reading
 from worker.cli.opening import open_ledger
 from worker.errors import RejectedError
@@ -18,7 +18,7 @@ def body(
     """Write the raw bytes of an attempt, as the server sent them, to standard output."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        kept = fetches.body(connection, sha256)
+        kept = lookup.fetches.body(connection, sha256)
     if kept is None:
         raise RejectedError(f"no body {sha256} is kept; REPORTEDLY_KEEP_DAYS says for how long")
     sys.stdout.buffer.write(kept)

@@ -11,7 +11,7 @@ from db.lookup.fetches import Attempt, Quiet
 from worker.cli.screen import counted
 from worker.clock import now
 from worker.fetch.schedule import in_words
-from worker.polling import SIGHTINGS
+from worker.flow.feed_turn import SIGHTINGS
 from worker.records import Wishes
 
 _HOURS_OF_A_DAY = 24

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from db.lookup import feeds as lookup
-from db.persist import feeds as persist
+from db import lookup, persist
 from db.session import reading, writing
 from worker.cli.documents.files import read_bytes
 from worker.cli.feeds.due import tell
@@ -17,8 +16,8 @@ from worker.cli.screen import counted, err, out
 from worker.clock import now
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
+from worker.flow.feed_turn import queue_feed
 from worker.parse.feeds.opml import MAX_BYTES, ListedFeed, read_opml, write_opml
-from worker.polling import queue_feed
 from worker.settings import load_settings
 
 
@@ -44,7 +43,7 @@ def import_feeds(
                 faults += 1
                 err.print(f"rejected: {error}", markup=False)
                 continue
-            feed_id = persist.add_feed(connection, feed, now=now())
+            feed_id = persist.feeds.add_feed(connection, feed, now=now())
             if feed_id is None:
                 known += 1
             else:
@@ -66,7 +65,7 @@ def export_feeds(
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        feeds = sorted(lookup.all_feeds(connection), key=lambda feed: feed.id)
+        feeds = sorted(lookup.feeds.all_feeds(connection), key=lambda feed: feed.id)
     written = write_opml(
         (
             ListedFeed(
@@ -86,10 +85,10 @@ def export_feeds(
     err.print(f"{counted(len(feeds), 'feed')} written to {file}", markup=False)
 
 
-def _new_feed(listed: ListedFeed, allow: list[str]) -> persist.NewFeed:
+def _new_feed(listed: ListedFeed, allow: list[str]) -> persist.feeds.NewFeed:
     url, headers = signed_address(listed.url)
     host = host_of(url)
-    return persist.NewFeed(
+    return persist.feeds.NewFeed(
         url=url,
         url_key=url_key(url),
         headers=headers,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
-from db.lookup import feeds as lookup
+from db import lookup
 from db.session import writing
 from worker.cli.opening import open_ledger
 from worker.errors import RejectedError
@@ -21,20 +21,20 @@ _MOST_SHOWN = 5
 
 
 @contextmanager
-def changing(words: str) -> Iterator[tuple[Connection, lookup.Feed]]:
+def changing(words: str) -> Iterator[tuple[Connection, lookup.feeds.Feed]]:
     """Give a connection that writes, and the feed that is named."""
     engine = open_ledger(load_settings())
     with writing(engine) as connection:
         yield connection, one_feed(connection, words)
 
 
-def one_feed(connection: Connection, words: str) -> lookup.Feed:
+def one_feed(connection: Connection, words: str) -> lookup.feeds.Feed:
     """Return the feed that is named.
 
     Raises:
         RejectedError: no feed is, or several are; the message says which.
     """
-    found = lookup.named(connection, words)
+    found = lookup.feeds.named(connection, words)
     if len(found) != 1:
         many = ", ".join(f"{feed.id} {feed.name}" for feed in found[:_MOST_SHOWN])
         which = f"several feeds are called {words!r}: {many}" if found else f"no feed {words!r}"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from worker.attempts import fetcher_for
 from worker.cli.screen import out
 from worker.clock import now
 from worker.errors import RejectedError
+from worker.flow.attempts import fetcher_for
 from worker.parse.feeds.discovery import NamedFeed, find_feeds
 from worker.parse.feeds.reader import read_feed
 from worker.settings import Settings

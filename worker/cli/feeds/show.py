@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from db.lookup import feeds as lookup
-from db.lookup import fetches
+from db import lookup
 from db.session import reading
 from worker.cli.feeds.health import as_json as feed_json
 from worker.cli.feeds.health import details, health, outcomes, time
@@ -32,10 +31,10 @@ def show(
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
         found = one_feed(connection, feed)
-        attempts = fetches.attempts(connection, found.id, limit=_LATELY)
-        entries = lookup.entry_counts(connection).get(found.id, 0)
-        newest = lookup.newest_entry(connection, found.id)
-        quiet = fetches.quiet(connection, host_of(found.url), now=now())
+        attempts = lookup.fetches.attempts(connection, found.id, limit=_LATELY)
+        entries = lookup.feeds.entry_counts(connection).get(found.id, 0)
+        newest = lookup.feeds.newest_entry(connection, found.id)
+        quiet = lookup.fetches.quiet(connection, host_of(found.url), now=now())
     if as_json:
         shown = [asdict(attempt) for attempt in attempts[:_SHOWN]]
         left_alone = asdict(quiet) if quiet else None
@@ -55,7 +54,7 @@ def show(
 
 
 def _print_attempts(
-    noun: str, attempts: Sequence[fetches.Attempt], shown: Sequence[fetches.Attempt]
+    noun: str, attempts: Sequence[lookup.fetches.Attempt], shown: Sequence[lookup.fetches.Attempt]
 ) -> None:
     if attempts:
         times = counted(len(attempts), noun)

@@ -6,7 +6,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from db.lookup import feeds as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.feeds.health import as_json as feed_json
 from worker.cli.feeds.health import health
@@ -21,8 +21,8 @@ def list_feeds(
     """List the feeds, those in trouble first, with the reason."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        feeds = lookup.all_feeds(connection)
-        entries = lookup.entry_counts(connection)
+        feeds = lookup.feeds.all_feeds(connection)
+        entries = lookup.feeds.entry_counts(connection)
     if as_json:
         print_json([feed_json(feed, entries.get(feed.id, 0)) for feed in feeds])
         return

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from db.persist import feeds as persist
+from db import persist
 from db.session import writing
 from worker.cli.feeds.due import tell
 from worker.cli.feeds.named import Named, changing, one_feed
@@ -12,7 +12,7 @@ from worker.cli.opening import open_ledger
 from worker.cli.screen import out
 from worker.clock import now
 from worker.errors import RejectedError
-from worker.polling import queue_feed
+from worker.flow.feed_turn import queue_feed
 from worker.settings import load_settings
 
 
@@ -34,14 +34,14 @@ def pause(
 ) -> None:
     """Stop polling a feed until it is resumed."""
     with changing(feed) as (connection, found):
-        persist.set_paused(connection, found.id, paused=True, reason=reason, at=now())
+        persist.feeds.set_paused(connection, found.id, paused=True, reason=reason, at=now())
     out.print(f"{found.name} is paused", markup=False)
 
 
 def resume(feed: Named) -> None:
     """Poll a paused feed again, from now."""
     with changing(feed) as (connection, found):
-        persist.set_paused(connection, found.id, paused=False, reason=None, at=now())
+        persist.feeds.set_paused(connection, found.id, paused=False, reason=None, at=now())
         hint = queue_feed(connection, found.id, now())
     out.print(f"{found.name} is due now", markup=False)
     tell([hint] if hint else [])
@@ -50,5 +50,5 @@ def resume(feed: Named) -> None:
 def remove(feed: Named) -> None:
     """Remove a feed and its history; the articles it brought stay."""
     with changing(feed) as (connection, found):
-        persist.remove_feed(connection, found.id)
+        persist.feeds.remove_feed(connection, found.id)
     out.print(f"{found.name} is removed; its articles stay", markup=False)

@@ -14,7 +14,7 @@ from worker.cli.hints import hint
 from worker.cli.ledger.tally import Tally, interruptible, progress_bar
 from worker.cli.opening import open_ledger
 from worker.cli.screen import err, out
-from worker.pipeline import take_in_many
+from worker.flow.documents import store_documents
 from worker.settings import Settings, load_settings
 
 _BATCH = 100
@@ -73,7 +73,7 @@ def _store(names: list[str], engine: Engine, settings: Settings, tally: Tally) -
     for batch in batches(read_given(names, max_characters=settings.max_characters)):
         documents = [given.document for given in batch if given.document is not None]
         tally.storing = True
-        tally.note(batch, take_in_many(engine, documents, settings))
+        tally.note(batch, store_documents(engine, documents, settings))
         tally.storing = False
         if tally.stopped:
             return

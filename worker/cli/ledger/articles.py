@@ -9,8 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from db.lookup import articles as lookup
-from db.lookup import stories
+from db import lookup
 from db.lookup.stories import StoryView
 from db.session import reading
 from worker.cli.opening import open_ledger
@@ -39,13 +38,13 @@ def articles(
     `reportedly copies ARTICLE` shows them.
     """
     engine = open_ledger(load_settings())
-    search = lookup.Search(words, language)
+    search = lookup.articles.Search(words, language)
     with reading(engine) as connection:
         if unfold:
-            views = lookup.find(connection, limit=limit, search=search)
+            views = lookup.articles.find(connection, limit=limit, search=search)
             found = [StoryView(view, ()) for view in views]
         else:
-            found = stories.find(connection, limit=limit, search=search)
+            found = lookup.stories.find(connection, limit=limit, search=search)
     if as_json:
         print_json([{**asdict(each.earliest), "others": each.others} for each in found])
         return
@@ -71,7 +70,7 @@ def _table(found: Sequence[StoryView]) -> Table:
     return table
 
 
-def _claims(view: lookup.ArticleView) -> str:
+def _claims(view: lookup.articles.ArticleView) -> str:
     """Return how many claims are shown, or why none."""
     if view.claims is None:
         return "waiting"

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from db.lookup import claims as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.opening import open_ledger
 from worker.cli.screen import (
@@ -41,7 +41,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """List claims: what is said, with which factuality, and on whose word."""
-    selection = lookup.Selection(
+    selection = lookup.claims.Selection(
         voice=voice,
         factuality=factuality,
         property=property,
@@ -51,7 +51,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
     )
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        found = lookup.find(connection, selection)
+        found = lookup.claims.find(connection, selection)
     if as_json:
         print_json([claim_json(view) for view in found])
         return
@@ -61,7 +61,7 @@ def claims(  # noqa: PLR0913 - each is an option of the command
         out.print("no claims fit; `reportedly stats` counts what there is")
 
 
-def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
+def claim_lines(view: lookup.claims.ClaimView, *, number: int | None = None) -> Text:
     """Return a claim as lists show it: its statement, factuality, voices and numbers."""
     claim = view.claim
     lines = Text(f"[{number}] " if number else "", style="")
@@ -77,7 +77,7 @@ def claim_lines(view: lookup.ClaimView, *, number: int | None = None) -> Text:
     return lines
 
 
-def claim_json(view: lookup.ClaimView) -> dict[str, object]:
+def claim_json(view: lookup.claims.ClaimView) -> dict[str, object]:
     """Return a claim for scripts: where it was found, by which run, and what it says."""
     return {
         "key": view.key,

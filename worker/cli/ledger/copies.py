@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
-from db.lookup import articles, stories
-from db.lookup import claims as lookup_claims
-from db.lookup import copies as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.ledger.story_lines import (
     change_lines,
@@ -46,11 +44,11 @@ def copies(
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        mine = articles.newest_revision(connection, article)
+        mine = lookup.articles.newest_revision(connection, article)
         if mine is None:
             raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
-        members = stories.members(connection, mine.id)
-        relations = list(lookup.relations(connection, [one.revision_id for one in members]))
+        members = lookup.stories.members(connection, mine.id)
+        relations = list(lookup.copies.relations(connection, [one.revision_id for one in members]))
         changes = _all_changes(connection, relations)
     origin = origin_of([_teller(member) for member in members])
     if as_json:
@@ -67,7 +65,7 @@ def copies(
             _print_relation(each, texts[each.older_id], member, changes, diff=diff)
 
 
-def _print_origin(origin: Origin, members: Sequence[stories.Member]) -> None:
+def _print_origin(origin: Origin, members: Sequence[lookup.stories.Member]) -> None:
     outlets = len({member.article_key for member in members})
     out.print(
         f"{counted(outlets, 'article')} with {counted(len(members), 'text')}, the earliest first",
@@ -78,9 +76,9 @@ def _print_origin(origin: Origin, members: Sequence[stories.Member]) -> None:
 
 
 def _print_relation(
-    each: lookup.Copy,
-    older: stories.Member,
-    newer: stories.Member,
+    each: lookup.copies.Copy,
+    older: lookup.stories.Member,
+    newer: lookup.stories.Member,
     changes: Changes,
     *,
     diff: bool,
@@ -93,16 +91,16 @@ def _print_relation(
             out.print(line)
 
 
-def _ids(each: lookup.Copy) -> tuple[int, int]:
+def _ids(each: lookup.copies.Copy) -> tuple[int, int]:
     return each.older_id, each.newer_id
 
 
 def _all_changes(
-    connection: Connection, relations: Sequence[lookup.Copy]
+    connection: Connection, relations: Sequence[lookup.copies.Copy]
 ) -> dict[tuple[int, int], list[Beside]]:
     """Return the claims that changed, by the relation; none before both texts are extracted."""
     revised = {one for each in relations if each.relation in _REVISED for one in _ids(each)}
-    views = lookup_claims.of_revisions(connection, revised)
+    views = lookup.claims.of_revisions(connection, revised)
     claims = {one: [view.claim for view in found] for one, found in views.items()}
     return {
         _ids(each): beside(claims[each.older_id], claims[each.newer_id])
@@ -112,6 +110,6 @@ def _all_changes(
     }
 
 
-def _teller(member: stories.Member) -> Teller:
+def _teller(member: lookup.stories.Member) -> Teller:
     publisher = publisher_of(member.url)
     return Teller(member.article_key, publisher, member.credit, member.byline, member.text)

@@ -10,10 +10,10 @@ from worker.cli.hints import hint_first
 from worker.cli.opening import open_ledger
 from worker.cli.screen import out
 from worker.errors import SetupError
-from worker.extract.identity import identity
-from worker.pipeline import reprocess_all
+from worker.extractors import extractor_for
+from worker.flow.copy_recheck import queue_recheck
+from worker.flow.reprocess import reprocess_all
 from worker.records import Hint
-from worker.repair import queue_repair
 from worker.settings import Settings, load_settings
 
 
@@ -39,9 +39,9 @@ def reprocess(
         raise SetupError("say what: `reportedly reprocess --all`, or `--copies`")
     settings = load_settings()
     if copies:
-        _repair_copies(settings)
+        _recheck_copies(settings)
         return
-    extractor = identity(settings.model)
+    extractor = extractor_for(settings).identity
     queued = reprocess_all(open_ledger(settings), settings)
     name = f"{extractor.name} {extractor.version} ({extractor.config_hash[:12]})"
     if not queued:
@@ -51,9 +51,9 @@ def reprocess(
     _hint(queued)
 
 
-def _repair_copies(settings: Settings) -> None:
+def _recheck_copies(settings: Settings) -> None:
     with writing(open_ledger(settings)) as connection:
-        queued = queue_repair(connection)
+        queued = queue_recheck(connection)
     if queued is None:
         out.print("nothing to do: a check of all texts is already queued or running")
         return

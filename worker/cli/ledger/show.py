@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from db.lookup import articles as lookup
-from db.lookup import claims as claim_lookup
+from db import lookup
 from db.lookup.claims import ClaimView
 from db.session import reading
 from worker.cli.ledger.claims import claim_lines
@@ -29,12 +28,12 @@ def show(
     """Print an article with its claims, chains and factualities."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        revision = lookup.newest_revision(connection, article)
+        revision = lookup.articles.newest_revision(connection, article)
         if revision is None:
             raise RejectedError(f"no single article {article!r}; `reportedly articles` lists them")
-        selection = claim_lookup.Selection(article_key=revision.article_key, limit=_EVERY_CLAIM)
-        views = claim_lookup.find(connection, selection)
-        outcome = lookup.outcome(connection, revision.id)
+        selection = lookup.claims.Selection(article_key=revision.article_key, limit=_EVERY_CLAIM)
+        views = lookup.claims.find(connection, selection)
+        outcome = lookup.articles.outcome(connection, revision.id)
     stored = revision.article
     if as_json:
         print_json(_fields(revision, views, outcome))
@@ -51,7 +50,7 @@ def show(
 
 
 def _fields(
-    revision: lookup.Revision, views: Sequence[ClaimView], outcome: str | None
+    revision: lookup.articles.Revision, views: Sequence[ClaimView], outcome: str | None
 ) -> dict[str, object]:
     stored = revision.article
     return {
@@ -73,7 +72,7 @@ def _fields(
     }
 
 
-def _heading(revision: lookup.Revision) -> str:
+def _heading(revision: lookup.articles.Revision) -> str:
     """Return the line above a text: its key, and what it and its publisher say about it."""
     stored = revision.article
     parts = (

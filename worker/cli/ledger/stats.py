@@ -6,7 +6,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from db.lookup import stats as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.opening import open_ledger
 from worker.cli.screen import out, print_json
@@ -20,8 +20,8 @@ def stats(
     """Print counts: articles, claims by factuality, runs, jobs."""
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        counts: dict[str, object] = {**lookup.counts(connection, now=now())}
-        factualities = lookup.factualities(connection)
+        counts: dict[str, object] = {**lookup.stats.counts(connection, now=now())}
+        factualities = lookup.stats.factualities(connection)
     if as_json:
         print_json({**counts, "factuality": factualities})
         return

@@ -18,7 +18,7 @@ from rich.progress import (
 from worker.cli.documents.given import Given
 from worker.cli.screen import err, out, print_json
 from worker.errors import RejectedError
-from worker.pipeline import Taken
+from worker.flow.articles import Stored
 from worker.records import Hint
 
 _MOST_HINTS = 500
@@ -52,16 +52,16 @@ class Tally:
         self._last: str | None = None
         self._shown: Counter[str] = Counter()
 
-    def note(self, batch: Iterable[Given], taken: Iterable[Taken | RejectedError]) -> None:
-        """Count and show a batch after it is stored; `taken` has an outcome for each document."""
-        outcomes = iter(taken)
+    def note(self, batch: Iterable[Given], stored: Iterable[Stored | RejectedError]) -> None:
+        """Count and show a batch after it is stored; `stored` has an outcome for each document."""
+        outcomes = iter(stored)
         size = 0
         for given in batch:
             size += given.size
             self._last = given.place
             outcome = given.fault if given.document is None else next(outcomes)
-            if isinstance(outcome, Taken):
-                self._note_taken(given.place, outcome)
+            if isinstance(outcome, Stored):
+                self._note_stored(given.place, outcome)
             else:
                 self._note_fault(given, str(outcome))
         documents = self.counts.total()
@@ -84,15 +84,15 @@ class Tally:
                 markup=False,
             )
 
-    def _note_taken(self, place: str, taken: Taken) -> None:
-        self.counts[taken.verdict] += 1
-        if taken.queued and len(self.queued) < _MOST_HINTS:
-            self.queued.append(taken.queued)
+    def _note_stored(self, place: str, stored: Stored) -> None:
+        self.counts[stored.verdict] += 1
+        if stored.queued and len(self.queued) < _MOST_HINTS:
+            self.queued.append(stored.queued)
         if self._as_json:
-            print_json({"place": place, "article": taken.article_key, "verdict": taken.verdict})
+            print_json({"place": place, "article": stored.article_key, "verdict": stored.verdict})
         elif self._is_shown("documents"):
-            verdict = taken.verdict.replace("_", " ")
-            out.print(f"{taken.article_key}  {verdict:10}  {place}", markup=False)
+            verdict = stored.verdict.replace("_", " ")
+            out.print(f"{stored.article_key}  {verdict:10}  {place}", markup=False)
 
     def _note_fault(self, given: Given, fault: str) -> None:
         if given.passed_over:

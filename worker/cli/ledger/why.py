@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from db.lookup import claims as lookup
+from db import lookup
 from db.session import reading
 from worker.cli.ledger.claims import claim_json
 from worker.cli.opening import open_ledger
@@ -35,7 +35,7 @@ def why(
     """
     engine = open_ledger(load_settings())
     with reading(engine) as connection:
-        found = lookup.by_key(connection, claim)
+        found = lookup.claims.by_key(connection, claim)
     if len({view.key for view in found}) != 1:
         raise RejectedError(f"no single claim {claim!r}; `reportedly claims` lists them")
     view, *others = found
@@ -51,7 +51,7 @@ def why(
         )
 
 
-def _proof(view: lookup.ClaimView) -> Text:
+def _proof(view: lookup.claims.ClaimView) -> Text:
     claim, text = view.claim, view.text
     proof = Text()
     proof.append(f"{view.key}  {claim.statement}\n", style="bold")
@@ -82,7 +82,7 @@ def _proof(view: lookup.ClaimView) -> Text:
     return proof
 
 
-def _passage(view: lookup.ClaimView) -> Text:
+def _passage(view: lookup.claims.ClaimView) -> Text:
     """Return the paragraph that has the evidence, the evidence in its colour."""
     evidence = view.claim.evidence
     start = view.text.rfind("\n", 0, evidence[0].start) + 1

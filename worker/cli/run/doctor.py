@@ -12,13 +12,14 @@ from rich.text import Text
 from sqlalchemy import text
 
 import migrations
-from db.lookup import jobs
+from db import lookup
 from db.session import engine_for, reading
-from worker import broker
 from worker.cli.screen import out, print_json
 from worker.clock import now
 from worker.errors import SetupError, TransientError
-from worker.extract.tree.language_model import load
+from worker.extractors import extractor_for
+from worker.records import Article
+from worker.run import broker
 from worker.settings import Settings, load_settings
 
 _GIB = 1024**3
@@ -90,7 +91,8 @@ def _broker(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    load(settings.model)
+    # An extractor loads what it needs when it first extracts.
+    extractor_for(settings).extract(Article(text="", sections=(), source_key=""))
     return settings.model
 
 
@@ -121,7 +123,7 @@ def _work(settings: Settings) -> str:
     if not migrations.is_current(engine):
         return "no ledger yet"
     with reading(engine) as connection:
-        counts = jobs.counts(connection, now=now())
+        counts = lookup.jobs.counts(connection, now=now())
     if counts.get("dead"):
         raise SetupError(f"{counts['dead']} jobs were given up; `reportedly jobs --state dead`")
     return f"{counts.get('pending', 0)} jobs wait, none was given up"

@@ -7,9 +7,8 @@ import typer
 from rich import box
 from rich.table import Table
 
-from db.lookup import jobs as lookup
+from db import lookup, persist
 from db.models.jobs import STATES, State
-from db.persist import jobs as persist
 from db.session import reading, writing
 from worker.cli.opening import open_ledger
 from worker.cli.screen import out, print_json
@@ -30,14 +29,14 @@ def jobs(
     engine = open_ledger(load_settings())
     if revive:
         with writing(engine) as connection:
-            revived = persist.revive(connection, revive, now=now())
+            revived = persist.jobs.revive(connection, revive, now=now())
         out.print(
             f"{revived} of {len(revive)} revived; running workers pick them up by themselves"
         )
         return
     with reading(engine) as connection:
-        found = lookup.find(connection, state=state, limit=limit)
-        counts = lookup.counts(connection, now=now())
+        found = lookup.jobs.find(connection, state=state, limit=limit)
+        counts = lookup.jobs.counts(connection, now=now())
     if as_json:
         print_json([asdict(view) for view in found])
         return

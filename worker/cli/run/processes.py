@@ -2,19 +2,18 @@
 
 import os
 import sys
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from worker.cli.screen import out
+from worker.queues import Worker
+from worker.run.programs import LOOPBACK, Program, beat_program, flower, worker_programs
 from worker.settings import load_settings
-from worker.supervisor import LOOPBACK, Program, beat_program, flower, worker_programs
-
-Which = Literal["fetch", "extract"]
 
 
 def worker(
-    which: Annotated[Which, typer.Argument(help="What it does: fetch (and accept), or extract.")],
+    which: Annotated[Worker, typer.Argument(help="What it does: fetch (and accept), or extract.")],
     *,
     events: Annotated[bool, typer.Option("--events", help="Tell Flower what it does.")] = False,
 ) -> None:

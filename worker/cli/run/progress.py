@@ -9,7 +9,7 @@ from rich.live import Live
 from rich.text import Text
 from sqlalchemy import Engine
 
-from db.lookup import feeds, stats
+from db import lookup
 from db.session import reading
 from worker import log
 from worker.cli.screen import err
@@ -67,8 +67,10 @@ class Progress:
 
     def _look(self, at: float) -> Sight:
         with reading(self._engine) as connection:
-            counts = stats.counts(connection, now=now())
-            failing = [feed for feed in feeds.all_feeds(connection) if feed.polling.failures]
+            counts = lookup.stats.counts(connection, now=now())
+            failing = [
+                feed for feed in lookup.feeds.all_feeds(connection) if feed.polling.failures
+            ]
         newest = max(failing, key=lambda feed: feed.fetched_at or now(), default=None)
         trouble = f"{newest.name}: {newest.reason or newest.outcome}" if newest else None
         return Sight(at, counts, len(failing), trouble)

@@ -12,16 +12,18 @@ import typer
 from sqlalchemy import Engine
 
 import migrations
-from db.lookup import stats
+from db import lookup
 from db.session import engine_for, reading
 from seeds.loader import load_articles, load_feeds
-from worker import jobs, log, solo
+from worker import jobs, log
 from worker.cli import hints
 from worker.cli.run.progress import Progress
 from worker.cli.screen import counted, err, out
 from worker.clock import now
+from worker.run import solo
+from worker.run.programs import FlowerDoor, flower, programs
+from worker.run.supervisor import Supervisor
 from worker.settings import Settings, load_settings
-from worker.supervisor import FlowerDoor, Supervisor, flower, programs
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -123,7 +125,7 @@ def _print_door(door: FlowerDoor) -> None:
 
 def _print_summary(engine: Engine, settings: Settings) -> None:
     with reading(engine) as connection:
-        counts = stats.counts(connection, now=now())
+        counts = lookup.stats.counts(connection, now=now())
     out.print(
         f"{counted(counts['articles'], 'article')}, {counted(counts['claims'], 'claim')}, "
         f"{counted(counts['jobs_pending'], 'job')} waiting, {counts['jobs_dead']} dead"

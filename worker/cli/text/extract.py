@@ -14,8 +14,7 @@ from worker.errors import RejectedError
 from worker.export.claims_gold import to_attributions, to_claims_gold
 from worker.export.explanation import explanation
 from worker.extract import STEPS, explained
-from worker.extract import extract as find_claims
-from worker.extract.tree.language_model import load
+from worker.extractors import extractor_for, language_model
 from worker.records import Article, Extraction
 from worker.settings import Settings, load_settings
 
@@ -65,7 +64,7 @@ def extract(
     if explain and form is not None:
         raise typer.BadParameter("--explain is for reading and has no --format: leave one out")
     settings = load_settings()
-    language_model = load(settings.model)
+    extractor = extractor_for(settings)
     rejected = False
     for given in read_given([file], max_characters=settings.max_characters):
         try:
@@ -75,10 +74,10 @@ def extract(
             err.print(f"{given.place}: rejected: {error}", markup=False)
             continue
         if explain:
-            notes = explanation(*explained(article, language_model))
+            notes = explanation(*explained(article, language_model(settings.model)))
             print_explanation(_name(given), [step.__name__.lstrip("_") for step in STEPS], notes)
         else:
-            found = find_claims(article, language_model) if article.text else Extraction()
+            found = extractor.extract(article) if article.text else Extraction()
             _print_claims(given, article, found, form)
     if rejected:
         raise typer.Exit(1)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from worker.attempts import fetcher_for
 from worker.cli.documents.files import read_bytes
 from worker.errors import RejectedError
+from worker.flow.attempts import fetcher_for
 from worker.settings import Settings
 
 _MOST_BYTES = 10_000_000

@@ -1,7 +1,7 @@
-"""One attempt at one address, made politely and written down: step 1 joined with the ledger.
+"""One attempt at one address, made politely and recorded: step 1 joined with the ledger.
 
-Each attempt leaves its row, its body and what is remembered of the host in one transaction of its
-own, right after it: what happens to the article later takes nothing of that back.
+The row of an attempt, its body and the state of its host are one transaction, right after the
+attempt: they stay whatever becomes of the article later.
 """
 
 import os
@@ -13,9 +13,8 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from db.lookup import fetches as lookup
+from db import lookup, persist
 from db.lookup.feeds import Feed
-from db.persist import fetches as persist
 from db.session import reading, writing
 from worker.clock import now
 from worker.fetch.client import Fetcher
@@ -26,8 +25,10 @@ from worker.records import Fetched
 from worker.settings import Settings
 
 ROBOTS_FRESH = timedelta(hours=24)
-# No answer forbids everything, so it is asked again soon.
+"""How long a robots.txt is used before it is fetched again: RFC 9309 allows a day."""
+
 _NO_ROBOTS_FRESH = timedelta(hours=1)
+"""The same where none was read: that forbids every page, so it is tried again soon."""
 
 
 def fetcher_for(settings: Settings, allowed_hosts: Sequence[str]) -> Fetcher:
@@ -43,7 +44,7 @@ def _fetcher_of(
 
 
 def headers_for(feed: Feed | None, url: str) -> dict[str, str]:
-    """Return the headers of a feed's own that go to `url`: only to the origin they are for."""
+    """Return the feed's own headers for `url`; none if it is of another origin than the feed."""
     if feed is None or not feed.headers or not same_origin(feed.url, url):
         return {}
     return dict(feed.headers)
@@ -57,19 +58,19 @@ def note(
     feed: Feed | None,
     reason: str | None = None,
 ) -> None:
-    """Write down an attempt, its body, and what it tells of the host that was asked.
+    """Record an attempt, its body, and the state of its host after it.
 
-    `reason` is why what came is of no use.
+    `reason` is why the body cannot be used, if it cannot.
     """
     moment = now()
     with writing(engine) as connection:
-        host = persist.lock_host(
+        host = persist.fetches.lock_host(
             connection, host_of(fetched.requested_url), gap_seconds=settings.gap_seconds
         )
-        told = after(host, fetched, gap_seconds=settings.gap_seconds, now=moment)
-        if told != host:
-            persist.save_host(connection, told)
-        persist.add_fetch(
+        changed = after(host, fetched, gap_seconds=settings.gap_seconds, now=moment)
+        if changed != host:
+            persist.fetches.save_host(connection, changed)
+        persist.fetches.add_fetch(
             connection,
             fetched,
             feed_id=feed.id if feed else None,
@@ -80,10 +81,10 @@ def note(
 
 
 def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None) -> Robots:
-    """Return the rules of a page's host, fetched if they are not known or not fresh."""
+    """Return the rules of a page's host; they are fetched if they are not known or too old."""
     host = host_of(url)
     with reading(engine) as connection:
-        kept = lookup.robots(connection, host)
+        kept = lookup.fetches.robots(connection, host)
     rules = Robots(kept.status, kept.text) if kept else None
     if kept and rules and now() - kept.read_at < _fresh(kept.status):
         return rules
@@ -94,9 +95,9 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
     note(engine, fetched, settings, feed=feed)
     read = Robots.read(fetched)
     if rules is not None and read.for_now and not rules.for_now:
-        read = rules  # what it said before holds while it cannot be asked
+        read = rules  # the rules of before are valid while the host does not answer
     with writing(engine) as connection:
-        persist.save_robots(
+        persist.fetches.save_robots(
             connection,
             host,
             status=read.status,
@@ -109,12 +110,12 @@ def robots_of(engine: Engine, url: str, settings: Settings, *, feed: Feed | None
 
 
 def _wait_for_turn(engine: Engine, name: str, settings: Settings) -> None:
-    """Wait until a host may be asked once more by a job that has its place there already."""
+    """Wait until the host may be asked once more, for a job that has its place there already."""
     with writing(engine) as connection:
-        host = persist.lock_host(connection, name, gap_seconds=settings.gap_seconds)
+        host = persist.fetches.lock_host(connection, name, gap_seconds=settings.gap_seconds)
         start = max(now(), host.next_start_at or now())
         following = start + timedelta(seconds=host.gap_seconds)
-        persist.save_host(connection, replace(host, next_start_at=following))
+        persist.fetches.save_host(connection, replace(host, next_start_at=following))
     time.sleep(max(0.0, (start - now()).total_seconds()))
 
 

@@ -1,7 +1,7 @@
-"""Step 4, deduplicate, as far as it looks across articles: copies are linked, nothing is dropped.
+"""Step 4, deduplicate, across articles: copies are linked, nothing is dropped.
 
-Publish, then check: a revision's fingerprints are committed first, then others are looked for. Of
-two copies that come at once at least the later look finds both. All of it may run again.
+Publish, then search: the fingerprints of a revision are committed before its candidates are looked
+up. Of two copies that arrive at once, at least the later search finds both. All may run twice.
 """
 
 from collections import OrderedDict
@@ -12,11 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from db.lookup import articles, copies, lines
-from db.lookup import fingerprints as lookup
+from db import lookup, persist
 from db.lookup.articles import Revision
-from db.persist import copies as persist
-from db.persist import fingerprints as persist_fingerprints
 from db.persist.copies import Tie
 from db.session import one_writes, reading, writing
 from worker.clock import now, second_of
@@ -29,14 +26,15 @@ from worker.deduplicate.words import Prepared, prepare
 from worker.records import Comparison, Fingerprinted
 
 KEPT_SECONDS: Final = 35 * 24 * 3600
-"""How long fingerprints are kept behind the newest event: a form that is filled in every month is
-known as one."""
+"""How long before the newest event fingerprints are kept: longer than a month, so that a form that
+is filled in monthly is recognised."""
 
 _MOST_RECENT: Final = 300
+"""Texts that this process keeps prepared for comparison; not measured."""
 
 
 class _Text:
-    """A revision as it is compared and found; each form is made once, when it is needed."""
+    """A revision prepared for comparison; each form is made once, when it is first needed."""
 
     def __init__(self, revision: Revision) -> None:
         self.revision = revision
@@ -44,43 +42,43 @@ class _Text:
 
     @cached_property
     def whole(self) -> Prepared:
-        """The text by rules alone."""
+        """The words of the text, without the boilerplate that rules know."""
         return prepare(self.revision.article)
 
     @cached_property
     def published(self) -> Fingerprinted:
-        """The text as others find it."""
+        """The fingerprints by which other texts find this one."""
         return Fingerprinted(self.id, second_of(self.revision.event_at), fingerprints(self.whole))
 
     @cached_property
     def publisher(self) -> str:
-        """The host that goes for its publisher; empty without one."""
+        """The host that identifies its publisher; empty without one."""
         return publisher_of(self.revision.article.url) or ""
 
     @cached_property
     def side(self) -> Side:
-        """The text as it is compared."""
+        """The text in the form that is compared."""
         return Side(self.whole)
 
     def without(self, learned: Collection[int]) -> Side:
-        """The same without the lines that were learned of its publisher."""
+        """The same without the lines that its publisher repeats."""
         return Side(prepare(self.revision.article, without=learned)) if learned else self.side
 
 
 class _Recent:
-    """Texts that were met last, by this process: copies come soon after one another."""
+    """The texts that this process used last: copies arrive soon after one another."""
 
     def __init__(self) -> None:
         self._texts: OrderedDict[tuple[Engine, int], _Text] = OrderedDict()
         self._lock = Lock()
 
     def get(self, engine: Engine, ids: Iterable[int]) -> dict[int, _Text]:
-        """Those of the texts that are still known."""
+        """Return those of the texts that are still kept."""
         with self._lock:
             return {one: text for one in ids if (text := self._texts.get((engine, one)))}
 
     def keep(self, engine: Engine, texts: Iterable[_Text]) -> None:
-        """Keep texts, and let the oldest go."""
+        """Keep texts; drop the oldest."""
         with self._lock:
             self._texts.update(((engine, text.id), text) for text in texts)
             while len(self._texts) > _MOST_RECENT:
@@ -91,35 +89,36 @@ _recent: Final = _Recent()
 Pair = tuple[_Text, _Text]
 
 
-def check(engine: Engine, revisions: Sequence[Revision], *, again: bool = False) -> int:
-    """Find what revisions are copies of, and write the relations down; return how many there are.
+def link_copies(engine: Engine, revisions: Sequence[Revision], *, again: bool = False) -> int:
+    """Link revisions with the texts that they are copies of; return how many relations there are.
 
-    A revision is compared with the one before it of its own article, and with the candidates of
-    other articles whose events lie within the window. With `again` its known relations are judged
-    anew too, and taken back where they do not hold.
+    A revision is compared with the one before it in its article, and with the candidates of other
+    articles within the window. With `again`, its known relations are checked again, too, and those
+    that no longer hold are removed.
     """
     texts = [_Text(revision) for revision in revisions]
     chosen = _published(engine, [text.published for text in texts])
     needless = [(text, each.needless) for text, each in chosen if each.needless]
-    ties, known = _looked(engine, texts, chosen, again=again)
+    ties, known = _compared(engine, texts, chosen, again=again)
     _recent.keep(engine, texts)
     apart = known - {tie.ids for tie in ties if tie.found}
     if ties or needless or apart:
         with writing(engine) as connection:
-            persist_fingerprints.take_back(connection, needless)
-            persist.link(connection, ties, now=now())
-            persist.unlink(connection, apart)
+            persist.fingerprints.take_back(connection, needless)
+            persist.copies.link(connection, ties, now=now())
+            persist.copies.unlink(connection, apart)
     return sum(tie.found is not None for tie in ties)
 
 
 def _published(
     engine: Engine, texts: Sequence[Fingerprinted]
 ) -> list[tuple[Fingerprinted, Chosen]]:
-    """Let texts be found, and choose whom to compare them with."""
+    """Publish the fingerprints of texts, and choose the candidates to compare each with."""
     with writing(engine) as connection:
-        persist_fingerprints.publish(connection, texts)
+        persist.fingerprints.publish(connection, texts)
         if one_writes(connection):
-            # Who wrote before has committed, and who writes after sees these: one look does.
+            # SQLite has one writer: earlier writers have committed, later ones see these rows, so
+            # one lookup is enough.
             return _chosen(connection, texts)
     with reading(engine) as connection:
         return _chosen(connection, texts)
@@ -129,24 +128,24 @@ def _chosen(
     connection: Connection, texts: Sequence[Fingerprinted]
 ) -> list[tuple[Fingerprinted, Chosen]]:
     return [
-        (text, choose(*text, held))
-        for text, held in lookup.postings(connection, texts, seconds=SECONDS)
+        (text, choose(*text, found))
+        for text, found in lookup.fingerprints.postings(connection, texts, seconds=SECONDS)
     ]
 
 
-def _looked(
+def _compared(
     engine: Engine,
     texts: Sequence[_Text],
     chosen: Iterable[tuple[Fingerprinted, Chosen]],
     *,
     again: bool,
 ) -> tuple[list[Tie], set[tuple[int, int]]]:
-    """The ties of texts to others, and the relations to be judged anew."""
+    """Return the ties of texts to others, and the known relations, if they are checked again."""
     others = [(text.revision_id, one) for text, each in chosen for one in each.candidates]
     if not (again or others or any(text.revision.number > 1 for text in texts)):
         return [], set()
     with reading(engine) as connection:
-        known = copies.related(connection, [text.id for text in texts]) if again else set()
+        known = lookup.copies.related(connection, [text.id for text in texts]) if again else set()
         return _ties(connection, _pairs(connection, texts, others, known)), known
 
 
@@ -164,26 +163,28 @@ def _pairs(
     others: Sequence[tuple[int, int]],
     known: Collection[tuple[int, int]],
 ) -> list[Pair]:
-    """What is to be compared, each pair once: another revision of its article is no candidate."""
-    met = {text.id: text for text in texts}
-    missing = {one for pair in (*others, *known) for one in pair} - met.keys()
-    met |= _recent.get(connection.engine, missing)
-    loaded = [_Text(each) for each in articles.revisions(connection, missing - met.keys())]
+    """Return the pairs to compare, each once; revisions of one article are not candidates."""
+    by_id = {text.id: text for text in texts}
+    missing = {one for pair in (*others, *known) for one in pair} - by_id.keys()
+    by_id |= _recent.get(connection.engine, missing)
+    loaded = [
+        _Text(each) for each in lookup.articles.revisions(connection, missing - by_id.keys())
+    ]
     _recent.keep(connection.engine, loaded)
-    met |= {text.id: text for text in loaded}
-    pairs = [_ordered(met[one], met[other]) for one, other in known]
+    by_id |= {text.id: text for text in loaded}
+    pairs = [_ordered(by_id[one], by_id[other]) for one, other in known]
     for one, other in others:
-        if not _is_one_article(met[one], met[other]):
-            pairs.append(_ordered(met[one], met[other]))
+        if not _is_one_article(by_id[one], by_id[other]):
+            pairs.append(_ordered(by_id[one], by_id[other]))
     for text in texts:
         if text.revision.number > 1:
-            before = articles.revision_before(connection, text.revision)
+            before = lookup.articles.revision_before(connection, text.revision)
             pairs += [(_Text(before), text)] if before else []
     return list({_ids(*pair): pair for pair in pairs}.values())
 
 
 def _ordered(one: _Text, other: _Text) -> Pair:
-    """The two, the older first: by their numbers in one article, else by their events."""
+    """Return both, the older first: by their numbers in one article, else by their events."""
     if _is_one_article(one, other):
         older, newer = sorted((one, other), key=lambda each: each.revision.number)
     else:
@@ -193,7 +194,7 @@ def _ordered(one: _Text, other: _Text) -> Pair:
 
 def _ties(connection: Connection, pairs: Sequence[Pair]) -> list[Tie]:
     publishers = {each.publisher for pair in pairs for each in pair} - {""}
-    learned = lines.lines_of(connection, publishers) if publishers else {}
+    learned = lookup.lines.lines_of(connection, publishers) if publishers else {}
     ties = []
     for older, newer in pairs:
         two = [learned.get(each.publisher, {}) for each in (older, newer)]
@@ -213,9 +214,9 @@ def _may_be_form(older: _Text, newer: _Text, found: Comparison) -> bool:
 
 
 def _is_form(connection: Connection, older: Fingerprinted, newer: Fingerprinted) -> bool:
-    """Whether what two texts share stands in one as well that is too far away to be a copy."""
+    """Return whether a text outside the window, so no copy, shares the same words."""
     common = set(older.hashes).intersection(newer.hashes)
-    most = lookup.most_shared(
+    most = lookup.fingerprints.most_shared(
         connection,
         common,
         low=newer.second - SECONDS,

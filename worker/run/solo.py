@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from worker import jobs, learning, retention
+from worker import jobs
+from worker.flow import publisher_lines, retention
 from worker.settings import Settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -15,17 +16,17 @@ _SECONDS_BETWEEN_LEARNING = 21_600.0
 
 
 def drain(engine: Engine, settings: Settings, *, once: bool, progress: Callable[[], None]) -> None:
-    """Do due jobs one after another; with `once`, return when none is left.
+    """Work due jobs one after another; with `once`, return when none is left.
 
-    The same task bodies as in a worker, from the same rows: only the queue is missing.
+    The jobs are worked as in a worker, from the same rows; only the queue is missing.
     """
-    swept = forgot = learned = -math.inf  # a young clock may be near 0
+    swept = forgot = learned = -math.inf  # the clock of a machine that just started may be near 0
     while True:
         if time.monotonic() - forgot > _SECONDS_BETWEEN_FORGETTING:
             retention.forget(engine, settings)
             forgot = time.monotonic()
         if time.monotonic() - learned > _SECONDS_BETWEEN_LEARNING:
-            learning.learn(engine)
+            publisher_lines.learn(engine)
             learned = time.monotonic()
         if time.monotonic() - swept > settings.sweep_seconds:
             jobs.sweep(engine)

@@ -6,26 +6,28 @@ from typing import Any
 from kombu.exceptions import OperationalError
 from sqlalchemy import Engine
 
-from db.lookup import jobs as lookup
+from db import lookup
 from db.session import reading
 from worker import jobs, log
 from worker.celery_app import app
-from worker.kinds import worked
+from worker.kinds import task_of
+from worker.queues import worked
 from worker.records import Hint
 from worker.settings import Settings
 
 MOST_HINTS = 2_000
-"""How many hints a queue holds at most: the rest wait in the ledger until the sweep."""
+"""Hints that one sweep puts on a queue at most; the other due rows wait for the next sweep. Not
+measured: more than one machine works between two sweeps."""
 
 
 def hint(due: Iterable[Hint]) -> bool:
-    """Tell the workers of due jobs; False where the broker is away, which loses nothing."""
+    """Put due jobs on the queue; False where the broker is away, which loses nothing."""
     try:
         with app.connection_for_write() as connection:
             connection.ensure_connection(max_retries=1, interval_start=0)
             for job_id, kind in due:
                 app.send_task(
-                    f"reportedly.{kind}",
+                    task_of(kind),
                     (job_id,),
                     task_id=f"job-{job_id}",
                     connection=connection,
@@ -38,14 +40,14 @@ def hint(due: Iterable[Hint]) -> bool:
 
 
 def sweep(engine: Engine, settings: Settings) -> None:
-    """Release lost leases and fill the queues up with due jobs that no hint tells of."""
+    """Release lost leases, and fill the queues up where hints of due jobs were lost."""
     released = jobs.sweep(engine)
     lost: list[Hint] = []
     with reading(engine) as connection:
         for queue, kinds in worked(poll=settings.poll).items():
-            due = lookup.due(connection, kinds, jobs.hosts_now(), limit=MOST_HINTS)
-            # More due rows than messages: some messages are lost. Which ones the broker cannot
-            # say, so the oldest rows are told again; a row told twice is worked once.
+            due = lookup.jobs.due(connection, kinds, jobs.hosts_now(), limit=MOST_HINTS)
+            # More due rows than messages: some messages are lost. The broker cannot say which,
+            # so the oldest rows are sent again; a row that is sent twice is worked once.
             lost += due[: max(0, len(due) - _depth(queue))] if due else []
     if lost:
         hint(lost)

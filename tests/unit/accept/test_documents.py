@@ -118,14 +118,6 @@ def test_a_page_is_a_document_with_what_it_says_of_itself() -> None:
     assert (article.section, article.credit, article.notice) == ("World", "AP", "correction")
 
 
-def test_what_a_page_says_in_no_good_form_does_not_cost_its_text() -> None:
-    long = "x" * 2_001
-    page = Page(title=long, text="It was closed.", byline=long, section=long, language="日本語")
-    article = _accept(**document_of(page, url=None, title="Bridge closed"))
-    assert (article.title, article.byline, article.language) == ("Bridge closed", None, None)
-    assert article.text.endswith("It was closed.")
-
-
 def test_a_document_that_is_no_object_is_named() -> None:
     with pytest.raises(RejectedError, match="not list"):
         accept([], max_characters=1_000)  # type: ignore[arg-type]

@@ -56,7 +56,7 @@ def find_server() -> Path | None:
 
 
 def answers(settings: Settings) -> bool:
-    """Whether the broker of these settings answers."""
+    """Return whether the broker of these settings answers."""
     url = settings.redis_url or f"unix://{socket_path(settings)}"
     # One try: the client's own retries would make a server that is not there cost seconds.
     client = redis.Redis.from_url(
@@ -81,8 +81,8 @@ def start_server(settings: Settings, program: Path) -> subprocess.Popen[bytes]:
     _make_private(socket_path(settings).parent)
     process = _launch(settings, program, folder)
     if not _ready(settings, process):
-        # Another server's append-only file may be unreadable for this one. It holds hints only:
-        # the ledger has the work, so it is put aside and the queue is filled anew.
+        # The append-only file may be of another server that this one cannot read. It has hints
+        # only: the work is in the ledger, so the file is removed and the queue filled again.
         shutil.rmtree(folder / "appendonlydir", ignore_errors=True)
         process = _launch(settings, program, folder)
         if not _ready(settings, process):
@@ -114,7 +114,7 @@ def _launch(settings: Settings, program: Path, folder: Path) -> subprocess.Popen
         "maxmemory-policy": "noeviction",
     }
     arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
-    # A session of its own: Ctrl-C at the terminal reaches `up` alone, which ends it last.
+    # A new session: Ctrl-C at the terminal reaches `up` alone, which ends the broker last.
     return subprocess.Popen(
         [program, *arguments],
         stdin=subprocess.DEVNULL,

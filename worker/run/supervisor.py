@@ -1,110 +1,39 @@
-"""The one-command run: broker, workers, beat and Flower as processes of their own, ended cleanly.
+"""The one-command run: broker, workers, beat and Flower as processes, started and ended cleanly.
 
-What may go wrong is undone at the next start: processes that a killed `up` left behind are ended
-first, and the leases of owners that are gone are freed.
+A killed `up` is cleaned up at the next start: processes that it left running are ended first, and
+the leases of owners that have ended are freed.
 """
 
 import fcntl
 import json
 import os
-import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-from worker import broker, log
+from worker import log
 from worker.errors import SetupError
+from worker.run import broker
+from worker.run.programs import Program
 from worker.settings import Settings
 
 TERM_SECONDS, QUIT_SECONDS = 4.0, 9.0
-"""After so long a stop that did not end a process is repeated by QUIT, then by KILL."""
-
-LOOPBACK = "127.0.0.1"
+"""Seconds after TERM at which a process that still runs gets QUIT, then KILL: `up` ends in ten."""
 
 _QUICK_DEATHS = 5
 _QUICK_SECONDS = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A process to keep running: its name, what to start, and what to add to its environment."""
-
-    name: str
-    arguments: tuple[str, ...]
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class FlowerDoor:
-    """Where Flower is to be seen, and the password that was made for this run."""
-
-    address: str
-    password: str
-
-
-def programs(settings: Settings, *, events: bool) -> list[Program]:
-    """Return the workers and the beat of this machine."""
-    return [*worker_programs(settings, events=events).values(), beat_program(settings)]
-
-
-def worker_programs(settings: Settings, *, events: bool) -> dict[str, Program]:
-    """Return the two workers by name; with `events` they tell Flower what they do.
-
-    Extraction computes: one prefork child a core. What waits or is short runs in threads.
-    """
-    pools = {
-        "fetch": ("-Q", "fetch,maintenance,celery", "-P", "threads", "-c", str(settings.threads)),
-        "extract": ("-Q", "extract", "-P", "prefork", "-c", str(settings.processes)),
-    }
-    tell = ("-E",) if events else ()
-    return {
-        name: _celery("worker", "-n", f"{name}@%h", "--without-mingle", *pool, *tell, name=name)
-        for name, pool in pools.items()
-    }
-
-
-def beat_program(settings: Settings) -> Program:
-    """Return the beat: it tells the workers to look for lost and due work."""
-    schedule = settings.home / "run" / "beat-schedule"
-    schedule.parent.mkdir(parents=True, exist_ok=True)
-    return _celery("beat", "-s", str(schedule), "--pidfile=", name="beat")
-
-
-def flower(port: int = 5555, address: str = LOOPBACK) -> tuple[Program, FlowerDoor]:
-    """Return Flower with a password of its own, and where it is to be seen: on loopback."""
-    password = secrets.token_urlsafe(12)
-    free = _free_port(port, address)
-    program = _celery("flower", f"--address={address}", f"--port={free}", name="flower")
-    # By the environment: an argument could be read by everyone in the list of processes.
-    environment = {"FLOWER_BASIC_AUTH": f"reportedly:{password}"}
-    door = FlowerDoor(f"http://{address}:{free}", password)
-    return Program(program.name, program.arguments, environment), door
-
-
-def _celery(*arguments: str, name: str) -> Program:
-    return Program(
-        name, (sys.executable, "-m", "celery", "-q", "-A", "worker.celery_app", *arguments)
-    )
-
-
-def _free_port(wanted: int, address: str) -> int:
-    for port in (wanted, 0):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind((address, port))
-            return int(probe.getsockname()[1])
-    raise SetupError(f"no port is free on {address} for Flower")
+"""A program that ends so often, each time within so many seconds of its start, stops `up`; not
+measured: a worker needs some seconds to start."""
 
 
 class Supervisor:
-    """Keeps the programs of one home running until it is told to stop."""
+    """Keeps the programs of one home running until it is stopped."""
 
     def __init__(self, settings: Settings, *, quiet: bool) -> None:
         self.settings = settings
@@ -117,7 +46,7 @@ class Supervisor:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold this home for this process, after ending what a killed `up` left behind.
+        """Lock this home for this process, after ending the processes that a killed `up` left.
 
         Raises:
             SetupError: another `up` runs on this home.
@@ -166,7 +95,7 @@ class Supervisor:
         return program.name
 
     def start(self, programs: list[Program]) -> None:
-        """Start the programs, each in a session of its own: Ctrl-C reaches `up` alone."""
+        """Start the programs, each in a new session: Ctrl-C reaches `up` alone."""
         for program in programs:
             self._start(program)
         self._remember()

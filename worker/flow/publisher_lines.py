@@ -1,6 +1,7 @@
-"""What is learned of publishers now and then: the lines that they put into story after story.
+"""The lines that publishers repeat in story after story, learned a few times a day.
 
-Used where two texts are compared, never for fingerprints, so that what is found stays what it is.
+They are left out where two texts are compared, never from fingerprints, so that texts that were
+published before are still found.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from db.lookup import articles, stories
+from db import lookup
 from db.persist.lines import NewLine, add_lines
 from db.session import reading, writing
 from worker import log
@@ -18,10 +19,10 @@ from worker.deduplicate.repeated import FEWEST_STORIES, Told, repeated_lines
 from worker.deduplicate.urls import publisher_of
 
 TEXTS: Final = 200_000
-"""The newest texts of the ledger, out of which some of each publisher are read."""
+"""How many of the newest texts are considered; not measured."""
 
 TEXTS_OF_EACH: Final = 40
-"""Of one publisher, spread over its newest, so that none takes all the time."""
+"""How many texts of one publisher are read, evenly spread over its newest; not measured."""
 
 
 def learn(engine: Engine) -> int:
@@ -41,7 +42,7 @@ def learn(engine: Engine) -> int:
 def _newest(engine: Engine) -> dict[str, list[int]]:
     by_publisher: dict[str, list[int]] = defaultdict(list)
     with reading(engine) as connection:
-        for revision_id, url in articles.newest_urls(connection, limit=TEXTS):
+        for revision_id, url in lookup.articles.newest_urls(connection, limit=TEXTS):
             publisher = publisher_of(url)
             if publisher:
                 by_publisher[publisher].append(revision_id)
@@ -52,8 +53,8 @@ def _newest(engine: Engine) -> dict[str, list[int]]:
 
 def _told(engine: Engine, ids: Sequence[int]) -> list[Told]:
     with reading(engine) as connection:
-        roots = stories.roots(connection, ids)
+        roots = lookup.stories.roots(connection, ids)
         return [
             Told(roots[each.id], second_of(each.event_at), each.article)
-            for each in articles.revisions(connection, ids)
+            for each in lookup.articles.revisions(connection, ids)
         ]

@@ -1,0 +1,37 @@
+"""The queues: which kinds of jobs are told on each, and which worker reads it."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from worker import kinds
+
+FETCH: Final = "fetch"
+EXTRACT: Final = "extract"
+MAINTENANCE: Final = "maintenance"
+DOOR: Final = "celery"
+"""Celery's own default queue, to which a sender that knows only the name of a task sends."""
+
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    EXTRACT: (kinds.EXTRACT, kinds.RECHECK_COPIES),
+    FETCH: (kinds.FETCH_FEED, kinds.FETCH_PAGE),
+}
+"""The kinds of jobs whose hints are sent on each queue."""
+
+Worker = Literal["fetch", "extract"]
+"""The workers, by what they do."""
+
+READ_BY: Final[Mapping[Worker, tuple[str, ...]]] = {
+    "fetch": (FETCH, MAINTENANCE, DOOR),
+    "extract": (EXTRACT,),
+}
+"""The queues that each worker reads; these are all queues."""
+
+
+def every_queue() -> list[str]:
+    """Return the names of all queues."""
+    return [queue for queues in READ_BY.values() for queue in queues]
+
+
+def worked(*, poll: bool) -> dict[str, tuple[str, ...]]:
+    """Return the kinds that are worked, by queue: those that fetch only with `poll`."""
+    return {queue: some for queue, some in KINDS.items() if poll or queue != FETCH}

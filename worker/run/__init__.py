@@ -1,0 +1,1 @@
+"""Starting processes: the broker, the workers of one machine, or one process without a broker."""
