@@ -20,6 +20,7 @@ _TENS: Final = {word: 10.0 * n for n, word in enumerate(_LISTS["tens"].split(), 
 _SCALES: Final[dict[str, float]] = _LISTS["scales"]
 _PLURALS: Final[dict[str, float]] = _LISTS["plurals"]
 _FRACTIONS: Final[dict[str, float]] = _LISTS["fractions"]
+_CARDINALS: Final = frozenset({*_UNITS, *_TENS, *_SCALES}) - {"m", "k", "b", "mn", "bn", "tn"}
 _SHORT_SCALES: Final = frozenset({"m", "k", "b", "bn", "tn"})
 _SIGNS: Final = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
 _WHOLES: Final = frozenset({"percent", "%", "per", "percentage", "point"}) | {
@@ -150,6 +151,11 @@ def _is_split(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
 def word_at(lexemes: Sequence[Lexeme], i: int) -> str:
     """The word of lexeme `i`, or the empty string outside of the text."""
     return lexemes[i].word if 0 <= i < len(lexemes) else ""
+
+
+def is_number(word: str) -> bool:
+    """Whether a word in small letters is a number by itself: "20", "3.5", "twenty", "million"."""
+    return word.replace(",", "").replace(".", "").isdigit() or word in _CARDINALS
 
 
 def may_start(lexeme: Lexeme) -> bool:
