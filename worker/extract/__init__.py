@@ -1,10 +1,9 @@
 """The step that turns an article into claims: `STEPS`, in this order.
 
-Within reporting: sourcing (with parentheses, saying_nouns, saying_adjectives) and reporting (with
-speech, objects, answers, hearsay, silences) find the frames of a sentence, attribution makes
-passages of them, uncovered of what no frame reports. Within claiming: mentions, names; the
-resolver makes voices of sources (with named, pronouns, role_nouns, bodies), chains makes links of
-voices; clauses, no_claims, factuality. What is in another language than English is left alone.
+Paragraphs and quotations are found in the text; each paragraph is parsed and its tree repaired;
+its quantities, times and places are read from that tree; reporting finds who reports what, and
+claims and rows of attribution are made of it. An article in another language than English is left
+alone.
 """
 
 from __future__ import annotations

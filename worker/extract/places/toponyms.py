@@ -70,7 +70,7 @@ def _states(parsed: Parsed, text: str) -> _Found:
     found = []
     for match in _GAZETTEER.finditer(text):
         word = match.group()
-        if word in _AMBIGUOUS and _is_person(parsed, text, match.start(), match.end()):
+        if word.lower() in _AMBIGUOUS and _is_person(parsed, text, match.start(), match.end()):
             continue
         name = state_of(word) if is_state_name(word) else word
         if name is not None:

@@ -1,7 +1,7 @@
 """Numbers with their bounds and units: `read_amounts` reads "up to 180 km/h" as one amount.
 
-Only words are looked at here, no parse. Dates, clock times, addresses, scores and numbers that
-are part of a name are left out. What a plain count counts is for `quantities` to find.
+Only words are read here, no tree. Dates, clock times, addresses, scores and numbers that are part
+of a name are left out. What a plain count counts is found in `expressions`.
 """
 
 from __future__ import annotations
@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 
     from worker.extract.quantities.numbers import Lexeme, Number
 
-_RANGING: Final = frozenset({"range", "ranges", "ranged", "ranging", "anywhere", "ages", "aged"})
-_NOUNS: Final[dict[str, str]] = table("quantities")["nouns"]
+_LISTS: Final = table("quantities")
+_NOUNS: Final[dict[str, str]] = _LISTS["nouns"]
+_RANGING: Final = frozenset(_LISTS["lengths"]["ranging"].split())
+_LASTING: Final = frozenset({"for", "after", *_LISTS["lengths"]["taking"].split()})
+_SHORT_UNITS: Final = frozenset(_LISTS["lengths"]["short_units"].split())
 _PAST: Final = frozenset(_NOUNS["past"].split())
 _ERAS: Final = frozenset(_NOUNS["eras"].split())
-_SUSPENDED: Final = 5  # as many units as anybody leaves out in a row
+_SUSPENDED: Final = 5
+"""Numbers in a row whose unit only the last one has."""
 _UNWED: Final = frozenset(_NOUNS["unwed"].split())
-_UNCOUNTED: Final = frozenset({"feet", "yen", "yuan", "percent"})  # plurals without an "s"
+_UNCHANGED: Final = frozenset(_LISTS["lengths"]["plurals"].split())
+"""Plurals of units without an "s"."""
 
 
 def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
@@ -57,6 +62,7 @@ def may_begin(lexeme: Lexeme) -> bool:
 
 
 def _amount(text: str, lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+    """The amount that begins at lexeme `i`, or None."""
     number = read_number(lexemes, i)
     if number is None:
         return _article(lexemes, i) or _lengths(lexemes, i) or _twice(lexemes, i)
@@ -72,6 +78,7 @@ def _amount(text: str, lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 def _measured(
     lexemes: Sequence[Lexeme], number: Number
 ) -> tuple[int, int, Unit | None, tuple[float | None, float | None, float | None]]:
+    """A number with its unit: first and last lexeme, the unit, and the value with its bounds."""
     first, last, money = _with_sign(lexemes, number)
     unit = money
     named = first - 1 - (word_at(lexemes, first - 1) == "-")
@@ -114,13 +121,14 @@ def _unit_of_many(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
     at += word_at(lexemes, at) == "of"
     unit = read_unit(lexemes, at) if at > number.last else None
     if unit is None and word_at(lexemes, at).isalpha():
-        behind = read_unit(lexemes, at + 1)  # "millions of federal dollars"
-        unit = behind if behind is not None and behind.property == "money" else None
+        after = read_unit(lexemes, at + 1)  # "millions of federal dollars"
+        unit = after if after is not None and after.property == "money" else None
     word = word_at(lexemes, unit.last - 1) if unit is not None else ""
-    return unit if word.endswith("s") or word in _UNCOUNTED else None
+    return unit if word.endswith("s") or word in _UNCHANGED else None
 
 
 def _with_sign(lexemes: Sequence[Lexeme], number: Number) -> tuple[int, int, Unit | None]:
+    """The number with the sign of a currency before it."""
     signed = sign_before(lexemes, number.first)
     if signed is None:
         return number.first, number.last, None
@@ -128,7 +136,7 @@ def _with_sign(lexemes: Sequence[Lexeme], number: Number) -> tuple[int, int, Uni
 
 
 def _skip_after(lexemes: Sequence[Lexeme], last: int) -> int:
-    """Past what stands between a number and its unit: "or more", an editor's bracket."""
+    """Where a unit begins after "or more" or an editor's bracket, which follow the number."""
     if word_at(lexemes, last) == "]":
         return last + 1
     for phrase, _ in AFTER:
@@ -168,11 +176,12 @@ def _ranged(
 
 
 def _joins(lexemes: Sequence[Lexeme], first: int, joint: int) -> bool:
+    """Whether the lexeme `joint` joins the number at `first` and the next one to a range."""
     before, word = word_at(lexemes, first - 1), word_at(lexemes, joint)
     if before == "between":
         return word in ("and", "-")
     near = [word_at(lexemes, first - k) for k in range(1, 5)]
-    if "from" in near:  # "rose from the current $7 to $12" tells of two sums
+    if "from" in near:  # "rose from the current $7 to $12" states two sums
         return word == "to" and not _RANGING.isdisjoint(near)
     return word in ("to", "-", "or")
 
@@ -192,13 +201,14 @@ def _bounded(
     unit: Unit | None,
     bounds: tuple[float | None, float | None, float | None],
 ) -> Amount:
+    """The amount that a number makes with the comparator before or after it."""
     value, low, high = bounds
     start, kind = comparator_before(lexemes, first, value, unit)
     end = last
     shared = kind is not None
     if kind is None:
         end, kind = comparator_after(lexemes, last)
-    if value is None:  # a vague word or a range keeps the bounds that it has of itself
+    if value is None:  # a vague word or a range keeps its bounds
         kind = "gte" if high is None else "range"
         low = None if unit is not None and unit.property == "age" and kind == "range" else low
         low, high = bounds[1], bounds[2]
@@ -229,12 +239,12 @@ def _article(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 
 
 def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """As in "for weeks", "hours long", "decades of war": more than one, how many is not said."""
+    """As in "for weeks", "hours long", "decades of war": at least two of the unit."""
     word, before, after = (word_at(lexemes, k) for k in (i, i - 1, i + 1))
     unit = read_unit(lexemes, i) if word.endswith(("s", "ies")) else None
-    if unit is None or unit.property != "duration" or word in ("secs", "mins", "hrs"):
+    if unit is None or unit.property != "duration" or word in _SHORT_UNITS:
         return None
-    if before not in ("for", "takes", "take", "took", "after") and after not in ("of", "long"):
+    if before not in _LASTING and after not in ("of", "long"):
         return None
     if before in _ERAS:
         return None
@@ -244,6 +254,7 @@ def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 
 
 def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+    """As in "rang twice", "a single shot"."""
     if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) == "single":
         denied = word_at(lexemes, i - 1) == "not" or word_at(lexemes, i + 2) in _UNWED
         return None if denied else Amount(i, i + 2, 1.0, 1.0, 1.0, "eq")

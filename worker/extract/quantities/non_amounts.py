@@ -20,30 +20,25 @@ _SCORES: Final = frozenset(_LISTS["scores"].split())
 _LABELS: Final = frozenset(_LISTS["labels"].split())
 _CALLS: Final = frozenset(_LISTS["calls"].split())
 _ANSWERING: Final = _CALLS | frozenset(_LISTS["answering"].split())
-_END: Final = 30  # "-30-" ends a press release
+_END: Final = 30
+""""-30-" ends a press release."""
 _ALARMS: Final = frozenset({911.0, 999.0})
-_SHORT: Final = frozenset({"no", "nos", "r", "res", "art", "sec", "fig", "vol", "pp"})
+"""Telephone numbers of emergency services."""
+_SHORT: Final = frozenset(_LISTS["short_labels"].split())
 _PERSONS: Final = frozenset(_LISTS["persons"].split())
 _PARENTS: Final = frozenset(_LISTS["parents"].split())
-_PLURALS: Final = ("s", "men", "people", "children", "police", "personnel")
-_BEFORE_YEARS: Final = _MONTHS | {
-    "in",
-    "since",
-    "the",
-    "by",
-    "until",
-    "from",
-    "after",
-    "fy",
-    "fiscal",
-    "year",
-}
+_PLURALS: Final = tuple(_LISTS["plural_endings"].split())
+_PREPOSITIONS: Final = frozenset({"in", "since", "the", "by", "until", "from", "after"})
+_BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | frozenset(_LISTS["years"].split())
 _YEARS: Final = range(1000, 2101)
-_FIRST_YEAR: Final = 1900  # below it, "1709 households" is a count and "1709" alone a year
+_FIRST_YEAR: Final = 1900
+"""Before it, "1709 households" is a count; "1709" alone is a year."""
 _YEAR_DIGITS: Final = 4
 _LAST_DAY: Final = 31
+"""The last day of a month, and the largest number that "call" leaves an amount."""
 _STREET_WORDS: Final = 4
-_CLOCKS: Final = frozenset({"am", "pm", "o'clock", "o\u2019clock", "gmt", "utc"})
+"""Words after a number in which a street is looked for."""
+_CLOCKS: Final = frozenset(_LISTS["clocks"].split())
 
 
 def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
@@ -64,7 +59,7 @@ def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     first, last = number.first, number.last
     if number.value is None or number.value > _LAST_DAY or last != first + 1:
         return False
-    if _goes_on(lexemes, number):
+    if _continues(lexemes, number):
         first -= 2
     at = first - 1 - (word_at(lexemes, first - 1) == ".")
     if word_at(lexemes, at) in _MONTHS and text[lexemes[at].start].isupper():
@@ -73,8 +68,8 @@ def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     return followed and text[lexemes[last].start].isupper()
 
 
-def _goes_on(lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """Whether a number before begins a span of days: "November 1-2", "12 or 13 March"."""
+def _continues(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Whether a number before begins a range of days: "November 1-2", "12 or 13 March"."""
     if number.first < 2 or word_at(lexemes, number.first - 1) not in ("-", "to", "or", "and"):  # noqa: PLR2004
         return False
     before = lexemes[number.first - 2].number
@@ -82,6 +77,7 @@ def _goes_on(lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 
 def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "in 1985", "the 2004 flood", but not "1709 households"."""
     first, last = number.first, number.last
     digits = text[lexemes[first].start : lexemes[first].end]
     if last != first + 1 or len(digits) != _YEAR_DIGITS or not digits.isdecimal():
@@ -95,6 +91,7 @@ def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 
 def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
+    """As in "7 p.m.", "9 o'clock"."""
     words = [word_at(lexemes, last + k) for k in range(3)]
     return words[0] in _CLOCKS or (words[0] in ("a", "p") and words[1:] == [".", "m"])
 

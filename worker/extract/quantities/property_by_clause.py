@@ -92,10 +92,12 @@ def of_object(verb: Token, phrase: Phrase) -> Property | None:
 
 
 def _words(tokens: Sequence[Token]) -> set[str]:
+    """The words of tokens, in small letters."""
     return {token.lower for token in tokens}
 
 
 def _is_passive(verb: Token) -> bool:
+    """Whether a verb has an auxiliary or a subject of the passive before it."""
     return any(child.dep in ("auxpass", "nsubjpass") for child in left_children(verb))
 
 

@@ -80,6 +80,7 @@ def _in_phrase(phrase: Phrase) -> Property | None:
 
 
 def _lemmas_near(phrase: Phrase) -> set[str]:
+    """The base forms of the words around a phrase."""
     return {token.lemma for token in (*phrase.before(_NEAR), *phrase.after(_NEAR))}
 
 

@@ -14,6 +14,7 @@ LISTS: Final = table("quantities")
 
 
 def _index(kind: str) -> dict[str, Property]:
+    """The property of each word of one kind: verbs, alone or words."""
     forms: dict[str, Property] = {}
     for name, lists in LISTS["properties"].items():
         for word in lists[kind].split():
@@ -22,7 +23,7 @@ def _index(kind: str) -> dict[str, Property]:
 
 
 def index_of_words(name: str) -> dict[str, Property]:
-    """The property that each word of the list `name` stands for."""
+    """The property that each word of the table `name` says."""
     return {
         word: cast("Property", kind) for kind, row in LISTS[name].items() for word in row.split()
     }

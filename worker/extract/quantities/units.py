@@ -1,4 +1,4 @@
-"""Units of amounts: percent, money, time, distance and the like, in the words of a number."""
+"""Units of amounts: percent, money, time, distance and the like, in the words after a number."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Unit(NamedTuple):
 
 
 def _by_word(kind: str) -> dict[str, str]:
+    """The unit of each of its words, in one table of units."""
     lists: dict[str, str] = _LISTS["units"][kind]
     return {word: name for name, words in lists.items() for word in words.split()}
 
@@ -40,13 +41,21 @@ _DOLLARS: Final[dict[str, str]] = _LISTS["dollars"]
 _BETWEEN: Final = frozenset(_LISTS["nouns"]["between"].split())
 _LEADS: Final = frozenset(_LISTS["nouns"]["leads"].split())
 _QUAKES: Final = frozenset(_LISTS["nouns"]["quakes"].split())
-_COMPARED: Final = frozenset({"lower", "higher", "more", "less", "fewer", "better", "worse"})
+_COMPARED: Final = frozenset(_LISTS["shares"]["compared"].split())
+_PERCENT: Final = frozenset(_LISTS["shares"]["percent"].split())
 _COINS: Final = {"cent": "USD", "penny": "GBP"}
-_LONG: Final = {"decade": ("year", 10.0), "century": ("year", 100.0)}
-_NATIONS: Final = frozenset({"us", "canadian", "australian", "american", "british", "turkish"})
+_MULTIPLES: Final = {"decade": ("year", 10.0), "century": ("year", 100.0)}
+_NATIONS: Final = frozenset(_LISTS["nouns"]["currency_nations"].split())
 _STERLING: Final = frozenset(_LISTS["nouns"]["sterling"].split())
-_WEIGHING: Final = frozenset({"weigh", "weighs", "weighed", "weighing"})
-_DIMENSIONS: Final = frozenset({"long", "wide", "high", "tall", "deep", "walk", "drive"})
+_WEIGHING: Final = frozenset(_LISTS["lengths"]["weighing"].split())
+_DIMENSIONS: Final = frozenset(_LISTS["lengths"]["dimensions"].split())
+_POWERS: Final = frozenset(_LISTS["lengths"]["powers"].split())
+_KINDS: Final = frozenset(_LISTS["lengths"]["kinds"].split())
+_AMBIGUOUS: Final = frozenset(_LISTS["lengths"]["glued"].split())
+_IN_SENTENCE: Final = 11
+"""Lexemes before "two points lower than" in which its percentage is looked for."""
+_NEAR: Final = 5
+"""Lexemes before a number of pounds in which "weighs" is looked for."""
 
 
 def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
@@ -61,7 +70,7 @@ def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 
 
 def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None:
-    """Where the sign of a currency before lexeme `first` begins, and the currency."""
+    """The first lexeme of the sign of a currency before lexeme `first`, and the currency."""
     sign = word_at(lexemes, first - 1)
     if sign == "." and word_at(lexemes, first - 2) == "rs":
         return first - 2, "INR"
@@ -74,9 +83,10 @@ def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None
 
 
 def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "%", "per cent", "percentage points", and points of a game or an index."""
     at = i + (word_at(lexemes, i) == "-")
     word, after = word_at(lexemes, at), word_at(lexemes, at + 1)
-    if word in ("%", "percent", "pct", "pc"):
+    if word in _PERCENT:
         points = after == "points"
         return Unit("percent", "percentage point" if points else "percent", at + 1 + points)
     if word == "per" and after == "cent":
@@ -96,12 +106,13 @@ def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 def _is_share(lexemes: Sequence[Lexeme], i: int) -> bool:
     """As in "was 61 per cent, two points lower than before", but not "1 percent, or 90 points"."""
     compared = word_at(lexemes, i + 1) in _COMPARED and word_at(lexemes, i + 2) == "than"
-    before = [word_at(lexemes, i - k) for k in range(1, 12)]
+    before = [word_at(lexemes, i - k) for k in range(1, _IN_SENTENCE + 1)]
     sentence = before[: before.index(".")] if "." in before else before
-    return compared and not {"%", "percent", "cent", "pct"}.isdisjoint(sentence)
+    return compared and not {"cent", *_PERCENT}.isdisjoint(sentence)
 
 
 def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "dollars", "Canadian dollars", "75 cents"."""
     word = word_at(lexemes, i)
     if word == "-" or word in _NATIONS:
         i += 1
@@ -123,10 +134,11 @@ def _is_weight(lexemes: Sequence[Lexeme], i: int) -> bool:
         return not {word_at(lexemes, i + k) for k in (2, 3)} & _STERLING
     if word_at(lexemes, i) == "pound" and word_at(lexemes, i - 1) == "-":
         return i > 1 and lexemes[i - 2].number is not None
-    return bool({word_at(lexemes, i - k) for k in range(1, 6)} & _WEIGHING)
+    return bool({word_at(lexemes, i - k) for k in range(1, _NEAR + 1)} & _WEIGHING)
 
 
 def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "hours", "more years", and ages: "-year-old", "years of age"."""
     at = i + (word_at(lexemes, i) == "-")
     if word_at(lexemes, at) in _BETWEEN and word_at(lexemes, at + 1) in _DURATION:
         at += 1
@@ -135,7 +147,7 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
         return Unit("age", "year", at + (1 if word == "yo" else 3))
     if word not in _DURATION:
         return None
-    name, factor = _LONG.get(_DURATION[word], (_DURATION[word], 1.0))
+    name, factor = _MULTIPLES.get(_DURATION[word], (_DURATION[word], 1.0))
     last = at + 1
     old = last + (word_at(lexemes, last) == "-")
     if word_at(lexemes, old) in ("old", "olds"):
@@ -146,15 +158,16 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 
 
 def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "km", "square miles", "miles per hour", "metres high"."""
     at = i + (word_at(lexemes, i) == "-")
     kind = word_at(lexemes, at)
-    if kind in ("square", "cubic", "sq", "nautical", "metric"):
+    if kind in _KINDS:
         at += 1 + (word_at(lexemes, at + 1) == "-")  # "a 600-square-foot room"
     word = word_at(lexemes, at)
-    if word not in _MEASURE or (word in ("ha", "oz", "ft", "m") and at == i + 1):
+    if word not in _MEASURE or (word in _AMBIGUOUS and at == i + 1):
         return None
     name = _MEASURE[word]
-    if kind in ("square", "cubic", "nautical"):
+    if kind in _POWERS:
         name = f"{kind} {name}"
     at += 1
     if word_at(lexemes, at) in ("per", "an", "/") and word_at(lexemes, at + 1) in ("hour", "h"):
@@ -163,6 +176,7 @@ def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 
 
 def _times(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "times", "-fold", and the magnitude of a quake."""
     at = i + (word_at(lexemes, i) == "-")
     word = word_at(lexemes, at)
     if [word_at(lexemes, i + k) for k in range(3)] == ["on", "the", "richter"]:
