@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.quantities.comparators import comparator_before
 from worker.extract.quantities.numbers import read_number, word_at
 from worker.extract.quantities.units import Unit
-from worker.extract.words import table
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from worker.extract.quantities.numbers import Lexeme
     from worker.records import Comparator
 
-_NOUNS: Final[dict[str, str]] = table("quantities")["nouns"]
-_LISTS: Final[dict[str, str]] = table("quantities")["ages"]
-_MONTHS: Final = frozenset(_NOUNS["months"].split())
-_PERSONS: Final = frozenset(_NOUNS["persons"].split())
-_AGED: Final = frozenset(_LISTS["aged"].split())
-_TURNING: Final = frozenset(_LISTS["turning"].split())
+_LISTED: Final = words("quantities", "ages", "listed")
+_AT_THE_TIME: Final = words("quantities", "ages", "past")
+_MONTHS: Final = words("quantities", "nouns", "months")
+_PERSONS: Final = words("quantities", "nouns", "persons")
+_AGED: Final = words("quantities", "ages", "aged")
+_TURNING: Final = words("quantities", "ages", "turning")
 _AFTER_TURNING: Final = frozenset({"", ".", ",", "in", "on", "this", "next", "last"})
 _ENDS: Final = frozenset({"", ".", ",", ";", ")"})
 _PAUSES: Final = frozenset({"-", "\u2014"})
-_ADVERBS: Final = frozenset(_LISTS["adverbs"].split())  # "Ann Holt, now 62"
+_ADVERBS: Final = words("quantities", "ages", "adverbs")  # "Ann Holt, now 62"
 _STARTING: Final = frozenset({"was", "is", "had", "has", "who"})  # "Ann Holt, 62 was charged"
-_DYING: Final = frozenset(_LISTS["dying"].split())
+_DYING: Final = words("quantities", "ages", "dying")
 _OTHERS: Final = frozenset({"of", "other", "others", "more", *_PERSONS})
-_AFTER_NAMES: Final = frozenset(_LISTS["after_names"].split())  # "Ann Holt, M.D., 51,"
+_AFTER_NAMES: Final = words("quantities", "ages", "after_names")  # "Ann Holt, M.D., 51,"
 _PRONOUNS: Final = frozenset({"he", "she", "who"})
 _OLDEST: Final = 120
 """Years: a larger number is no age."""
@@ -69,7 +69,7 @@ def _is_predicate(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     if amount.comparator != "eq" or word_at(lexemes, i - 1) not in ("was", "is"):
         return False
     after = [word_at(lexemes, amount.last + k) for k in range(3)]
-    if after == ["at", "the", "time"]:
+    if after[:2] == ["at", "the"] and after[2] in _AT_THE_TIME:
         return True
     person = word_at(lexemes, i - 2) in _PRONOUNS or _is_full_name(text, lexemes, i - 2)
     return person and (after[0] in _ENDS or after[0] in ("and", "when"))
@@ -125,7 +125,7 @@ def _is_listed_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
         for lexeme in reversed(lexemes[max(0, amount.first - _LONGEST_LIST) : amount.first])
     ]
     sentence = back[: next((k for k, word in enumerate(back) if word in (".", ";")), len(back))]
-    return "ages" in sentence
+    return not _LISTED.isdisjoint(sentence)
 
 
 def _compared(amount: Amount, kind: Comparator) -> Amount:

@@ -18,24 +18,27 @@ from worker.extract.quantities.comparators import (
 from worker.extract.quantities.non_amounts import is_name_part
 from worker.extract.quantities.numbers import lex, may_start, read_number, word_at
 from worker.extract.quantities.units import DURATIONS, Unit, read_unit, sign_before
-from worker.extract.words import table
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.quantities.numbers import Lexeme, Number
 
-_LISTS: Final = table("quantities")
-_NOUNS: Final[dict[str, str]] = _LISTS["nouns"]
-_RANGING: Final = frozenset(_LISTS["lengths"]["ranging"].split())
-_LASTING: Final = frozenset({"for", "after", *_LISTS["lengths"]["taking"].split()})
-_SHORT_UNITS: Final = frozenset(_LISTS["lengths"]["short_units"].split())
-_PAST: Final = frozenset(_NOUNS["past"].split())
-_ERAS: Final = frozenset(_NOUNS["eras"].split())
+_TWICE: Final = words("quantities", "numbers", "twice")
+_SINGLE: Final = words("quantities", "numbers", "single")
+_MAGNITUDE: Final = words("quantities", "quakes", "magnitude")
+_LONG: Final = words("quantities", "lengths", "long")
+_AGO: Final = words("quantities", "lengths", "ago")
+_RANGING: Final = words("quantities", "lengths", "ranging")
+_LASTING: Final = frozenset({"for", "after"}) | words("quantities", "lengths", "taking")
+_SHORT_UNITS: Final = words("quantities", "lengths", "short_units")
+_PAST: Final = words("quantities", "nouns", "past")
+_ERAS: Final = words("quantities", "nouns", "eras")
 _SUSPENDED: Final = 5
 """Numbers in a row whose unit only the last one has."""
-_UNWED: Final = frozenset(_NOUNS["unwed"].split())
-_UNCHANGED: Final = frozenset(_LISTS["lengths"]["plurals"].split())
+_UNWED: Final = words("quantities", "nouns", "unwed")
+_UNCHANGED: Final = words("quantities", "lengths", "plurals")
 """Plurals of units without an "s"."""
 
 
@@ -58,7 +61,7 @@ def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
 
 def may_begin(lexeme: Lexeme) -> bool:
     """Whether an amount can begin with this lexeme."""
-    return may_start(lexeme) or lexeme.word == "twice" or lexeme.word in DURATIONS
+    return may_start(lexeme) or lexeme.word in _TWICE or lexeme.word in DURATIONS
 
 
 def _amount(text: str, lexemes: Sequence[Lexeme], i: int) -> Amount | None:
@@ -84,7 +87,7 @@ def _measured(
     named = first - 1 - (word_at(lexemes, first - 1) == "-")
     if number.percent:
         unit = Unit("percent", "percent", last)
-    elif word_at(lexemes, named) == "magnitude":
+    elif word_at(lexemes, named) in _MAGNITUDE:
         first, unit = named, Unit("count", "magnitude", last)
     elif money is None:
         unit = read_unit(lexemes, _skip_after(lexemes, last)) or _unit_of_many(lexemes, number)
@@ -244,21 +247,21 @@ def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     unit = read_unit(lexemes, i) if word.endswith(("s", "ies")) else None
     if unit is None or unit.property != "duration" or word in _SHORT_UNITS:
         return None
-    if before not in _LASTING and after not in ("of", "long"):
+    if before not in _LASTING and after != "of" and after not in _LONG:
         return None
     if before in _ERAS:
         return None
     low = 2 * unit.factor
-    last = unit.last + (after == "long")
+    last = unit.last + (after in _LONG)
     return Amount(i, last, None, low, None, "gte", unit.name, "duration")
 
 
 def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     """As in "rang twice", "a single shot"."""
-    if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) == "single":
+    if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) in _SINGLE:
         denied = word_at(lexemes, i - 1) == "not" or word_at(lexemes, i + 2) in _UNWED
         return None if denied else Amount(i, i + 2, 1.0, 1.0, 1.0, "eq")
-    if word_at(lexemes, i) != "twice" or word_at(lexemes, i + 1) in ("as", "the"):
+    if word_at(lexemes, i) not in _TWICE or word_at(lexemes, i + 1) in ("as", "the"):
         return None
     return Amount(i, i + 1, 2.0, 2.0, 2.0, "eq", "time", "count")
 
@@ -267,7 +270,7 @@ def _is_time(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
     """Whether it says when: "two years ago", "the past 30 days", "one day"."""
     if [word_at(lexemes, first), word_at(lexemes, last - 1)] == ["one", "day"]:
         return word_at(lexemes, first - 1) not in ("in", "for", "within", "after", "than")
-    if word_at(lexemes, last) in ("ago", "earlier"):
+    if word_at(lexemes, last) in _AGO:
         return True
     if word_at(lexemes, first - 1) in ("to", "or", "-") and word_at(lexemes, first - 2).isalnum():
         first -= 2  # "the last three to four weeks"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from worker.extract.quantities.numbers import word_at
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +57,9 @@ def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
 _BEFORE: Final = _phrases(_LISTS["comparators"])
 AFTER: Final = _phrases(_LISTS["after"])
 """Comparators after a number, the longest first."""
-_MEASURE_ONLY: Final = frozenset(_LISTS["measure_only"]["words"].split())
-_BEFORE_OVER: Final = frozenset({"for", "after", "of", *_LISTS["lengths"]["before_over"].split()})
+_MEASURE_ONLY: Final = words("quantities", "measure_only", "words")
+_PREPOSITIONS: Final = frozenset({"for", "after", "of"})
+_BEFORE_OVER: Final = _PREPOSITIONS | words("quantities", "lengths", "before_over")
 
 
 def comparator_before(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.numbers import is_number
-from worker.extract.quantities.property_words import LISTS, is_event, is_person
+from worker.extract.quantities.property_words import is_event, is_person
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,11 @@ _MODIFIED: Final = frozenset({"NOUN", "PROPN", "ADJ"})
 _MODIFYING: Final = frozenset({"JJ", "VBN", "VBG"})
 _DESCRIBED: Final = frozenset({"JJ", "JJR", "JJS", "VBN", "HYPH"})
 _DETERMINING: Final = frozenset({"DET", "PRON", "NUM"})
-_TOTALS: Final = frozenset(LISTS["counted"]["totals"].split())
-_FATES: Final = frozenset(LISTS["counted"]["fates"].split())
-_AGED: Final = frozenset(LISTS["ages"]["aged"].split())
+_TOTALS: Final = words("quantities", "counted", "totals")
+_FATES: Final = words("quantities", "counted", "fates")
+_AGED: Final = words("quantities", "ages", "aged")
+_ONE_SHOT: Final = words("quantities", "counted", "one_shot")
+_SINGLE: Final = frozenset({"one"}) | words("quantities", "numbers", "single")
 _LONGEST: Final = 8
 """Tokens after a number among which its noun is looked for."""
 _MODIFIERS: Final = 3
@@ -86,7 +89,7 @@ def _belongs(tokens: Sequence[Token], token: Token, noun: Token | None) -> bool:
         return after is not None and not is_number(after.lower)
     if token.lower in _TOTALS:
         return True
-    if token.lower == "shot" and before is not None and before.lower in ("one", "single"):
+    if token.lower in _ONE_SHOT and before is not None and before.lower in _SINGLE:
         return True
     if noun is None:
         return _describes(token, after)

@@ -21,7 +21,7 @@ from worker.extract.quantities.properties import property_of
 from worker.extract.quantities.property_words import is_event, is_person
 from worker.extract.text.quotations import readable
 from worker.extract.tree.phrases import SUBJECTS
-from worker.extract.words import table
+from worker.extract.words import words
 from worker.records import Quantity, Span
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
     from worker.records import Property
 
-_LISTS: Final = table("quantities")
-_VICTIMS: Final = frozenset(_LISTS["properties"])
+_SINGLE: Final = words("quantities", "numbers", "single")
+_VICTIMS: Final = words("quantities", "properties")
 _NOBODY: Final = frozenset({"nobody", "none", "neither"})
-_NO_REPORTS: Final = frozenset(_LISTS["nouns"]["no_reports"])
-_DAYS: Final = frozenset(_LISTS["nouns"]["weekdays"].split())
-_MONTHS: Final = frozenset(_LISTS["nouns"]["months"].split())
+_NO_REPORTS: Final = words("quantities", "nouns", "no_reports")
+_DAYS: Final = words("quantities", "nouns", "weekdays")
+_MONTHS: Final = words("quantities", "nouns", "months")
 _KNOWN: Final = frozenset(
     {"the", "these", "those", "both", "his", "her", "their", "its", "our", "my", "'s"}
 )
-_PAST: Final = frozenset(_LISTS["nouns"]["past"].split())
-_SPANS: Final = frozenset(_LISTS["nouns"]["spans"].split())
+_PAST: Final = words("quantities", "nouns", "past")
+_SPANS: Final = words("quantities", "nouns", "spans")
 _SMALL: Final = 10
 """A count below it may refer to things that are known, or be a figure of speech."""
 
@@ -193,7 +193,7 @@ class _Counted:
             return False
         amount = self.amount
         if amount.value == 1 and amount.comparator == "eq":
-            return word_at(self.lexemes, amount.last - 1) == "single"
+            return word_at(self.lexemes, amount.last - 1) in _SINGLE
         return self._is_bare_count() if self.noun is None else self._is_news(self.noun)
 
     def _is_news(self, noun: Token) -> bool:

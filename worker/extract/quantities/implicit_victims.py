@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.phrase import Phrase
 from worker.extract.quantities.properties import property_of
-from worker.extract.quantities.property_words import LISTS, is_event, is_person
+from worker.extract.quantities.property_words import is_event, is_person
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ _PROPERTIES: Final = frozenset(
 _SINGULAR: Final = frozenset({"NN", "NNP"})
 _ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _NO_VICTIM: Final = frozenset({"no", "any", "every", "each"})
-_COLLECTIVE: Final = frozenset(LISTS["counted"]["collectives"].split())
+_COLLECTIVE: Final = words("quantities", "counted", "collectives")
 _LONGEST: Final = 8
 """Tokens before the noun at which its phrase is cut."""
 

@@ -6,30 +6,30 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.numbers import read_number, word_at
 from worker.extract.quantities.units import read_unit, sign_before
-from worker.extract.words import table
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.quantities.numbers import Lexeme, Number
 
-_LISTS: Final[dict[str, str]] = table("quantities")["nouns"]
-_MONTHS: Final = frozenset(_LISTS["months"].split())
-_STREETS: Final = frozenset(_LISTS["streets"].split())
-_SCORES: Final = frozenset(_LISTS["scores"].split())
-_LABELS: Final = frozenset(_LISTS["labels"].split())
-_CALLS: Final = frozenset(_LISTS["calls"].split())
-_ANSWERING: Final = _CALLS | frozenset(_LISTS["answering"].split())
+_BLOCKS: Final = words("quantities", "nouns", "blocks")
+_MONTHS: Final = words("quantities", "nouns", "months")
+_STREETS: Final = words("quantities", "nouns", "streets")
+_SCORES: Final = words("quantities", "nouns", "scores")
+_LABELS: Final = words("quantities", "nouns", "labels")
+_CALLS: Final = words("quantities", "nouns", "calls")
+_ANSWERING: Final = _CALLS | words("quantities", "nouns", "answering")
 _END: Final = 30
 """"-30-" ends a press release."""
 _ALARMS: Final = frozenset({911.0, 999.0})
 """Telephone numbers of emergency services."""
-_SHORT: Final = frozenset(_LISTS["short_labels"].split())
-_PERSONS: Final = frozenset(_LISTS["persons"].split())
-_PARENTS: Final = frozenset(_LISTS["parents"].split())
-_PLURALS: Final = tuple(_LISTS["plural_endings"].split())
+_SHORT: Final = words("quantities", "nouns", "short_labels")
+_PERSONS: Final = words("quantities", "nouns", "persons")
+_PARENTS: Final = words("quantities", "nouns", "parents")
+_PLURALS: Final = tuple(sorted(words("quantities", "nouns", "plural_endings")))
 _PREPOSITIONS: Final = frozenset({"in", "since", "the", "by", "until", "from", "after"})
-_BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | frozenset(_LISTS["years"].split())
+_BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | words("quantities", "nouns", "years")
 _YEARS: Final = range(1000, 2101)
 _FIRST_YEAR: Final = 1900
 """Before it, "1709 households" is a count; "1709" alone is a year."""
@@ -38,7 +38,7 @@ _LAST_DAY: Final = 31
 """The last day of a month, and the largest number that "call" leaves an amount."""
 _STREET_WORDS: Final = 4
 """Words after a number in which a street is looked for."""
-_CLOCKS: Final = frozenset(_LISTS["clocks"].split())
+_CLOCKS: Final = words("quantities", "nouns", "clocks")
 
 
 def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
@@ -98,7 +98,7 @@ def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
 
 def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     """As in "3500 block of Elm Street", "12 North Elm St"."""
-    if word_at(lexemes, number.last) == "block" and lexemes[number.first].number is not None:
+    if word_at(lexemes, number.last) in _BLOCKS and lexemes[number.first].number is not None:
         return True
     for i in range(number.last, min(number.last + _STREET_WORDS, len(lexemes))):
         if lexemes[i].word == "." and i == number.last + 1:
@@ -152,10 +152,10 @@ def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
     """As in "in her 30's", "a 40-something", "a zero-day flaw", "a mother of 12"."""
-    words = [word_at(lexemes, number.last + k) for k in range(2)]
-    if words[0] in ("'s", "\u2019s") or words in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
+    after = [word_at(lexemes, number.last + k) for k in range(2)]
+    if after[0] in ("'s", "\u2019s") or after in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
         return True
-    if word_at(lexemes, number.first) == "zero" and "day" in words:
+    if number.value == 0 and "day" in after:
         return True
     if word_at(lexemes, number.first - 1) != "of":
         return False

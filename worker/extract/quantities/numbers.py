@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,23 +21,25 @@ _TENS: Final = {word: 10.0 * n for n, word in enumerate(_LISTS["tens"].split(), 
 _SCALES: Final[dict[str, float]] = _LISTS["scales"]
 _PLURALS: Final[dict[str, float]] = _LISTS["plurals"]
 _FRACTIONS: Final[dict[str, float]] = _LISTS["fractions"]
-_SHORT_SCALES: Final = frozenset(_LISTS["short_scales"].split())
+_SHORT_SCALES: Final = words("quantities", "numbers", "short_scales")
 _CARDINALS: Final = frozenset({*_UNITS, *_TENS, *_SCALES}) - _SHORT_SCALES
 _SIGNS: Final = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
-_WHOLES: Final = frozenset(_LISTS["wholes"].split()) | {
+_WHOLES: Final = words("quantities", "numbers", "wholes") | {
     word
     for kind in ("duration", "measure")
     for words in table("quantities")["units"][kind].values()
     for word in words.split()
 }
-_HALVES: Final = frozenset(_LISTS["halves"].split())
+_HALVES: Final = words("quantities", "numbers", "halves")
 _FEW: Final = {"several": 3.0, "few": 3.0}
 _ARTICLES: Final = frozenset({"a", "an"})
 _STARTS: Final = frozenset({*_UNITS, *_TENS, *_PLURALS, *_FRACTIONS, *_FEW, *_ARTICLES})
-_DIMENSIONS: Final = frozenset(_LISTS["metres"].split())
-_BEFORE_SPLIT: Final = frozenset({"$", "€", "£", *_LISTS["before_split"].split()})
-_AFTER_SPLIT: Final = frozenset(_LISTS["after_split"].split())
-_MONTHS: Final = frozenset(table("quantities")["nouns"]["months"].split())
+_DIMENSIONS: Final = words("quantities", "numbers", "metres")
+_BEFORE_SPLIT: Final = frozenset("$€£") | words("quantities", "numbers", "before_split")
+_AFTER_SPLIT: Final = words("quantities", "numbers", "after_split")
+_MONTHS: Final = words("quantities", "nouns", "months")
+_RICHTER: Final = words("quantities", "quakes", "richter")
+_COUPLE: Final = words("quantities", "numbers", "couple")
 _PARTS: Final = 3
 """Lexemes of a number with a space in it: digits, a sign, digits."""
 _GROUP: Final = 3
@@ -58,7 +60,7 @@ _LEXEME: Final = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
-_SUFFIXES: Final = frozenset({*_SIGNS, *_LISTS["suffixes"].split()})
+_SUFFIXES: Final = frozenset(_SIGNS) | words("quantities", "numbers", "suffixes")
 """What may be glued to digits and is a word for itself: "16ounces", "5\u00bd"."""
 _DASHES: Final = frozenset("-\u2010\u2011\u2013")
 
@@ -130,7 +132,7 @@ def _is_split(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
     before = {lexeme.word for lexeme in lexemes[max(0, i - 2) : i]}
     after = {lexeme.word for lexeme in lexemes[i + 3 : i + 5]}
     if sign.word == ".":
-        force = any(lexeme.word == "richter" for lexeme in lexemes[i + 4 : i + 7])
+        force = any(lexeme.word in _RICHTER for lexeme in lexemes[i + 4 : i + 7])
         known = force or before & _BEFORE_SPLIT or after & _AFTER_SPLIT
         return len(rest.word) < _GROUP and bool(known)
     listed = word_at(lexemes, i + 3) == "," or word_at(lexemes, i - 1) in (",", "(")
@@ -250,7 +252,7 @@ def _vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if word_at(lexemes, few) in _FEW and (word_at(lexemes, few) == "several" or few > i):
         low, last = _scaled(lexemes, _FEW[word_at(lexemes, few)], few + 1)
         return Number(i, last, None, low, None)
-    if word in _ARTICLES and after == "couple":
+    if word in _ARTICLES and after in _COUPLE:
         end = i + 2 + (word_at(lexemes, i + 2) == "of")
         scale, last = _scaled(lexemes, 1.0, end)
         return Number(i, last, None, 2 * scale, 3 * scale)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.quantities.numbers import is_number
 from worker.extract.quantities.property_by_clause import by_clause
 from worker.extract.quantities.property_by_words import by_coordination, by_words, in_sentence
-from worker.extract.quantities.property_words import ATTACKS, FATALLY, LISTS, VERBS
+from worker.extract.quantities.property_words import ATTACKS, FATALLY, VERBS
 from worker.extract.tree.phrases import SUBJECTS
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from worker.extract.records import Token
     from worker.records import Property
 
-_FATAL: Final = frozenset(LISTS["fatal"]["words"].split())
-_NEVER_OF_ONE: Final = frozenset(LISTS["fatal"]["adjectives"].split())
-_ATTACKED: Final = frozenset({*LISTS["fatal"]["attacked"].split(), *ATTACKS})
-_TARGETS: Final = frozenset(LISTS["measuring"]["targets"].split())
+_FATAL: Final = words("quantities", "fatal", "words")
+_DEAD: Final = words("quantities", "fatal", "or_wounded")
+_NEVER_OF_ONE: Final = words("quantities", "fatal", "adjectives")
+_ATTACKED: Final = words("quantities", "fatal", "attacked") | frozenset(ATTACKS)
+_TARGETS: Final = words("quantities", "measuring", "targets")
 """What is shot at and no person: "shot down 24 drones" counts nobody."""
 _NEAR_BEFORE: Final = 4
 _NEAR_AFTER: Final = 6
@@ -62,7 +64,7 @@ def _is_either(phrase: Phrase) -> bool:
     for token in tokens[max(0, phrase.start - _NEAR_BEFORE) : phrase.end + _NEAR_AFTER]:
         if token.lower == "or" and 0 < token.i < len(tokens) - 1:
             words = (tokens[token.i - 1].lower, tokens[token.i + 1].lower)
-            kinds = {"killed" if word == "dead" else VERBS.get(word) for word in words}
+            kinds = {"killed" if word in _DEAD else VERBS.get(word) for word in words}
             if kinds == {"killed", "injured"} and not phrase.tokens[0].lower.startswith("no"):
                 return True
     return False

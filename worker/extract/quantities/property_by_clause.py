@@ -13,7 +13,6 @@ from worker.extract.quantities.property_by_harm import (
 from worker.extract.quantities.property_words import (
     ALONE,
     ATTACKS,
-    LISTS,
     PERSONS,
     VERBS,
     WORDS,
@@ -21,6 +20,7 @@ from worker.extract.quantities.property_words import (
     is_person,
 )
 from worker.extract.tree.phrases import SUBJECTS, left_children, right_children
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from worker.records import Property
 
 _STATES: Final = index_of_words("predicates")
-_TROOPS: Final = frozenset(LISTS["nouns"]["troops"].split())
-_SENDING: Final = frozenset(LISTS["with_troops"]["deployed"].split())
-_SAVING: Final = frozenset(LISTS["with_persons"]["rescued"].split())
-_SHOTS: Final = frozenset(LISTS["measuring"]["shots"].split())
-_OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
+_TROOPS: Final = words("quantities", "nouns", "troops")
+_SENDING: Final = words("quantities", "with_troops", "deployed")
+_SAVING: Final = words("quantities", "with_persons", "rescued")
+_SHOTS: Final = words("quantities", "measuring", "shots")
+_OBJECTS: Final = frozenset({"dobj", "attr", "oprd", "dative"})
 _PREDICATES: Final = frozenset(
     {"acomp", "attr", "oprd", "prep", "advmod", "xcomp", "ccomp", "acl"}
 )
@@ -44,10 +44,12 @@ _INSIDE: Final = frozenset(
 _PARTS_OF_NUMBERS: Final = frozenset(
     {"nummod", "quantmod", "appos", "compound", "amod", "npadvmod"}
 )
-_ADJECTIVES: Final = frozenset(LISTS["clauses"]["adjectives"].split())
-_BEING: Final = frozenset({"be", "'s", "\u2019s", *LISTS["clauses"]["being"].split()})
-_REPORTING: Final = frozenset(LISTS["clauses"]["reporting"].split())
-_PLURALS: Final = frozenset(LISTS["numbers"]["plurals"])
+_ADJECTIVES: Final = words("quantities", "clauses", "adjectives")
+_BEING: Final = frozenset({"be", "'s", "\u2019s"}) | words("quantities", "clauses", "being")
+_REPORTING: Final = words("quantities", "clauses", "reporting")
+_PLURALS: Final = words("quantities", "numbers", "plurals")
+_GUILTY: Final = words("quantities", "clauses", "guilty")
+_CRITICAL: Final = words("quantities", "clauses", "critical")
 _MOST: Final = 30
 """Children of one token that are looked at; it bounds the cost, no real sentence has more."""
 _DEEPEST: Final = 6
@@ -153,9 +155,9 @@ def _of_predicate(verb: Token) -> Property | None:
     """As in "are feared dead", "is in hospital", "were found, and remained unaccounted for"."""
     for child in _predicates(verb):
         low = child.lower
-        if low == "guilty":
+        if low in _GUILTY:
             return None  # "were found guilty in the deaths of two"
-        critic = low == "critical" and any(word.lower == "of" for word in child.children)
+        critic = low in _CRITICAL and any(word.lower == "of" for word in child.children)
         if low in WORDS or (low in _STATES and not critic):
             return WORDS.get(low) or _STATES[low]
         if low in VERBS and child.tag == "VBN":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.tree.phrases import left_children, right_children
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from worker.records import Property
 
 _LISTS: Final = table("quantities")
-_HARM: Final = frozenset(_LISTS["harm"]["nouns"].split())
-_SUFFERING: Final = frozenset(_LISTS["harm"]["verbs"].split())
-_CARRYING: Final = frozenset(_LISTS["carrying"]["verbs"].split())
-_HOSPITALS: Final = frozenset(_LISTS["carrying"]["places"].split())
-_STRUCK: Final = frozenset(_LISTS["struck"]["verbs"].split())
-_BULLETS: Final = frozenset(_LISTS["struck"]["by"].split())
+_HARM: Final = words("quantities", "harm", "nouns")
+_SUFFERING: Final = words("quantities", "harm", "verbs")
+_CARRYING: Final = words("quantities", "carrying", "verbs")
+_HOSPITALS: Final = words("quantities", "carrying", "places")
+_STRUCK: Final = words("quantities", "struck", "verbs")
+_BULLETS: Final = words("quantities", "struck", "by")
 _MOST: Final = 30
 """Children of one token that are looked at; it bounds the cost, no real sentence has more."""
 

@@ -9,12 +9,12 @@ from worker.extract.quantities.property_by_clause import of_object
 from worker.extract.quantities.property_words import (
     ALONE,
     FATALLY,
-    LISTS,
     VERBS,
     WORDS,
     is_person,
     is_victim,
 )
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from worker.extract.records import Token
     from worker.records import Property
 
-_MEASURING: Final = frozenset({"to", "from", *LISTS["measuring"]["verbs"].split()})
-_BADLY: Final = frozenset(LISTS["manner"]["badly"].split())
-_OF_LIVES: Final = frozenset(LISTS["measuring"]["lives"].split())
-_SHOOTING: Final = frozenset(LISTS["measuring"]["shooting"].split())
-_TIMES: Final = frozenset({*LISTS["nouns"]["weekdays"].split(), *LISTS["manner"]["times"].split()})
+_MEASURING: Final = frozenset({"to", "from"}) | words("quantities", "measuring", "verbs")
+_BADLY: Final = words("quantities", "manner", "badly")
+_LOSING: Final = words("quantities", "measuring", "losing")
+_LIVES: Final = words("quantities", "measuring", "lost")
+_SHOT: Final = words("quantities", "counted", "one_shot")
+_SHOOTING: Final = words("quantities", "measuring", "shooting")
+_TIMES: Final = words("quantities", "nouns", "weekdays") | words("quantities", "manner", "times")
 _OBJECT_POS: Final = frozenset({"DET", "NUM", "PROPN", "NOUN", "PRON", "ADJ"})
 _AUXILIARIES: Final = frozenset({"were", "was", "are", "have", "has", "had", "been"})
-_PASSED_OVER: Final = _AUXILIARIES | frozenset(LISTS["counted"]["passed_over"].split())
-_AGES: Final = frozenset(
-    {"and", "or", "to", "under", "over", ",", *LISTS["ages"]["after_aged"].split()}
-)
+_PASSED_OVER: Final = _AUXILIARIES | words("quantities", "counted", "passed_over")
+_JOINS: Final = frozenset({"and", "or", "to", "under", "over", ","})
+_AGES: Final = _JOINS | words("quantities", "ages", "after_aged")
 _DETERMINERS: Final = frozenset({"the", "a", "an", "just", "only", "all", "another"})
 _PARTICIPLES: Final = ("ed", "t", "n", "d")
 _LONGEST: Final = 8
@@ -70,7 +71,7 @@ def _in_phrase(phrase: Phrase) -> Property | None:
         low = token.lower
         if token.dep == "compound" and token is not noun and not is_victim(noun):
             continue  # "two murder scenes", "20 rescue workers"
-        if low == "lives" and _OF_LIVES.isdisjoint(_lemmas_near(phrase)):
+        if low in _LIVES and _LOSING.isdisjoint(_lemmas_near(phrase)):
             continue
         if low in WORDS and not is_victim(token):
             return WORDS[low]
@@ -117,8 +118,8 @@ def _said_at(tokens: Sequence[Token], i: int, noun: Token | None) -> Property | 
     if low in ALONE:
         return ALONE[low]
     if low in WORDS and low not in VERBS:
-        return WORDS[low] if low != "lives" else None
-    if low == "shot" and noun is not None and not is_person(noun.text):
+        return WORDS[low] if low not in _LIVES else None
+    if low in _SHOT and noun is not None and not is_person(noun.text):
         return None  # "a 3-point shot"
     if low in VERBS and low.endswith(_PARTICIPLES) and not _has_object(tokens, i):
         return VERBS[low]
@@ -151,6 +152,6 @@ def in_sentence(phrase: Phrase) -> Property | None:
     if _MEASURING.isdisjoint(token.lower for token in (*before[-4:], *phrase.tokens)):
         return None
     for token in reversed(before):
-        if token.lower in WORDS and token.lower != "lives":
+        if token.lower in WORDS and token.lower not in _LIVES:
             return WORDS[token.lower]
     return None

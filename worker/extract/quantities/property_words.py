@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from worker.extract.records import Token
@@ -33,8 +33,9 @@ VERBS: Final = _index("verbs")
 ALONE: Final = _index("alone")
 WORDS: Final = _index("words")
 ATTACKS: Final = index_of_words("attacks")
-PERSONS: Final = frozenset(LISTS["nouns"]["persons"].split())
-FATALLY: Final = frozenset(LISTS["manner"]["fatally"].split())
+PERSONS: Final = words("quantities", "nouns", "persons")
+FATALLY: Final = words("quantities", "manner", "fatally")
+_VICTIMS: Final = words("quantities", "nouns", "victims")
 _PERSON_ENDINGS: Final = tuple(LISTS["nouns"]["person_endings"])
 _LONG: Final = 8
 """Letters from which "-ists" ends a noun for people."""
@@ -56,4 +57,4 @@ def is_person(word: str) -> bool:
 
 def is_victim(noun: Token | None) -> bool:
     """Whether the noun only says that something happened to them: "four murder victims"."""
-    return noun is not None and noun.lower in ("victim", "victims")
+    return noun is not None and noun.lower in _VICTIMS

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.numbers import lex, read_number
-from worker.extract.words import table
+from worker.extract.words import words
 from worker.records import Granularity
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ Found = tuple[date, date | None, Granularity]
 MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-_PEOPLE: Final = frozenset(table("quantities")["nouns"]["persons"].split())
+_PEOPLE: Final = words("quantities", "nouns", "persons")
+_BEFORE_YESTERDAY: Final = words("times", "before_yesterday")
 _WEEK: Final = timedelta(days=7)
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -133,7 +134,7 @@ def months_between(match: Match[str], published: date) -> Found | None:
 def near_day(match: Match[str], published: date) -> Found:
     """Today, yesterday, tomorrow and last night."""
     words = match.group().lower()
-    if "before yesterday" in words:
+    if any(before in words for before in _BEFORE_YESTERDAY):
         return published - 2 * _DAY, None, "day"
     if words.startswith(("yesterday", "last")):
         return published - _DAY, None, "day"
