@@ -6,6 +6,7 @@ of rules that moves it, `python -m bench.calibrate --write` measures anew.
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,11 @@ import pytest
 from bench import calibrate
 from bench.calibrate import Judged, Weights
 from bench.scorers import scorer
-from worker.extract.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WRITTEN = table("confidence")
+WRITTEN = tomllib.loads(calibrate.TABLE.read_text(encoding="utf-8"))
 CEILING = 0.05
 """Of the calibration error: how far, on average, what is said may be from what is right."""
 

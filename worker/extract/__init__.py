@@ -1,10 +1,9 @@
 """The step that turns an article into claims: `STEPS`, in this order.
 
-Within reporting: sourcing (with parentheses, saying_nouns, saying_adjectives) and reporting (with
-speech, objects, answers, hearsay, silences) find the frames of a sentence, attribution makes
-passages of them, uncovered of what no frame reports. Within claiming: mentions, names; the
-resolver makes voices of sources (with named, pronouns, role_nouns, bodies), chains makes links of
-voices; clauses, no_claims, factuality. What is in another language than English is left alone.
+Paragraphs and quotations are found in the text; each paragraph is parsed and its tree repaired;
+its quantities, times and places are read from that tree; reporting finds who reports what, and
+claims and rows of attribution are made of it. An article in another language than English is left
+alone.
 """
 
 from __future__ import annotations
@@ -15,11 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.claims.builder import Claims
 from worker.extract.claims.confidence import confidence
+from worker.extract.places.toponyms import find_places
+from worker.extract.quantities.expressions import find_quantities
 from worker.extract.reporting.passages import passages
 from worker.extract.reporting.rows import attributions
 from worker.extract.text.languages import is_supported
 from worker.extract.text.paragraphs import paragraphs
 from worker.extract.text.quotations import quotations
+from worker.extract.times.expressions import find_times
 from worker.extract.trace import noting
 from worker.extract.tree.parser import parse
 from worker.extract.voices.chains import Chains
@@ -82,10 +84,23 @@ def _quote(made: Draft) -> Draft:
 
 
 def _parse(made: Draft) -> Draft:
-    """Trees, mended, with quantities, times and places."""
+    """The sentences of each paragraph and their trees, repaired."""
+    return replace(made, parsed=parse(made.paragraphs, made.quotations, made.language_model))
+
+
+def _measure(made: Draft) -> Draft:
+    """The quantities, times and places of each paragraph."""
     published = _day(made.article.published)
-    parsed = parse(made.paragraphs, made.quotations, made.language_model, published)
-    return replace(made, parsed=parsed)
+    measured = (
+        replace(
+            parsed,
+            quantities=find_quantities(parsed),
+            times=find_times(parsed, published),
+            places=find_places(parsed),
+        )
+        for parsed in made.parsed
+    )
+    return replace(made, parsed=tuple(measured))
 
 
 def _report(made: Draft) -> Draft:
@@ -115,5 +130,5 @@ def _day(published: date | datetime | None) -> date | None:
     return published.date() if isinstance(published, datetime) else published
 
 
-STEPS: Final = (_divide, _quote, _parse, _report, _claim, _attribute)
+STEPS: Final = (_divide, _quote, _parse, _measure, _report, _claim, _attribute)
 """The order of the steps: each reads what the ones before it filled in."""

@@ -65,7 +65,9 @@ class Token:
     """One token with its place in the tree; `left` and `right` bound its subtree, half-open.
 
     `start` and `end` are offsets in the article, `i` and the ranges are indices in the paragraph.
-    `quote` says that it is a quotation mark, `quoted` is the number of the quotation it stands in.
+    `entity` is the kind of the named entity that it is part of, `entity_start` says that it is the
+    first token of one. `quote` says that it is a quotation mark, `quoted` is the number of the
+    quotation that it is in.
     """
 
     i: int
@@ -80,6 +82,7 @@ class Token:
     end: int
     left: int = 0
     right: int = 0
+    entity_start: bool = False
     quote: Literal["", "open", "close"] = ""
     quoted: int = 0
     head: Token = field(init=False, repr=False)
@@ -99,7 +102,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A paragraph with its tree and what the number, time and place grammars found in it."""
+    """A paragraph with its tree, and the quantities, times and places that are found in it."""
 
     paragraph: Paragraph
     tokens: tuple[Token, ...]
@@ -124,8 +127,8 @@ class Parsed:
         return self.tokens[min(i, len(self.tokens) - 1)]
 
     def sentence_of(self, i: int) -> int:
-        """The number of the sentence that token `i` stands in."""
-        return next(n for n, sentence in enumerate(self.sentences) if i < sentence.end)
+        """The number of the sentence that token `i` is in."""
+        return bisect_right(self.sentences, i, key=lambda sentence: sentence.end)
 
 
 def runs(indices: Iterable[int]) -> tuple[Range, ...]:

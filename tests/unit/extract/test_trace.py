@@ -34,7 +34,7 @@ def _notes(text: str, language_model: Language) -> tuple[SentenceNote, ...]:
 
 def test_the_steps_stand_in_their_order() -> None:
     names = [step.__name__ for step in STEPS]
-    assert names == ["_divide", "_quote", "_parse", "_report", "_claim", "_attribute"]
+    assert names == ["_divide", "_quote", "_parse", "_measure", "_report", "_claim", "_attribute"]
 
 
 @pytest.mark.parametrize(

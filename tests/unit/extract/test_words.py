@@ -95,6 +95,8 @@ CLOSED = {
     # determiners and quantifiers
     *("a", "an", "the", "some", "any", "no", "every", "all", "both", "either", "neither", "half"),
     *("many", "much", "few", "little", "more", "most", "less", "least", "several", "enough"),
+    # numerals and ordinals of a time
+    *("hundred", "thousand", "tens", "scores", "last"),
     # prepositions and particles
     *(
         "about",
@@ -198,7 +200,7 @@ PARAMETERS = re.compile(r"[a-z][a-z'’-]+")
 
 
 def _labels(model: Language) -> set[str]:
-    """The labels that code may name: of the parser, and of our own records."""
+    """The labels that code may name: of the parser, of units, and of our own records."""
     named: list[object] = [
         *vars(records).values(),
         *vars(handed_on).values(),
@@ -206,7 +208,16 @@ def _labels(model: Language) -> set[str]:
     ]
     literal = {word for one in named for word in get_args(one) if isinstance(word, str)}
     kinds = {"open", "close", "no", "yes", "strong", "pair"}
-    return {*model.get_pipe("parser").labels, *literal, *kinds, *VERB_CLASSES_NAMES}
+    units = {name for kind in table("quantities")["units"].values() for name in kind}
+    signs = set(table("quantities")["signs"])
+    return {
+        *model.get_pipe("parser").labels,
+        *literal,
+        *kinds,
+        *VERB_CLASSES_NAMES,
+        *units,
+        *signs,
+    }
 
 
 VERB_CLASSES_NAMES = {name for classes in VERB_CLASSES.values() for name in classes}
@@ -238,7 +249,7 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"claims", "quantities", "text", "times", "reporting", "tree", "voices"}
+PENDING = {"claims", "text", "reporting", "tree", "voices"}
 """Rooms whose inline lists are still to be moved."""
 
 

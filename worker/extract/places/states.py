@@ -1,8 +1,8 @@
 """The states of the world by any of their words: name, people, capital.
 
 `state_of("Seoul")` is "South Korea", since a capital often stands for its state. Whether it does
-in a given sentence, and whether "Washington" or "Jordan" is a person there, is for the caller to
-know: these functions see only the words.
+in a given sentence, and whether "Washington" or "Jordan" is a person there, the caller decides:
+these functions read only the words.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ _SPLIT: Final = re.compile(r",\s+(?!D\.C\.)")
 _ARTICLE: Final = re.compile(r"(?:the|The|THE)\s+")
 _POSSESSIVE: Final = re.compile(r"['\u2019][sS]?$")
 _SHORT: Final = 3
+"""Letters up to which a name is not read in capitals."""
 
 
 def _words(listed: str) -> list[str]:
+    """The words of one column of a state."""
     return [word for word in _SPLIT.split(listed) if word]
 
 
 def _forms(*columns: int) -> dict[str, str]:
+    """The state that each word in these columns names."""
     return {
         word: state
         for state, row in _LISTS.items()

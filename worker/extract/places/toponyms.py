@@ -1,7 +1,7 @@
-"""The places that a parsed paragraph names: a gazetteer of states and capitals, then the parser.
+"""The places of a paragraph: `find_places` asks a gazetteer of states, then the parser.
 
 The parser takes Kiev for a person and Kursk for a product, so the gazetteer is asked first, and
-words such as "region" behind a name make it a place whatever the parser says.
+a noun such as "region" after a name makes it a place whatever the parser says.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.places.states import is_state_name, place_names, state_of
+from worker.extract.text.quotations import readable
+from worker.extract.words import words
 from worker.records import Place, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from worker.extract.records import Parsed
 
+_Found = list[tuple[int, int, str]]
+"""Places with their start and end in the paragraph and their names."""
 _LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+"""What the parser calls the entities that are places."""
 _GAZETTEER: Final = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(place_names(), key=lambda n: (-len(n), n)))
@@ -23,30 +28,33 @@ _GAZETTEER: Final = re.compile(
 )
 _REGION: Final = re.compile(
     r"(?<![\w-])(?:[A-Z][\w\u2019'-]*\s){1,3}"
-    r"(?:region|province|district|oblast|county|island|peninsula|valley|village|prefecture)\b"
+    rf"(?:{'|'.join(sorted(words('places', 'regions')))})\b"
 )
 _OPENING: Final = re.compile(r"(?:the|The|In|Near|From|At|On|And|But)\s+")
 _OWNER: Final = re.compile(r"['\u2019]s\s")
-_PERSON_ABOUT: Final = re.compile(r"[A-Z][\w-]+\s$")
-_AMBIGUOUS: Final = frozenset({"Jordan", "Chad", "Georgia", "Washington", "Santiago", "Sofia"})
+_CAPITALISED_BEFORE: Final = re.compile(r"[A-Z][\w-]+\s$")
+_LONGEST_NAME: Final = 30
+"""Characters before a name in which a first name is looked for."""
+_AMBIGUOUS: Final = words("places", "also_persons")
 
 
-def find_places(doc: Doc, offset: int) -> tuple[Place, ...]:
-    """Every place of `doc`, in order; its text stands at `offset` of the article.
+def find_places(parsed: Parsed) -> tuple[Place, ...]:
+    """The places of a paragraph, in order; they never overlap.
 
-    States have their common names ("the US" is "United States"), other places their own words.
+    A state has its common name ("the US" is "United States"), any other place its own words.
     """
-    taken: list[tuple[int, int, str]] = []
-    for start, end, name in (*_regions(doc), *_states(doc), *_entities(doc)):
+    text = readable(parsed.paragraph.text)
+    taken: _Found = []
+    for start, end, name in (*_regions(text), *_states(parsed, text), *_entities(parsed, text)):
         if all(end <= s or e <= start for s, e, _ in taken):
             taken.append((start, end, name))
+    offset = parsed.paragraph.offset
     return tuple(Place(Span(s + offset, e + offset), name) for s, e, name in sorted(taken))
 
 
-def _regions(doc: Doc) -> list[tuple[int, int, str]]:
-    """As in "Kursk region", "Aceh province": a name with the kind of place that it is."""
+def _regions(text: str) -> _Found:
+    """Names with the kind of region after them: "Kursk region", "Aceh province"."""
     found = []
-    text = doc.text
     for match in _REGION.finditer(text):
         opening = _OPENING.match(match.group())
         owners = [owner.end() for owner in _OWNER.finditer(match.group())]
@@ -57,37 +65,57 @@ def _regions(doc: Doc) -> list[tuple[int, int, str]]:
     return found
 
 
-def _states(doc: Doc) -> list[tuple[int, int, str]]:
+def _states(parsed: Parsed, text: str) -> _Found:
+    """The states and capitals of the gazetteer."""
     found = []
-    for match in _GAZETTEER.finditer(doc.text):
-        words = match.group()
-        if words in _AMBIGUOUS and _is_person(doc, match.start(), match.end()):
+    for match in _GAZETTEER.finditer(text):
+        word = match.group()
+        if word.lower() in _AMBIGUOUS and _is_person(parsed, text, match.start(), match.end()):
             continue
-        name = state_of(words) if is_state_name(words) else words
+        name = state_of(word) if is_state_name(word) else word
         if name is not None:
             found.append((match.start(), match.end(), name))
     return found
 
 
-def _is_person(doc: Doc, start: int, end: int) -> bool:
+def _is_person(parsed: Parsed, text: str, start: int, end: int) -> bool:
     """Whether "Jordan" or "Washington" is a person's name here."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    labels = {token.ent_type_ for token in span} if span is not None else set()
-    before = bool(_PERSON_ABOUT.search(doc.text[max(0, start - 30) : start]))
-    return "PERSON" in labels or (before and not labels & _LABELS)
+    offset = parsed.paragraph.offset
+    labels = {
+        token.entity
+        for token in parsed.tokens
+        if token.start < end + offset and start + offset < token.end
+    }
+    before = bool(_CAPITALISED_BEFORE.search(text[max(0, start - _LONGEST_NAME) : start]))
+    return "PERSON" in labels or (before and labels.isdisjoint(_LABELS))
 
 
-def _entities(doc: Doc) -> list[tuple[int, int, str]]:
+def _entities(parsed: Parsed, text: str) -> _Found:
+    """The parser's entities that are places, without a possessive at their end."""
+    offset = parsed.paragraph.offset
     found = []
-    for entity in doc.ents:
-        words = entity.text.strip()
-        start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
-        bare = words.removesuffix("'s").removesuffix("\u2019s")
-        if entity.label_ in _LABELS and bare[:1].isalnum() and any(c.isupper() for c in bare):
-            found.append((start, start + len(bare), _name(bare)))
+    for start, end, label in _labelled(parsed):
+        bare = text[start - offset : end - offset]
+        bare = bare.removesuffix("'s").removesuffix("\u2019s")
+        if label in _LABELS and bare[:1].isalnum() and any(c.isupper() for c in bare):
+            found.append((start - offset, start - offset + len(bare), _name(bare)))
     return found
 
 
-def _name(words: str) -> str:
-    known = state_of(words) if is_state_name(words) else None
-    return known or words.removeprefix("the ").removeprefix("The ")
+def _labelled(parsed: Parsed) -> _Found:
+    """The parser's entities: start and end in the article, and the label."""
+    found: _Found = []
+    before = ""
+    for token in parsed.tokens:
+        if token.entity and token.entity == before and not token.entity_start:
+            found[-1] = (found[-1][0], token.end, token.entity)
+        elif token.entity:
+            found.append((token.start, token.end, token.entity))
+        before = token.entity
+    return found
+
+
+def _name(entity: str) -> str:
+    """The common name of a state, any other name without its article."""
+    known = state_of(entity) if is_state_name(entity) else None
+    return known or entity.removeprefix("the ").removeprefix("The ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.quantities.comparators import comparator_before
 from worker.extract.quantities.numbers import read_number, word_at
 from worker.extract.quantities.units import Unit
-from worker.extract.words import table
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,54 +17,59 @@ if TYPE_CHECKING:
     from worker.extract.quantities.numbers import Lexeme
     from worker.records import Comparator
 
-_LISTS: Final[dict[str, str]] = table("quantities")["nouns"]
-_MONTHS: Final = frozenset(_LISTS["months"].split())
-_PERSONS: Final = frozenset(_LISTS["persons"].split())
-_AGED: Final = frozenset({"age", "aged", "ages"})
-_TURNING: Final = frozenset({"turn", "turns", "turned", "turning"})
+_LISTED: Final = words("quantities", "ages", "listed")
+_AT_THE_TIME: Final = words("quantities", "ages", "past")
+_MONTHS: Final = words("quantities", "nouns", "months")
+_PERSONS: Final = words("quantities", "nouns", "persons")
+_AGED: Final = words("quantities", "ages", "aged")
+_TURNING: Final = words("quantities", "ages", "turning")
 _AFTER_TURNING: Final = frozenset({"", ".", ",", "in", "on", "this", "next", "last"})
 _ENDS: Final = frozenset({"", ".", ",", ";", ")"})
 _PAUSES: Final = frozenset({"-", "\u2014"})
-_STILL: Final = frozenset({"now", "then", "also", "both"})  # "Ann Holt, now 62"
-_TELLING: Final = frozenset({"was", "is", "had", "has", "who"})  # "Ann Holt, 62 was charged"
-_DYING: Final = frozenset({"die", "dies", "died", "dead"})
+_ADVERBS: Final = words("quantities", "ages", "adverbs")  # "Ann Holt, now 62"
+_STARTING: Final = frozenset({"was", "is", "had", "has", "who"})  # "Ann Holt, 62 was charged"
+_DYING: Final = words("quantities", "ages", "dying")
 _OTHERS: Final = frozenset({"of", "other", "others", "more", *_PERSONS})
-_AFTER_NAMES: Final = frozenset({"jr", "sr", "d", "esq"})  # "Ann Holt, M.D., 51,"
+_AFTER_NAMES: Final = words("quantities", "ages", "after_names")  # "Ann Holt, M.D., 51,"
 _PRONOUNS: Final = frozenset({"he", "she", "who"})
 _OLDEST: Final = 120
+"""Years: a larger number is no age."""
+_LONGEST_LIST: Final = 24
+"""Lexemes before a number in which "ages" begins a list of them."""
 
 
 def aged(text: str, lexemes: Sequence[Lexeme], amount: Amount, before: Amount | None) -> Amount:
-    """The same amount as an age, where the words about it say so; `before` is the one before."""
+    """The amount as an age where the words around it say so; `before` is the amount before it."""
     if amount.kind == "duration" and amount.unit == "year":
         named = word_at(lexemes, amount.first - 1) in _AGED
         return _as_age(amount, amount.first - 1) if named else amount
     if amount.kind is not None or amount.exact is None or amount.exact > _OLDEST:
         return amount
-    if _is_plain_age(text, lexemes, amount) or (before and _goes_on(lexemes, before, amount)):
+    if _is_plain_age(text, lexemes, amount) or (before and _continues(lexemes, before, amount)):
         return _as_age(amount, amount.first)
     return _after_age(lexemes, amount)
 
 
 def _is_plain_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether a number without a unit is an age by the words around it."""
     after = word_at(lexemes, amount.last)
     return (
         (word_at(lexemes, amount.first) == "under" and after in _ENDS)
         or (word_at(lexemes, amount.first - 1) in _TURNING and after in _AFTER_TURNING)
-        or _is_said_age(text, lexemes, amount)
+        or _is_predicate(text, lexemes, amount)
         or _is_last_age(lexemes, amount)
-        or _stands_after_name(text, lexemes, amount)
+        or _is_after_name(text, lexemes, amount)
         or _is_listed_age(lexemes, amount)
     )
 
 
-def _is_said_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def _is_predicate(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """As in "he was 77.", "Ann Holt is 63", "the boy was 18 at the time"."""
     i = amount.first
     if amount.comparator != "eq" or word_at(lexemes, i - 1) not in ("was", "is"):
         return False
     after = [word_at(lexemes, amount.last + k) for k in range(3)]
-    if after == ["at", "the", "time"]:
+    if after[:2] == ["at", "the"] and after[2] in _AT_THE_TIME:
         return True
     person = word_at(lexemes, i - 2) in _PRONOUNS or _is_full_name(text, lexemes, i - 2)
     return person and (after[0] in _ENDS or after[0] in ("and", "when"))
@@ -77,7 +82,7 @@ def _is_last_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
 
 
 def _is_full_name(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether two words with capitals end at lexeme `i`."""
+    """Whether lexeme `i` and the one before it are words with capitals."""
     return _is_capital(text, lexemes, i - 1) and _is_capital(text, lexemes, i)
 
 
@@ -99,8 +104,8 @@ def _after_age(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
     return _as_age(amount, first) if kind is None else _as_age(_compared(amount, kind), start)
 
 
-def _goes_on(lexemes: Sequence[Lexeme], before: Amount, amount: Amount) -> bool:
-    """Whether the amount goes on with a list of ages: "two men, 24 and 31, were charged"."""
+def _continues(lexemes: Sequence[Lexeme], before: Amount, amount: Amount) -> bool:
+    """Whether the amount continues a list of ages: "two men, 24 and 31, were charged"."""
     plain = before.kind == "age" and amount.kind is None and (amount.exact or 0) <= _OLDEST
     joined = word_at(lexemes, before.last) in (",", "and") and amount.first == before.last + 1
     after = word_at(lexemes, amount.last)
@@ -115,31 +120,36 @@ def _is_listed_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Whether it is one of "their ages as 14, 18 and 29"."""
     if word_at(lexemes, amount.last) not in (",", "and", "or", ".", ""):
         return False
-    back = [lexeme.word for lexeme in reversed(lexemes[max(0, amount.first - 24) : amount.first])]
+    back = [
+        lexeme.word
+        for lexeme in reversed(lexemes[max(0, amount.first - _LONGEST_LIST) : amount.first])
+    ]
     sentence = back[: next((k for k, word in enumerate(back) if word in (".", ";")), len(back))]
-    return "ages" in sentence
+    return not _LISTED.isdisjoint(sentence)
 
 
 def _compared(amount: Amount, kind: Comparator) -> Amount:
+    """The amount with the bounds of a comparator."""
     low = amount.value if kind in ("gt", "gte") else None
     high = amount.value if kind in ("lt", "lte") else None
     return replace(amount, low=low, high=high, comparator=kind)
 
 
 def _as_age(amount: Amount, first: int) -> Amount:
+    """The amount as an age in years that begins at lexeme `first`."""
     return replace(amount, first=first, unit="year", kind="age")
 
 
-def _stands_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """As in "Ann Holt, 62, said" and "Ann Holt (62)"."""
     i = amount.first
     if amount.comparator != "eq" or amount.last != i + 1 or lexemes[i].number is None or i < 2:  # noqa: PLR2004
         return False
     sign, after = word_at(lexemes, i - 1), word_at(lexemes, i + 1)
-    if sign in _STILL and word_at(lexemes, i - 2) == "," and (after in _ENDS or after == "and"):
+    if sign in _ADVERBS and word_at(lexemes, i - 2) == "," and (after in _ENDS or after == "and"):
         return _is_capital(text, lexemes, i - 3) or word_at(lexemes, i - 3) in _PERSONS
-    if after == "and" or after in _TELLING:
-        return sign == "," and _goes_on_after(text, lexemes, i)
+    if after == "and" or after in _STARTING:
+        return sign == "," and _is_followed(text, lexemes, i)
     if (sign, after) != ("(", ")") and (sign != "," or after not in _ENDS | _PAUSES):
         return False
     if after in _PAUSES and lexemes[i].end == lexemes[i + 1].start:
@@ -151,15 +161,15 @@ def _stands_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> 
     return (named or person) and _is_alone(lexemes, i, after)
 
 
-def _goes_on_after(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
+def _is_followed(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
     """As in "two men, 24 and 31", "Ann Holt, 62 and Bob Orr, 64", "Ann Holt, 62 was charged"."""
     joined = word_at(lexemes, i + 1) == "and"
     if joined and lexemes[i - 2].word in _PERSONS:
         return read_number(lexemes, i + 2) is not None
-    told = not joined or _is_capital(text, lexemes, i + 2)
-    return told and _is_full_name(text, lexemes, i - 2)
+    starts = not joined or _is_capital(text, lexemes, i + 2)
+    return starts and _is_full_name(text, lexemes, i - 2)
 
 
 def _is_alone(lexemes: Sequence[Lexeme], i: int, after: str) -> bool:
-    """Whether the number is no member of a list of numbers: "Group A, 12, 14 and 16"."""
+    """Whether the number is not part of a list of numbers: "Group A, 12, 14 and 16"."""
     return not (after == "," and read_number(lexemes, i + 2) is not None)

@@ -1,7 +1,7 @@
 """Numbers with their bounds and units: `read_amounts` reads "up to 180 km/h" as one amount.
 
-Only words are looked at here, no parse. Dates, clock times, addresses, scores and numbers that
-are part of a name are left out. What a plain count counts is for `quantities` to find.
+Only words are read here, no tree. Dates, clock times, addresses, scores and numbers that are part
+of a name are left out. What a plain count counts is found in `expressions`.
 """
 
 from __future__ import annotations
@@ -18,20 +18,28 @@ from worker.extract.quantities.comparators import (
 from worker.extract.quantities.non_amounts import is_name_part
 from worker.extract.quantities.numbers import lex, may_start, read_number, word_at
 from worker.extract.quantities.units import DURATIONS, Unit, read_unit, sign_before
-from worker.extract.words import table
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.quantities.numbers import Lexeme, Number
 
-_RANGING: Final = frozenset({"range", "ranges", "ranged", "ranging", "anywhere", "ages", "aged"})
-_NOUNS: Final[dict[str, str]] = table("quantities")["nouns"]
-_PAST: Final = frozenset(_NOUNS["past"].split())
-_ERAS: Final = frozenset(_NOUNS["eras"].split())
-_SUSPENDED: Final = 5  # as many units as anybody leaves out in a row
-_UNWED: Final = frozenset(_NOUNS["unwed"].split())
-_UNCOUNTED: Final = frozenset({"feet", "yen", "yuan", "percent"})  # plurals without an "s"
+_TWICE: Final = words("quantities", "numbers", "twice")
+_SINGLE: Final = words("quantities", "numbers", "single")
+_MAGNITUDE: Final = words("quantities", "quakes", "magnitude")
+_LONG: Final = words("quantities", "lengths", "long")
+_AGO: Final = words("quantities", "lengths", "ago")
+_RANGING: Final = words("quantities", "lengths", "ranging")
+_LASTING: Final = frozenset({"for", "after"}) | words("quantities", "lengths", "taking")
+_SHORT_UNITS: Final = words("quantities", "lengths", "short_units")
+_PAST: Final = words("quantities", "nouns", "past")
+_ERAS: Final = words("quantities", "nouns", "eras")
+_SUSPENDED: Final = 5
+"""Numbers in a row whose unit only the last one has."""
+_UNWED: Final = words("quantities", "nouns", "unwed")
+_UNCHANGED: Final = words("quantities", "lengths", "plurals")
+"""Plurals of units without an "s"."""
 
 
 def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
@@ -53,10 +61,11 @@ def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
 
 def may_begin(lexeme: Lexeme) -> bool:
     """Whether an amount can begin with this lexeme."""
-    return may_start(lexeme) or lexeme.word == "twice" or lexeme.word in DURATIONS
+    return may_start(lexeme) or lexeme.word in _TWICE or lexeme.word in DURATIONS
 
 
 def _amount(text: str, lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+    """The amount that begins at lexeme `i`, or None."""
     number = read_number(lexemes, i)
     if number is None:
         return _article(lexemes, i) or _lengths(lexemes, i) or _twice(lexemes, i)
@@ -72,12 +81,13 @@ def _amount(text: str, lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 def _measured(
     lexemes: Sequence[Lexeme], number: Number
 ) -> tuple[int, int, Unit | None, tuple[float | None, float | None, float | None]]:
+    """A number with its unit: first and last lexeme, the unit, and the value with its bounds."""
     first, last, money = _with_sign(lexemes, number)
     unit = money
     named = first - 1 - (word_at(lexemes, first - 1) == "-")
     if number.percent:
         unit = Unit("percent", "percent", last)
-    elif word_at(lexemes, named) == "magnitude":
+    elif word_at(lexemes, named) in _MAGNITUDE:
         first, unit = named, Unit("count", "magnitude", last)
     elif money is None:
         unit = read_unit(lexemes, _skip_after(lexemes, last)) or _unit_of_many(lexemes, number)
@@ -114,13 +124,14 @@ def _unit_of_many(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
     at += word_at(lexemes, at) == "of"
     unit = read_unit(lexemes, at) if at > number.last else None
     if unit is None and word_at(lexemes, at).isalpha():
-        behind = read_unit(lexemes, at + 1)  # "millions of federal dollars"
-        unit = behind if behind is not None and behind.property == "money" else None
+        after = read_unit(lexemes, at + 1)  # "millions of federal dollars"
+        unit = after if after is not None and after.property == "money" else None
     word = word_at(lexemes, unit.last - 1) if unit is not None else ""
-    return unit if word.endswith("s") or word in _UNCOUNTED else None
+    return unit if word.endswith("s") or word in _UNCHANGED else None
 
 
 def _with_sign(lexemes: Sequence[Lexeme], number: Number) -> tuple[int, int, Unit | None]:
+    """The number with the sign of a currency before it."""
     signed = sign_before(lexemes, number.first)
     if signed is None:
         return number.first, number.last, None
@@ -128,7 +139,7 @@ def _with_sign(lexemes: Sequence[Lexeme], number: Number) -> tuple[int, int, Uni
 
 
 def _skip_after(lexemes: Sequence[Lexeme], last: int) -> int:
-    """Past what stands between a number and its unit: "or more", an editor's bracket."""
+    """Where a unit begins after "or more" or an editor's bracket, which follow the number."""
     if word_at(lexemes, last) == "]":
         return last + 1
     for phrase, _ in AFTER:
@@ -168,11 +179,12 @@ def _ranged(
 
 
 def _joins(lexemes: Sequence[Lexeme], first: int, joint: int) -> bool:
+    """Whether the lexeme `joint` joins the number at `first` and the next one to a range."""
     before, word = word_at(lexemes, first - 1), word_at(lexemes, joint)
     if before == "between":
         return word in ("and", "-")
     near = [word_at(lexemes, first - k) for k in range(1, 5)]
-    if "from" in near:  # "rose from the current $7 to $12" tells of two sums
+    if "from" in near:  # "rose from the current $7 to $12" states two sums
         return word == "to" and not _RANGING.isdisjoint(near)
     return word in ("to", "-", "or")
 
@@ -192,13 +204,14 @@ def _bounded(
     unit: Unit | None,
     bounds: tuple[float | None, float | None, float | None],
 ) -> Amount:
+    """The amount that a number makes with the comparator before or after it."""
     value, low, high = bounds
     start, kind = comparator_before(lexemes, first, value, unit)
     end = last
     shared = kind is not None
     if kind is None:
         end, kind = comparator_after(lexemes, last)
-    if value is None:  # a vague word or a range keeps the bounds that it has of itself
+    if value is None:  # a vague word or a range keeps its bounds
         kind = "gte" if high is None else "range"
         low = None if unit is not None and unit.property == "age" and kind == "range" else low
         low, high = bounds[1], bounds[2]
@@ -229,25 +242,26 @@ def _article(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 
 
 def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """As in "for weeks", "hours long", "decades of war": more than one, how many is not said."""
+    """As in "for weeks", "hours long", "decades of war": at least two of the unit."""
     word, before, after = (word_at(lexemes, k) for k in (i, i - 1, i + 1))
     unit = read_unit(lexemes, i) if word.endswith(("s", "ies")) else None
-    if unit is None or unit.property != "duration" or word in ("secs", "mins", "hrs"):
+    if unit is None or unit.property != "duration" or word in _SHORT_UNITS:
         return None
-    if before not in ("for", "takes", "take", "took", "after") and after not in ("of", "long"):
+    if before not in _LASTING and after != "of" and after not in _LONG:
         return None
     if before in _ERAS:
         return None
     low = 2 * unit.factor
-    last = unit.last + (after == "long")
+    last = unit.last + (after in _LONG)
     return Amount(i, last, None, low, None, "gte", unit.name, "duration")
 
 
 def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) == "single":
+    """As in "rang twice", "a single shot"."""
+    if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) in _SINGLE:
         denied = word_at(lexemes, i - 1) == "not" or word_at(lexemes, i + 2) in _UNWED
         return None if denied else Amount(i, i + 2, 1.0, 1.0, 1.0, "eq")
-    if word_at(lexemes, i) != "twice" or word_at(lexemes, i + 1) in ("as", "the"):
+    if word_at(lexemes, i) not in _TWICE or word_at(lexemes, i + 1) in ("as", "the"):
         return None
     return Amount(i, i + 1, 2.0, 2.0, 2.0, "eq", "time", "count")
 
@@ -256,7 +270,7 @@ def _is_time(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
     """Whether it says when: "two years ago", "the past 30 days", "one day"."""
     if [word_at(lexemes, first), word_at(lexemes, last - 1)] == ["one", "day"]:
         return word_at(lexemes, first - 1) not in ("in", "for", "within", "after", "than")
-    if word_at(lexemes, last) in ("ago", "earlier"):
+    if word_at(lexemes, last) in _AGO:
         return True
     if word_at(lexemes, first - 1) in ("to", "or", "-") and word_at(lexemes, first - 2).isalnum():
         first -= 2  # "the last three to four weeks"

@@ -1,4 +1,4 @@
-"""What bounds a number: "more than" before it, "or so" behind it; and the amount it makes."""
+"""Comparators, "more than" before a number and "or so" after it, and the `Amount` they make."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from worker.extract.quantities.numbers import word_at
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 _LISTS: Final = table("quantities")
 _SMALL: Final = 10
+"""A plain count below it is not bounded by "about" or a preposition: "about two boys"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as its words bound it, from lexeme `first` up to `last`.
 
-    `unit` and `kind` are None for a plain count. `bare` tells whether the number could still
-    take a noun, `shared` whether a comparator before it may hold for a number coordinated with it.
+    `unit` and `kind` are None for a plain count. `shared` says that a comparator before it may
+    hold for a number that is coordinated with it.
     """
 
     first: int
@@ -39,11 +40,12 @@ class Amount:
 
     @property
     def exact(self) -> float | None:
-        """The number where the words name one, whatever bounds it."""
+        """The number in the words, whatever bounds it."""
         return self.value if self.value is not None else self.low
 
 
 def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
+    """The words of each comparator in a list, the longest first."""
     pairs = [
         (phrase.split(), cast("Comparator", kind))
         for kind, phrases in lists.items()
@@ -54,15 +56,16 @@ def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
 
 _BEFORE: Final = _phrases(_LISTS["comparators"])
 AFTER: Final = _phrases(_LISTS["after"])
-"""What may stand behind a number, longest first, and how it bounds it."""
-_MEASURE_ONLY: Final = frozenset(_LISTS["measure_only"]["words"].split())
-_LASTING: Final = frozenset({"for", "just", "well", "after", "lasted", "took", "of", "slightly"})
+"""Comparators after a number, the longest first."""
+_MEASURE_ONLY: Final = words("quantities", "measure_only", "words")
+_PREPOSITIONS: Final = frozenset({"for", "after", "of"})
+_BEFORE_OVER: Final = _PREPOSITIONS | words("quantities", "lengths", "before_over")
 
 
 def comparator_before(
     lexemes: Sequence[Lexeme], first: int, value: float | None, unit: Unit | None
 ) -> tuple[int, Comparator | None]:
-    """Where the words before a number that bound it begin, and how they bound it."""
+    """Where the comparator before a number begins, and which it is."""
     for skipped in (0, 1):
         if skipped and word_at(lexemes, first - 1) not in ("a", "an"):
             break
@@ -77,18 +80,18 @@ def comparator_before(
 
 
 def _bounds(lexemes: Sequence[Lexeme], start: int, value: float | None, unit: Unit | None) -> bool:
-    """Whether the word at `start` bounds the number and is not a preposition of its own."""
+    """Whether the word at `start` bounds the number, and is no preposition of place or topic."""
     word = word_at(lexemes, start)
     small = unit is None and value is not None and value < _SMALL
     if word == "over" and unit is not None and unit.property == "duration":
-        return word_at(lexemes, start - 1) in _LASTING
+        return word_at(lexemes, start - 1) in _BEFORE_OVER
     if word == "within" and unit is None:
         return False
     return not (small and (word in _MEASURE_ONLY or word in ("about", "some")))
 
 
 def comparator_after(lexemes: Sequence[Lexeme], last: int) -> tuple[int, Comparator | None]:
-    """Where the words after a number that bound it end, and how they bound it."""
+    """Where the comparator after a number ends, and which it is."""
     for phrase, kind in AFTER:
         end = last + len(phrase)
         if [word_at(lexemes, last + k) for k in range(len(phrase))] == phrase:

@@ -1,12 +1,13 @@
-"""The quantities of a parsed paragraph: number, bounds, unit, and what is counted.
+"""The quantities of a paragraph: number, bounds, unit, and what is counted: `find_quantities`.
 
-The numbers come from a grammar of their own (`amounts`); the parse only says which noun a plain
-count counts and what happened to it. Years, dates and ordinals are no quantities, and "one" and
-"the two" are none unless they count victims.
+The numbers are read from the words alone (`amounts`); the tree only says which noun a plain count
+counts and what happened to it. Years, dates and ordinals are no quantities, and "one" and "the
+two" are none unless they count victims.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -15,69 +16,62 @@ from worker.extract.quantities.amounts import read_amounts
 from worker.extract.quantities.counted_noun import noun_after
 from worker.extract.quantities.implicit_victims import find_victims
 from worker.extract.quantities.numbers import word_at
+from worker.extract.quantities.phrase import Phrase
 from worker.extract.quantities.properties import property_of
 from worker.extract.quantities.property_words import is_event, is_person
-from worker.extract.words import table
+from worker.extract.text.quotations import readable
+from worker.extract.tree.phrases import SUBJECTS
+from worker.extract.words import words
 from worker.records import Quantity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Phrase
-
     from worker.extract.quantities.comparators import Amount
     from worker.extract.quantities.numbers import Lexeme
+    from worker.extract.records import Parsed, Token
     from worker.records import Property
 
-_LISTS: Final = table("quantities")
-_VICTIMS: Final = frozenset(_LISTS["properties"])
+_SINGLE: Final = words("quantities", "numbers", "single")
+_VICTIMS: Final = words("quantities", "properties")
 _NOBODY: Final = frozenset({"nobody", "none", "neither"})
-_NO_REPORTS: Final = (
-    ["reports", "of"],
-    ["report", "of"],
-    ["word", "of"],
-    ["immediate", "reports"],
-)
-_DAYS: Final = frozenset(_LISTS["nouns"]["weekdays"].split())
-_MONTHS: Final = frozenset(_LISTS["nouns"]["months"].split())
+_NO_REPORTS: Final = words("quantities", "nouns", "no_reports")
+_DAYS: Final = words("quantities", "nouns", "weekdays")
+_MONTHS: Final = words("quantities", "nouns", "months")
 _KNOWN: Final = frozenset(
     {"the", "these", "those", "both", "his", "her", "their", "its", "our", "my", "'s"}
 )
-_PAST: Final = frozenset(_LISTS["nouns"]["past"].split())
-_SPANS: Final = frozenset(_LISTS["nouns"]["spans"].split())
+_PAST: Final = words("quantities", "nouns", "past")
+_SPANS: Final = words("quantities", "nouns", "spans")
 _SMALL: Final = 10
+"""A count below it may refer to things that are known, or be a figure of speech."""
 
 
-def find_quantities(doc: Doc, offset: int) -> tuple[Quantity, ...]:
-    """Every quantity of `doc`, in order; its text stands at `offset` of the article.
+def find_quantities(parsed: Parsed) -> tuple[Quantity, ...]:
+    """The quantities of a paragraph, in order.
 
     Those that no number states (a victim in the singular or by name) are marked `implicit`, and
     may overlap an age; the others never overlap.
     """
-    nones = _nones(doc)
-    stated = _first_of_each([*_stated(doc, nones), *nones])
-    found = sorted([*stated, *_implicit(doc, stated)], key=lambda quantity: quantity.span)
-    return tuple(
-        replace(quantity, span=Span(quantity.span.start + offset, quantity.span.end + offset))
-        for quantity in found
-    )
+    nones = _nones(parsed)
+    stated = _first_of_each([*_stated(parsed, nones), *nones])
+    return tuple(sorted([*stated, *_implicit(parsed, stated)], key=lambda quantity: quantity.span))
 
 
-def _stated(doc: Doc, nones: Sequence[Quantity]) -> list[Quantity]:
-    """What numbers state, beside the counts of none."""
-    lexemes, amounts = read_amounts(doc.text)
-    starts = {token.idx: token.i for token in doc}
+def _stated(parsed: Parsed, nones: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities that numbers state, without the counts of none."""
+    offset = parsed.paragraph.offset
+    lexemes, amounts = read_amounts(readable(parsed.paragraph.text))
     found: list[Quantity] = []
     before: Amount | None = None
     covered = 0
     for amount, following in zip_longest(amounts, amounts[1:]):
-        start = lexemes[amount.first].start
+        start = offset + lexemes[amount.first].start
         if start < covered or any(q.span.start <= start < q.span.end for q in nones):
             continue
-        counted = _Counted(doc, lexemes, starts, amount)
+        counted = _Counted(parsed, lexemes, amount)
         if following is not None and following.kind and following.first == amount.last:
-            counted.pass_over(lexemes[following.last - 1].end)
+            counted.pass_over(offset + lexemes[following.last - 1].end)
         quantity = counted.quantity(before, found[-1] if found else None)
         if quantity is not None:
             found.append(quantity)
@@ -96,28 +90,27 @@ def _first_of_each(quantities: list[Quantity]) -> list[Quantity]:
 
 
 class _Counted:
-    """One amount with the tokens it stands on."""
+    """One amount with its tokens, `first` up to `last`, and the noun that it counts."""
 
-    def __init__(
-        self, doc: Doc, lexemes: Sequence[Lexeme], starts: dict[int, int], amount: Amount
-    ) -> None:
-        self.doc, self.lexemes, self.amount = doc, lexemes, amount
-        start, end = lexemes[amount.first].start, lexemes[amount.last - 1].end
-        first = _token_at(starts, start)
-        self.first = first
-        last = first
-        while last < len(doc) and doc[last].idx < end:
+    def __init__(self, parsed: Parsed, lexemes: Sequence[Lexeme], amount: Amount) -> None:
+        self.parsed, self.lexemes, self.amount = parsed, lexemes, amount
+        self.tokens, self.offset = parsed.tokens, parsed.paragraph.offset
+        start = self.offset + lexemes[amount.first].start
+        end = self.offset + lexemes[amount.last - 1].end
+        self.first = max(0, bisect_right(self.tokens, start, key=lambda token: token.start) - 1)
+        last = self.first
+        while last < len(self.tokens) and self.tokens[last].start < end:
             last += 1
-        self.last = max(last, first + 1)
-        self.noun, self.end = noun_after(doc, self.last)
-        self.stop = len(doc)
+        self.last = max(last, self.first + 1)
+        self.noun, self.end = noun_after(parsed, self.last)
+        self.stop = len(self.tokens)
 
     def pass_over(self, end: int) -> None:
-        """Count the noun behind a measure up to character `end`: "two 14-year-old boys"."""
-        i = next((token.i for token in self.doc[self.last :] if token.idx >= end), len(self.doc))
-        self.noun, self.end = noun_after(self.doc, i)
-        if self.noun is None and is_person(self.doc[i - 1].text):  # "three 18-year-olds"
-            self.noun, self.end = self.doc[i - 1], i
+        """Count the noun after a measure that ends at offset `end`: "two 14-year-old boys"."""
+        i = bisect_left(self.tokens, end, lo=self.last, key=lambda token: token.start)
+        self.noun, self.end = noun_after(self.parsed, i)
+        if self.noun is None and is_person(self.tokens[i - 1].text):  # "three 18-year-olds"
+            self.noun, self.end = self.tokens[i - 1], i
         self.stop = self.last
 
     def quantity(self, before: Amount | None, last: Quantity | None) -> Quantity | None:
@@ -130,28 +123,29 @@ class _Counted:
             return inherited
         amount = self._shared(before)
         end = self.end if self.noun is not None else self.last
-        phrase = self.doc[self.first : end]
-        kind = "count" if self._is_described_part() else property_of(phrase, self.noun)
+        phrase = Phrase(self.parsed, self.first, end, self.noun)
+        kind = "count" if self._is_described_part() else property_of(phrase)
         exact = amount.exact
         if kind == "displaced" and exact is not None and exact < _SMALL:
             kind = "count"  # a suspect flees, and is not displaced
         if not self._counts(kind):
             return None
         person = kind != "count" if self.noun is None else is_person(self.noun.text)
-        unit = "person" if person else (self.noun.lemma_.lower() if self.noun else None)
+        unit = "person" if person else (self.noun.lemma if self.noun else None)
         return self._record(amount, kind, unit, end)
 
     def _is_described_part(self) -> bool:
-        """As in "four of them teenagers": the noun says what they are, not what befell them."""
+        """As in "four of them teenagers": the noun says what they are, not what happened."""
         words = [word_at(self.lexemes, self.amount.last + k) for k in range(2)]
         part = words[0] == "of" and words[1] in ("them", "whom")
         return part and self.noun is not None
 
     def _record(self, amount: Amount, kind: Property, unit: str | None, end: int) -> Quantity:
-        start, end = self.lexemes[amount.first].start, min(end, self.stop)
-        stop = max(self.doc[end - 1].idx + len(self.doc[end - 1]), start + 1)
+        """The amount as a quantity, whose span ends before token `end`."""
+        start = self.offset + self.lexemes[amount.first].start
+        stop = max(self.tokens[min(end, self.stop) - 1].end, start + 1)
         if amount.kind is not None:
-            stop = self.lexemes[amount.last - 1].end
+            stop = self.offset + self.lexemes[amount.last - 1].end
         return Quantity(
             Span(start, stop),
             amount.value,
@@ -167,8 +161,10 @@ class _Counted:
         if last is None or self.noun is not None or last.property not in ("money", "percent"):
             return None
         words = [word_at(self.lexemes, self.amount.first - k) for k in (1, 2)]
-        near = self.doc[self.first].sent.start_char <= last.span.start
-        fallen = self.doc.text[: last.span.start].rstrip().endswith("from")
+        sentence = self.parsed.sentences[self.parsed.sentence_of(self.first)]
+        near = self.tokens[sentence.start].start <= last.span.start
+        text_before = self.parsed.paragraph.text[: last.span.start - self.offset]
+        fallen = text_before.rstrip().endswith("from")
         if near and fallen and "to" in words:
             return self._record(self.amount, last.property, last.unit, self.last)
         return None
@@ -197,40 +193,41 @@ class _Counted:
             return False
         amount = self.amount
         if amount.value == 1 and amount.comparator == "eq":
-            return word_at(self.lexemes, amount.last - 1) == "single"
+            return word_at(self.lexemes, amount.last - 1) in _SINGLE
         return self._is_bare_count() if self.noun is None else self._is_news(self.noun)
 
     def _is_news(self, noun: Token) -> bool:
-        """Whether a count of things is told here: "the two countries" are known already."""
+        """Whether a count of things is news: "the two countries" are known already."""
         amount = self.amount
         before = word_at(self.lexemes, amount.first - 1)
-        ago = noun.i + 1 < len(self.doc) and noun.nbor().lower_ == "ago"
-        if ago or (before in _PAST and noun.lower_ in _SPANS):
+        ago = noun.i + 1 < len(self.tokens) and self.tokens[noun.i + 1].lower == "ago"
+        if ago or (before in _PAST and noun.lower in _SPANS):
             return False
-        if noun.lower_.rstrip("s") in _DAYS:
+        if noun.lower.rstrip("s") in _DAYS:
             return False
         small = amount.value is not None and amount.value < _SMALL
         if before in ("the", "these", "those") and not is_person(noun.text):
             return not small
-        return not (small and before in _KNOWN and noun.dep_ in ("nsubj", "nsubjpass"))
+        return not (small and before in _KNOWN and noun.dep in SUBJECTS)
 
     def _is_bare_count(self) -> bool:
-        amount, doc = self.amount, self.doc
+        """Whether a number without a noun counts something: "300", but not "the two"."""
+        amount = self.amount
         if amount.comparator == "range" and amount.high is not None:
             return word_at(self.lexemes, amount.first) in ("between", "from", "a")
         if amount.comparator != "eq" or amount.value is None or amount.value >= _SMALL:
             return True
         if word_at(self.lexemes, amount.first - 1) in ("the", "these", "those"):
             return False
-        return self.last < len(doc) and doc[self.last].pos_ in ("VERB", "AUX")
+        return self.last < len(self.tokens) and self.tokens[self.last].pos in ("VERB", "AUX")
 
     def _is_in_name(self) -> bool:
         """Whether it ends or joins a name: "Boeing 737", "Explorer 6 Countdown"."""
         if self.amount.comparator != "eq" or not self.first:
             return False
-        previous = self.doc[self.first - 1]
-        named = previous.pos_ == "PROPN" and previous.text[0].isupper()
-        dated = previous.lower_ in _DAYS or previous.lower_ in _MONTHS
+        previous = self.tokens[self.first - 1]
+        named = previous.pos == "PROPN" and previous.text[0].isupper()
+        dated = previous.lower in _DAYS or previous.lower in _MONTHS
         if not named or dated or is_event(previous.text):
             return False
         if self.noun is None:
@@ -258,24 +255,17 @@ class _Counted:
         )
 
 
-def _token_at(starts: dict[int, int], start: int) -> int:
-    while start not in starts and start > 0:
-        start -= 1
-    return starts.get(start, 0)
-
-
-def _nones(doc: Doc) -> list[Quantity]:
+def _nones(parsed: Parsed) -> list[Quantity]:
     """Counts of none and of both: "no injuries", "none of the 20 was hurt", "both men died"."""
     found: list[Quantity] = []
-    for token in doc:
-        value = 2.0 if token.lower_ == "both" else 0.0
-        phrase, noun = _both_phrase(token) if value else _none_phrase(token)
+    for token in parsed.tokens:
+        value = 2.0 if token.lower == "both" else 0.0
+        phrase = _both_phrase(parsed, token) if value else _none_phrase(parsed, token)
         if phrase is None:
             continue
-        kind = property_of(phrase, noun)
+        kind = property_of(phrase)
         if kind in _VICTIMS:
-            span = Span(phrase.start_char, phrase.end_char)
-            found.append(Quantity(span, value, value, value, "eq", "person", kind))
+            found.append(Quantity(phrase.span, value, value, value, "eq", "person", kind))
             other = _other_none(phrase) if value == 0 else None
             if other is not None:
                 found.append(other)
@@ -284,44 +274,45 @@ def _nones(doc: Doc) -> list[Quantity]:
 
 def _other_none(phrase: Phrase) -> Quantity | None:
     """The injuries of "no deaths or injuries"."""
-    doc, i = phrase.doc, phrase.end
-    if i + 1 >= len(doc) or doc[i].lower_ not in ("or", "and") or not is_event(doc[i + 1].text):
+    after = phrase.after(2)
+    if len(after) < 2 or after[0].lower not in ("or", "and") or not is_event(after[1].text):  # noqa: PLR2004
         return None
-    kind = property_of(doc[i + 1 : i + 2], doc[i + 1])
-    span = Span(doc[i + 1].idx, doc[i + 1].idx + len(doc[i + 1]))
-    return Quantity(span, 0.0, 0.0, 0.0, "eq", "person", kind) if kind in _VICTIMS else None
+    other = Phrase(phrase.parsed, after[1].i, after[1].i + 1, after[1])
+    kind = property_of(other)
+    none = Quantity(other.span, 0.0, 0.0, 0.0, "eq", "person", kind)
+    return none if kind in _VICTIMS else None
 
 
-def _implicit(doc: Doc, found: Sequence[Quantity]) -> list[Quantity]:
+def _implicit(parsed: Parsed, found: Sequence[Quantity]) -> list[Quantity]:
     """A quantity of one for every victim in the singular that nothing else counts."""
     counts = [quantity.span for quantity in found if quantity.property != "age"]
-    spans = [
-        (Span(phrase.start_char, phrase.end_char), kind) for phrase, kind in find_victims(doc)
-    ]
     return [
         Quantity(span, 1.0, 1.0, 1.0, "eq", "person", kind, implicit=True)
-        for span, kind in spans
+        for span, kind in ((phrase.span, kind) for phrase, kind in find_victims(parsed))
         if all(span.end <= s or e <= span.start for s, e in counts)
     ]
 
 
-def _both_phrase(token: Token) -> tuple[Phrase | None, Token | None]:
-    noun, end = noun_after(token.doc, token.i + 1)
+def _both_phrase(parsed: Parsed, token: Token) -> Phrase | None:
+    """As in "both men"; None where no persons follow."""
+    noun, end = noun_after(parsed, token.i + 1)
     person = noun is not None and is_person(noun.text)
-    return (token.doc[token.i : end], noun) if person else (None, None)
+    return Phrase(parsed, token.i, end, noun) if person else None
 
 
-def _none_phrase(token: Token) -> tuple[Phrase | None, Token | None]:
-    doc, i = token.doc, token.i
-    if token.lower_ in _NOBODY and i + 1 < len(doc) and doc[i + 1].text == "-":
-        return None, None  # "a none-too-bright actor"
-    if token.lower_ in _NOBODY:
-        noun, end = noun_after(doc, i + 1)
-        return doc[i : max(end, i + 1)], noun
-    if token.lower_ != "no" or i + 1 >= len(doc):
-        return None, None
-    if doc[i + 1].lower_ == "one":
-        return doc[i : i + 2], doc[i + 1]
-    reported = [word.lower_ for word in doc[i + 1 : i + 3]] in _NO_REPORTS
-    noun, end = noun_after(doc, i + 2 if reported else i + 1)
-    return (doc[i:end], noun) if noun is not None else (None, None)
+def _none_phrase(parsed: Parsed, token: Token) -> Phrase | None:
+    """As in "nobody", "none of the 20 others", "no one", "no reports of injuries"."""
+    i = token.i
+    after = parsed.tokens[i + 1 : i + 3]
+    if token.lower in _NOBODY and after and after[0].text == "-":
+        return None  # "a none-too-bright actor"
+    if token.lower in _NOBODY:
+        noun, end = noun_after(parsed, i + 1)
+        return Phrase(parsed, i, max(end, i + 1), noun)
+    if token.lower != "no" or not after:
+        return None
+    if after[0].lower == "one":
+        return Phrase(parsed, i, i + 2, after[0])
+    reported = " ".join(word.lower for word in after) in _NO_REPORTS
+    noun, end = noun_after(parsed, i + 2 if reported else i + 1)
+    return Phrase(parsed, i, end, noun) if noun is not None else None

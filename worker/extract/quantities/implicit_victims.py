@@ -4,46 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.quantities.phrase import Phrase
 from worker.extract.quantities.properties import property_of
 from worker.extract.quantities.property_words import is_event, is_person
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
-
+    from worker.extract.records import Parsed, Token
     from worker.records import Property
 
-_FATES: Final = frozenset({"killed", "injured", "casualties", "missing", "captured", "rescued"})
+_PROPERTIES: Final = frozenset(
+    {"killed", "injured", "casualties", "missing", "captured", "rescued"}
+)
+"""The properties that one person alone can have and that are news."""
 _SINGULAR: Final = frozenset({"NN", "NNP"})
 _ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _NO_VICTIM: Final = frozenset({"no", "any", "every", "each"})
-_MANY: Final = frozenset({"staff", "crew", "police", "family", "personnel", "youth", "force"})
+_COLLECTIVE: Final = words("quantities", "counted", "collectives")
 _LONGEST: Final = 8
+"""Tokens before the noun at which its phrase is cut."""
 
 
-def find_victims(doc: Doc) -> Iterator[tuple[Span, Property]]:
-    """The phrase of every single victim, and what befell them."""
-    for token in doc:
-        if not _is_somebody(token):
+def find_victims(parsed: Parsed) -> Iterator[tuple[Phrase, Property]]:
+    """The phrase of every single victim, and what happened to that person."""
+    for token in parsed.tokens:
+        if not _is_person(token):
             continue
-        start = max(token.left_edge.i, token.i - _LONGEST)
-        while doc[start].is_space or doc[start].is_punct:
-            # A no-break space or the half of a word may stand where the phrase is cut.
-            start += 1
-        phrase = doc[start : token.i + 1]
-        kind = property_of(phrase, token)
-        if kind in _FATES:
+        start = max(token.left, token.i - _LONGEST)
+        while start < token.i and parsed.tokens[start].pos == "PUNCT":
+            start += 1  # half of a hyphenated word, where the phrase is cut
+        phrase = Phrase(parsed, start, token.i + 1, token)
+        kind = property_of(phrase)
+        if kind in _PROPERTIES:
             yield phrase, kind
 
 
-def _is_somebody(token: Token) -> bool:
-    """Whether the token heads the words for one person, by name or in the singular."""
-    if token.lower_ in _MANY or token.tag_ not in _SINGULAR or token.dep_ not in _ROLES:
+def _is_person(token: Token) -> bool:
+    """Whether the token is the head of the words for one person, by name or in the singular."""
+    if token.lower in _COLLECTIVE or token.tag not in _SINGULAR or token.dep not in _ROLES:
         return False
     person = is_person(token.text)
-    named = token.ent_type_ == "PERSON" and (person or not is_event(token.text))
-    if not named and (token.tag_ == "NNP" or not person):
+    named = token.entity == "PERSON" and (person or not is_event(token.text))
+    if not named and (token.tag == "NNP" or not person):
         return False
-    counted = any(child.dep_ == "nummod" or child.lower_ in _NO_VICTIM for child in token.children)
-    return not counted
+    return not any(child.dep == "nummod" or child.lower in _NO_VICTIM for child in token.children)

@@ -6,44 +6,39 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.numbers import read_number, word_at
 from worker.extract.quantities.units import read_unit, sign_before
-from worker.extract.words import table
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.quantities.numbers import Lexeme, Number
 
-_LISTS: Final[dict[str, str]] = table("quantities")["nouns"]
-_MONTHS: Final = frozenset(_LISTS["months"].split())
-_STREETS: Final = frozenset(_LISTS["streets"].split())
-_SCORES: Final = frozenset(_LISTS["scores"].split())
-_LABELS: Final = frozenset(_LISTS["labels"].split())
-_CALLS: Final = frozenset(_LISTS["calls"].split())
-_ANSWERING: Final = _CALLS | frozenset(_LISTS["answering"].split())
-_END: Final = 30  # "-30-" ends a press release
+_BLOCKS: Final = words("quantities", "nouns", "blocks")
+_MONTHS: Final = words("quantities", "nouns", "months")
+_STREETS: Final = words("quantities", "nouns", "streets")
+_SCORES: Final = words("quantities", "nouns", "scores")
+_LABELS: Final = words("quantities", "nouns", "labels")
+_CALLS: Final = words("quantities", "nouns", "calls")
+_ANSWERING: Final = _CALLS | words("quantities", "nouns", "answering")
+_END: Final = 30
+""""-30-" ends a press release."""
 _ALARMS: Final = frozenset({911.0, 999.0})
-_SHORT: Final = frozenset({"no", "nos", "r", "res", "art", "sec", "fig", "vol", "pp"})
-_PERSONS: Final = frozenset(_LISTS["persons"].split())
-_PARENTS: Final = frozenset(_LISTS["parents"].split())
-_PLURALS: Final = ("s", "men", "people", "children", "police", "personnel")
-_BEFORE_YEARS: Final = _MONTHS | {
-    "in",
-    "since",
-    "the",
-    "by",
-    "until",
-    "from",
-    "after",
-    "fy",
-    "fiscal",
-    "year",
-}
+"""Telephone numbers of emergency services."""
+_SHORT: Final = words("quantities", "nouns", "short_labels")
+_PERSONS: Final = words("quantities", "nouns", "persons")
+_PARENTS: Final = words("quantities", "nouns", "parents")
+_PLURALS: Final = tuple(sorted(words("quantities", "nouns", "plural_endings")))
+_PREPOSITIONS: Final = frozenset({"in", "since", "the", "by", "until", "from", "after"})
+_BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | words("quantities", "nouns", "years")
 _YEARS: Final = range(1000, 2101)
-_FIRST_YEAR: Final = 1900  # below it, "1709 households" is a count and "1709" alone a year
+_FIRST_YEAR: Final = 1900
+"""Before it, "1709 households" is a count; "1709" alone is a year."""
 _YEAR_DIGITS: Final = 4
 _LAST_DAY: Final = 31
+"""The last day of a month, and the largest number that "call" leaves an amount."""
 _STREET_WORDS: Final = 4
-_CLOCKS: Final = frozenset({"am", "pm", "o'clock", "o\u2019clock", "gmt", "utc"})
+"""Words after a number in which a street is looked for."""
+_CLOCKS: Final = words("quantities", "nouns", "clocks")
 
 
 def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
@@ -64,7 +59,7 @@ def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     first, last = number.first, number.last
     if number.value is None or number.value > _LAST_DAY or last != first + 1:
         return False
-    if _goes_on(lexemes, number):
+    if _continues(lexemes, number):
         first -= 2
     at = first - 1 - (word_at(lexemes, first - 1) == ".")
     if word_at(lexemes, at) in _MONTHS and text[lexemes[at].start].isupper():
@@ -73,8 +68,8 @@ def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     return followed and text[lexemes[last].start].isupper()
 
 
-def _goes_on(lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """Whether a number before begins a span of days: "November 1-2", "12 or 13 March"."""
+def _continues(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Whether a number before begins a range of days: "November 1-2", "12 or 13 March"."""
     if number.first < 2 or word_at(lexemes, number.first - 1) not in ("-", "to", "or", "and"):  # noqa: PLR2004
         return False
     before = lexemes[number.first - 2].number
@@ -82,6 +77,7 @@ def _goes_on(lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 
 def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """As in "in 1985", "the 2004 flood", but not "1709 households"."""
     first, last = number.first, number.last
     digits = text[lexemes[first].start : lexemes[first].end]
     if last != first + 1 or len(digits) != _YEAR_DIGITS or not digits.isdecimal():
@@ -95,13 +91,14 @@ def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 
 def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
+    """As in "7 p.m.", "9 o'clock"."""
     words = [word_at(lexemes, last + k) for k in range(3)]
     return words[0] in _CLOCKS or (words[0] in ("a", "p") and words[1:] == [".", "m"])
 
 
 def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     """As in "3500 block of Elm Street", "12 North Elm St"."""
-    if word_at(lexemes, number.last) == "block" and lexemes[number.first].number is not None:
+    if word_at(lexemes, number.last) in _BLOCKS and lexemes[number.first].number is not None:
         return True
     for i in range(number.last, min(number.last + _STREET_WORDS, len(lexemes))):
         if lexemes[i].word == "." and i == number.last + 1:
@@ -155,10 +152,10 @@ def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
 
 def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
     """As in "in her 30's", "a 40-something", "a zero-day flaw", "a mother of 12"."""
-    words = [word_at(lexemes, number.last + k) for k in range(2)]
-    if words[0] in ("'s", "\u2019s") or words in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
+    after = [word_at(lexemes, number.last + k) for k in range(2)]
+    if after[0] in ("'s", "\u2019s") or after in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
         return True
-    if word_at(lexemes, number.first) == "zero" and "day" in words:
+    if number.value == 0 and "day" in after:
         return True
     if word_at(lexemes, number.first - 1) != "of":
         return False

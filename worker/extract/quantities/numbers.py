@@ -1,7 +1,8 @@
 """Numbers in running text: `lex` cuts a text into lexemes, `read_number` reads one at a place.
 
-Own grammar, since no library reads "a quarter of a million", "25, 000" and "dozens" alike without
-taking a year, a clock time or "IE9" for a number. Offsets are those of the text that was lexed.
+The grammar is the project's own, since no library reads "a quarter of a million", "25, 000" and
+"dozens" alike without taking a year, a clock time or "IE9" for a number. Offsets are those of the
+text that was lexed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,39 +21,31 @@ _TENS: Final = {word: 10.0 * n for n, word in enumerate(_LISTS["tens"].split(), 
 _SCALES: Final[dict[str, float]] = _LISTS["scales"]
 _PLURALS: Final[dict[str, float]] = _LISTS["plurals"]
 _FRACTIONS: Final[dict[str, float]] = _LISTS["fractions"]
-_SHORT_SCALES: Final = frozenset({"m", "k", "b", "bn", "tn"})
+_SHORT_SCALES: Final = words("quantities", "numbers", "short_scales")
+_CARDINALS: Final = frozenset({*_UNITS, *_TENS, *_SCALES}) - _SHORT_SCALES
 _SIGNS: Final = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
-_WHOLES: Final = frozenset({"percent", "%", "per", "percentage", "point"}) | {
+_WHOLES: Final = words("quantities", "numbers", "wholes") | {
     word
     for kind in ("duration", "measure")
     for words in table("quantities")["units"][kind].values()
     for word in words.split()
 }
-_HALVES: Final = frozenset(_LISTS["halves"].split())
+_HALVES: Final = words("quantities", "numbers", "halves")
 _FEW: Final = {"several": 3.0, "few": 3.0}
 _ARTICLES: Final = frozenset({"a", "an"})
 _STARTS: Final = frozenset({*_UNITS, *_TENS, *_PLURALS, *_FRACTIONS, *_FEW, *_ARTICLES})
-_DIMENSIONS: Final = frozenset(_LISTS["metres"].split())
-_BEFORE_SPLIT: Final = frozenset({"magnitude", "$", "€", "£"})
-_AFTER_SPLIT: Final = frozenset(
-    {
-        "magnitude",
-        "million",
-        "billion",
-        "percent",
-        "%",
-        "feet",
-        "foot",
-        "inches",
-        "miles",
-        "degree",
-    }
-    | {"metres", "meters", "km", "kilometres", "kilometers"}
-)
-_MONTHS: Final = frozenset(table("quantities")["nouns"]["months"].split())
+_DIMENSIONS: Final = words("quantities", "numbers", "metres")
+_BEFORE_SPLIT: Final = frozenset("$€£") | words("quantities", "numbers", "before_split")
+_AFTER_SPLIT: Final = words("quantities", "numbers", "after_split")
+_MONTHS: Final = words("quantities", "nouns", "months")
+_RICHTER: Final = words("quantities", "quakes", "richter")
+_COUPLE: Final = words("quantities", "numbers", "couple")
 _PARTS: Final = 3
+"""Lexemes of a number with a space in it: digits, a sign, digits."""
 _GROUP: Final = 3
+"""Digits between two thousands separators."""
 _WHOLE: Final = 100.0
+"""Percent of a whole."""
 
 _LEXEME: Final = re.compile(
     r"(?P<opaque>https?://\S+|\S{1,80}@\S+"
@@ -67,9 +60,8 @@ _LEXEME: Final = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
-_SUFFIXES: Final = re.compile(
-    r"[\u00bc-\u00be]|m|k|b|bn|tn|mln|km|cm|mm|kg|ft|mph|kph|kmh|mw|gw|kw|gb|mb|tb|ha|yr|yrs|hrs?|mins?|ounces?|oz|lbs?|acres?|feet|foot|miles?|inch(?:es)?|tons?|tonnes?|usd|eur|pc|pct"
-)
+_SUFFIXES: Final = frozenset(_SIGNS) | words("quantities", "numbers", "suffixes")
+"""What may be glued to digits and is a word for itself: "16ounces", "5\u00bd"."""
 _DASHES: Final = frozenset("-\u2010\u2011\u2013")
 
 
@@ -102,7 +94,7 @@ def lex(text: str) -> list[Lexeme]:
         if found["number"] is None:
             word = "" if found["opaque"] else (found["word"] or found["sign"]).casefold()
             lexemes.append(Lexeme(start, end, "-" if word in _DASHES else word))
-        elif suffix and not _SUFFIXES.fullmatch(suffix):
+        elif suffix and suffix not in _SUFFIXES:
             lexemes.append(Lexeme(start, end, ""))
         else:
             middle = found.end("number")
@@ -114,7 +106,7 @@ def lex(text: str) -> list[Lexeme]:
 
 
 def _join_split(text: str, lexemes: list[Lexeme]) -> list[Lexeme]:
-    """Text that was cut into tokens has "magnitude 6. 1", "$2. 5 million" and "2, 116 points"."""
+    """The lexemes with split numbers joined: "$2. 5 million", "2, 116 points"."""
     joined: list[Lexeme] = []
     i = 0
     while i < len(lexemes):
@@ -140,7 +132,7 @@ def _is_split(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
     before = {lexeme.word for lexeme in lexemes[max(0, i - 2) : i]}
     after = {lexeme.word for lexeme in lexemes[i + 3 : i + 5]}
     if sign.word == ".":
-        force = any(lexeme.word == "richter" for lexeme in lexemes[i + 4 : i + 7])
+        force = any(lexeme.word in _RICHTER for lexeme in lexemes[i + 4 : i + 7])
         known = force or before & _BEFORE_SPLIT or after & _AFTER_SPLIT
         return len(rest.word) < _GROUP and bool(known)
     listed = word_at(lexemes, i + 3) == "," or word_at(lexemes, i - 1) in (",", "(")
@@ -150,6 +142,11 @@ def _is_split(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
 def word_at(lexemes: Sequence[Lexeme], i: int) -> str:
     """The word of lexeme `i`, or the empty string outside of the text."""
     return lexemes[i].word if 0 <= i < len(lexemes) else ""
+
+
+def is_number(word: str) -> bool:
+    """Whether a word in small letters is a number by itself: "20", "3.5", "twenty", "million"."""
+    return word.replace(",", "").replace(".", "").isdigit() or word in _CARDINALS
 
 
 def may_start(lexeme: Lexeme) -> bool:
@@ -168,6 +165,7 @@ def read_number(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _cardinal(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """As in "1,250", "twenty-three", "a thousand", "one and a half million"."""
     if word_at(lexemes, i) in _ARTICLES:
         scale = word_at(lexemes, i + 1)
         if scale not in _SCALES or scale in _SHORT_SCALES:
@@ -188,6 +186,7 @@ def _cardinal(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _digits(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
+    """A number in digits, and the lexeme after it."""
     number = lexemes[i].number if i < len(lexemes) else None
     return None if number is None else (number, i + 1)
 
@@ -207,6 +206,7 @@ def _words(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
 
 
 def _below_hundred(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
+    """As in "three", "twenty-three"; `i` itself where there is none."""
     word = word_at(lexemes, i)
     if word in _UNITS:
         return _UNITS[word], i + 1
@@ -218,6 +218,7 @@ def _below_hundred(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
 
 
 def _scaled(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, int]:
+    """The value times the scales after it: "20 thousand", "3bn", "two million dollars"."""
     while True:
         at = last + (word_at(lexemes, last) == "-")
         scale = word_at(lexemes, at)
@@ -251,7 +252,7 @@ def _vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if word_at(lexemes, few) in _FEW and (word_at(lexemes, few) == "several" or few > i):
         low, last = _scaled(lexemes, _FEW[word_at(lexemes, few)], few + 1)
         return Number(i, last, None, low, None)
-    if word in _ARTICLES and after == "couple":
+    if word in _ARTICLES and after in _COUPLE:
         end = i + 2 + (word_at(lexemes, i + 2) == "of")
         scale, last = _scaled(lexemes, 1.0, end)
         return Number(i, last, None, 2 * scale, 3 * scale)
@@ -259,6 +260,7 @@ def _vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _plural(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """As in "dozens", "hundreds of thousands": at least two of the scale."""
     word, low, last = word_at(lexemes, i), 2 * _PLURALS[word_at(lexemes, i)], i + 1
     while word_at(lexemes, last) == "of" and word_at(lexemes, last + 1) in _PLURALS:
         low, last = low * _PLURALS[word_at(lexemes, last + 1)], last + 2
@@ -291,6 +293,7 @@ def _fraction(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _ratio(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """As in "one in three", "nine out of ten"."""
     above = _digits(lexemes, i) or _words(lexemes, i)
     if above is None:
         return None
@@ -311,6 +314,7 @@ def _ratio(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """As in "two thirds of", "half the", "a quarter of a mile"."""
     word = word_at(lexemes, i)
     above = 1.0 if word in _ARTICLES or word == "half" else _UNITS.get(word)
     if above is None:
@@ -332,12 +336,13 @@ def _share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _one_whole(lexemes: Sequence[Lexeme], i: int) -> int:
-    """Where the unit of "half a percent", "two-tenths of a mile" stands, or 0."""
+    """Where the unit of "half a percent", "two-tenths of a mile" is, or 0."""
     at = i + (word_at(lexemes, i) == "of")
     one = word_at(lexemes, at) in ("a", "one", "1")
     return at + 1 if one and word_at(lexemes, at + 1) in _WHOLES else 0
 
 
 def _percent(first: int, last: int, share: float) -> Number:
+    """A share of the whole as a percentage."""
     value = round(_WHOLE * share, 2)
     return Number(first, last, value, value, value, percent=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.property_by_harm import (
-    harm_beside,
+    harm_by_preposition,
     harm_of_object,
     harm_of_subject,
     is_harm,
@@ -14,131 +13,140 @@ from worker.extract.quantities.property_by_harm import (
 from worker.extract.quantities.property_words import (
     ALONE,
     ATTACKS,
-    LISTS,
     PERSONS,
     VERBS,
     WORDS,
     index_of_words,
     is_person,
 )
+from worker.extract.tree.phrases import SUBJECTS, left_children, right_children
+from worker.extract.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
+    from worker.extract.quantities.phrase import Phrase
+    from worker.extract.records import Token
     from worker.records import Property
 
 _STATES: Final = index_of_words("predicates")
-_TROOPS: Final = frozenset(LISTS["nouns"]["troops"].split())
-_SENDING: Final = frozenset(LISTS["with_troops"]["deployed"].split())
-_SAVING: Final = frozenset(LISTS["with_persons"]["rescued"].split())
-_SHOTS: Final = frozenset(LISTS["measuring"]["shots"].split())
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
-_OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
+_TROOPS: Final = words("quantities", "nouns", "troops")
+_SENDING: Final = words("quantities", "with_troops", "deployed")
+_SAVING: Final = words("quantities", "with_persons", "rescued")
+_SHOTS: Final = words("quantities", "measuring", "shots")
+_OBJECTS: Final = frozenset({"dobj", "attr", "oprd", "dative"})
 _PREDICATES: Final = frozenset(
     {"acomp", "attr", "oprd", "prep", "advmod", "xcomp", "ccomp", "acl"}
 )
 _INSIDE: Final = frozenset(
     {"amod", "pobj", "prep", "acomp", "attr", "oprd", "xcomp", "conj", "pcomp"}
 )
-_ADJECTIVES: Final = frozenset({"missing", "dead", "hospitalized", "hospitalised"})
-_BEING: Final = frozenset({"be", "remain", "go", "fall", "'s", "\u2019s"})
-_REPORTING: Final = frozenset(
-    {"report", "list", "pronounce", "find", "leave", "say", "believe", "fear", "confirm"}
-    | {"declare", "take", "presume"}
+_PARTS_OF_NUMBERS: Final = frozenset(
+    {"nummod", "quantmod", "appos", "compound", "amod", "npadvmod"}
 )
-_MOST: Final = 30  # no sentence that anybody wrote hangs more on one noun
-_PLURALS: Final = frozenset(LISTS["numbers"]["plurals"])
-_LOOK_BACK: Final = 15
-_LOOK_AHEAD: Final = 6
+_ADJECTIVES: Final = words("quantities", "clauses", "adjectives")
+_BEING: Final = frozenset({"be", "'s", "\u2019s"}) | words("quantities", "clauses", "being")
+_REPORTING: Final = words("quantities", "clauses", "reporting")
+_PLURALS: Final = words("quantities", "numbers", "plurals")
+_GUILTY: Final = words("quantities", "clauses", "guilty")
+_CRITICAL: Final = words("quantities", "clauses", "critical")
+_MOST: Final = 30
+"""Children of one token that are looked at; it bounds the cost, no real sentence has more."""
+_DEEPEST: Final = 6
+"""Steps from a number up to the noun that the clause is about."""
+_NEAR: Final = 15
+"""Tokens around a verb in which the people are looked for that its object does not name."""
 
 
-def by_clause(phrase: Span, noun: Token | None) -> Property | None:
-    """What the verb says of the phrase as its subject or object, or a noun of what is its own."""
+def by_clause(phrase: Phrase) -> Property | None:
+    """What the verb says of the phrase as its subject or object, else a noun or a modifier."""
+    noun = phrase.noun
     inner = noun if noun is not None else phrase.root
     token = _outermost(inner)
     head = token.head
     found: Property | None = None
-    if token.dep_ in _SUBJECTS:
+    if token.dep in SUBJECTS:
         found = _of_subject(token, head)
-    elif token.dep_ in _OBJECTS:
-        found = of_object(head, noun)
-    elif token.dep_ == "pobj" and head.lower_ == "of" and not is_harm(inner.text):
-        of = head.head.lower_
+    elif token.dep in _OBJECTS:
+        found = of_object(head, phrase)
+    elif token.dep == "pobj" and head.lower == "of" and not is_harm(inner.text):
+        of = head.head.lower
         found = WORDS.get(of) or ATTACKS.get(of)
     found = found or _of_modifiers(token) or _of_modifiers(inner)
-    return found or (harm_beside(token) if noun is None or is_person(noun.text) else None)
+    if found is None and (noun is None or is_person(noun.text)):
+        return harm_by_preposition(phrase.parsed.tokens, token)
+    return found
 
 
-def of_object(verb: Token, noun: Token | None) -> Property | None:
-    """What is said of the object of `verb`."""
-    low = verb.lower_
+def of_object(verb: Token, phrase: Phrase) -> Property | None:
+    """What `verb` says of a phrase that is its object."""
+    low, noun = verb.lower, phrase.noun
     if low in VERBS and not _is_passive(verb):
-        return None if noun is not None and noun.lower_ in _SHOTS else VERBS[low]
-    words = {noun.lower_} if noun is not None else _words_behind(verb)
+        return None if noun is not None and noun.lower in _SHOTS else VERBS[low]
+    tokens = phrase.parsed.tokens
+    words = {noun.lower} if noun is not None else _words(tokens[verb.i + 1 : verb.i + 1 + _NEAR])
     if low in _SENDING and words & _TROOPS:
         return "deployed"
     if low in _SAVING and (noun is None or is_person(noun.text)):
-        return "rescued" if words & PERSONS or _talks_of_persons(verb) else None
+        near = _words(tokens[max(0, verb.i - _NEAR) : verb.i + _NEAR])
+        return "rescued" if (words | near) & PERSONS else None
     return harm_of_object(verb) if noun is None or is_person(noun.text) else None
 
 
-def _words_behind(verb: Token) -> set[str]:
-    return {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 1 + _LOOK_BACK]}
-
-
-def _talks_of_persons(verb: Token) -> bool:
-    near = verb.doc[max(0, verb.i - _LOOK_BACK) : verb.i + _LOOK_BACK]
-    return any(token.lower_ in PERSONS for token in near)
+def _words(tokens: Sequence[Token]) -> set[str]:
+    """The words of tokens, in small letters."""
+    return {token.lower for token in tokens}
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts)
+    """Whether a verb has an auxiliary or a subject of the passive before it."""
+    return any(child.dep in ("auxpass", "nsubjpass") for child in left_children(verb))
 
 
 def _outermost(token: Token) -> Token:
-    """The head of a coordination or of "four of them", unless a fate of its own follows."""
-    seen = 0
-    while seen < _LOOK_AHEAD:
+    """The noun that a number is part of: the head of its coordination, or of "four of them".
+
+    A conjunct keeps to itself where it has its own participle: "two killed and a boy wounded".
+    """
+    for _ in range(_DEEPEST):
         parent = token.head
-        if parent.i == token.i:
+        if parent is token:
             break
-        if token.dep_ in ("nummod", "quantmod", "appos", "compound", "amod", "npadvmod") or (
-            token.dep_ == "conj"
-            and parent.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
-            and not _has_own_fate(token)
+        if token.dep in _PARTS_OF_NUMBERS or (
+            token.dep == "conj"
+            and parent.pos in ("NOUN", "PROPN", "NUM", "PRON")
+            and not _has_own_participle(token)
         ):
             token = parent
-        elif token.dep_ == "pobj" and parent.lower_ == "of" and _is_share(parent.head):
+        elif token.dep == "pobj" and parent.lower == "of" and _is_share(parent.head):
             token = parent.head
         else:
             break
-        seen += 1
     return token
 
 
-def _has_own_fate(token: Token) -> bool:
+def _has_own_participle(token: Token) -> bool:
     """As in "20 hurt and 800 homes destroyed", "two killed and a boy wounded"."""
-    fates = (child for child in islice(token.children, _MOST) if child.dep_ == "acl")
-    return any(child.lower_ in VERBS or not is_person(token.text) for child in fates)
+    participles = (child for child in token.children[:_MOST] if child.dep == "acl")
+    return any(child.lower in VERBS or not is_person(token.text) for child in participles)
 
 
 def _is_share(token: Token) -> bool:
-    """Whether "of" behind the token names what it is a number of: "four of", "hundreds of"."""
-    return token.pos_ in ("NUM", "DET") or token.lower_ in _PLURALS
+    """Whether "of" after the token says what it is a number of: "four of", "hundreds of"."""
+    return token.pos in ("NUM", "DET") or token.lower in _PLURALS
 
 
 def _of_subject(subject: Token, verb: Token) -> Property | None:
-    low = verb.lower_
-    if any(child.dep_ == "neg" for child in islice(verb.lefts, _MOST)):
+    """What a verb says of its subject; nothing where it is negated."""
+    low = verb.lower
+    if any(child.dep == "neg" for child in left_children(verb)[:_MOST]):
         return None  # the unhurt
     if low in ALONE or low in _ADJECTIVES:
         return ALONE.get(low) or WORDS[low]
-    passive = subject.dep_ == "nsubjpass" or _is_passive(verb)
+    passive = subject.dep == "nsubjpass" or _is_passive(verb)
     if passive and low in VERBS:
         return VERBS[low]
-    if passive and low in _SENDING and subject.lower_ in _TROOPS:
+    if passive and low in _SENDING and subject.lower in _TROOPS:
         return "deployed"
     return harm_of_subject(verb, passive=passive) or _of_predicate(verb)
 
@@ -146,42 +154,54 @@ def _of_subject(subject: Token, verb: Token) -> Property | None:
 def _of_predicate(verb: Token) -> Property | None:
     """As in "are feared dead", "is in hospital", "were found, and remained unaccounted for"."""
     for child in _predicates(verb):
-        low = child.lower_
-        if low == "guilty":
+        low = child.lower
+        if low in _GUILTY:
             return None  # "were found guilty in the deaths of two"
-        critic = low == "critical" and any(word.lower_ == "of" for word in child.children)
+        critic = low in _CRITICAL and any(word.lower == "of" for word in child.children)
         if low in WORDS or (low in _STATES and not critic):
             return WORDS.get(low) or _STATES[low]
-        if low in VERBS and child.tag_ == "VBN":
+        if low in VERBS and child.tag == "VBN":
             return VERBS[low]
-    for other in verb.conjuncts:
-        if other.i > verb.i and not any(child.dep_ in _SUBJECTS for child in other.children):
-            words = (child.lower_ for child in _predicates(other))
+    for other in _conjuncts(verb):
+        if not any(child.dep in SUBJECTS for child in other.children):
+            words = (child.lower for child in _predicates(other))
             return next((WORDS[word] for word in words if word in WORDS), None)
     return None
 
 
-def _predicates(verb: Token) -> Iterable[Token]:
-    """The words right of a verb of being, reporting or leaving, up to its next clause."""
-    lemma = verb.lemma_.lower()
-    if lemma not in _BEING and not (lemma in _REPORTING and _is_passive(verb)):
+def _conjuncts(verb: Token) -> Iterator[Token]:
+    """The verbs after a verb that are coordinated with it, the nearest in the tree first."""
+    first = verb
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    waiting = [first]
+    while waiting:
+        token = waiting.pop(0)
+        joined = [child for child in right_children(token) if child.dep == "conj"]
+        yield from (child for child in joined if child.i > verb.i)
+        waiting.extend(joined)
+
+
+def _predicates(verb: Token) -> Iterator[Token]:
+    """The words after a verb of being, reporting or leaving, up to its next clause."""
+    if verb.lemma not in _BEING and not (verb.lemma in _REPORTING and _is_passive(verb)):
         return
-    waiting = [child for child in verb.rights if child.dep_ in _PREDICATES]
+    waiting = [child for child in right_children(verb) if child.dep in _PREDICATES]
     while waiting:
         token = waiting.pop(0)
         yield token
-        if token.lower_ not in ("for", "of"):  # "were on trial for murder"
-            waiting.extend(child for child in token.children if child.dep_ in _INSIDE)
+        if token.lower not in ("for", "of"):  # "were on trial for murder"
+            waiting.extend(child for child in token.children if child.dep in _INSIDE)
 
 
 def _of_modifiers(token: Token) -> Property | None:
     """As in "people who have fled", "soldiers captured in the town"."""
-    for child in islice(token.children, _MOST):
-        low = child.lower_
-        if child.dep_ == "relcl":
-            subject = next((c for c in child.children if c.dep_ in _SUBJECTS), None)
-            if subject is not None and subject.lower_ in ("who", "that", "which"):
+    for child in token.children[:_MOST]:
+        low = child.lower
+        if child.dep == "relcl":
+            subject = child.child(*SUBJECTS)
+            if subject is not None and subject.lower in ("who", "that", "which"):
                 return _of_subject(subject, child)
-        if child.dep_ == "acl" and child.tag_ == "VBN" and low in VERBS:
+        if child.dep == "acl" and child.tag == "VBN" and low in VERBS:
             return VERBS[low]
     return None

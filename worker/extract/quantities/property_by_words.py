@@ -1,153 +1,157 @@
-"""What a number counts by the words beside it: "300 killed", "killing 107", "five critically"."""
+"""What a number counts by the words next to it: "300 killed", "killing 107", "five critically"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.quantities.numbers import is_number
 from worker.extract.quantities.property_by_clause import of_object
 from worker.extract.quantities.property_words import (
     ALONE,
     FATALLY,
-    LISTS,
     VERBS,
     WORDS,
     is_person,
     is_victim,
 )
+from worker.extract.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from collections.abc import Sequence
 
+    from worker.extract.quantities.phrase import Phrase
+    from worker.extract.records import Token
     from worker.records import Property
 
-_MEASURING: Final = frozenset(LISTS["measuring"]["verbs"].split())
-_DAYS: Final = frozenset(LISTS["nouns"]["weekdays"].split())
-_WHEN: Final = frozenset({"early", "late", "last", "earlier", "today", "yesterday", "overnight"})
+_MEASURING: Final = frozenset({"to", "from"}) | words("quantities", "measuring", "verbs")
+_BADLY: Final = words("quantities", "manner", "badly")
+_LOSING: Final = words("quantities", "measuring", "losing")
+_LIVES: Final = words("quantities", "measuring", "lost")
+_SHOT: Final = words("quantities", "counted", "one_shot")
+_SHOOTING: Final = words("quantities", "measuring", "shooting")
+_TIMES: Final = words("quantities", "nouns", "weekdays") | words("quantities", "manner", "times")
 _OBJECT_POS: Final = frozenset({"DET", "NUM", "PROPN", "NOUN", "PRON", "ADJ"})
-_LONG: Final = 8
-_SKIPPED: Final = frozenset(
-    {"others", "more", "other", "were", "was", "are", "have", "has", "had", "been", "feared"}
-)
-_AGES: Final = frozenset(
-    {"age", "ages", "aged", "and", "or", "to", "under", "over", "months", "years", "old", ","}
-)
+_AUXILIARIES: Final = frozenset({"were", "was", "are", "have", "has", "had", "been"})
+_PASSED_OVER: Final = _AUXILIARIES | words("quantities", "counted", "passed_over")
+_JOINS: Final = frozenset({"and", "or", "to", "under", "over", ","})
+_AGES: Final = _JOINS | words("quantities", "ages", "after_aged")
+_DETERMINERS: Final = frozenset({"the", "a", "an", "just", "only", "all", "another"})
+_PARTICIPLES: Final = ("ed", "t", "n", "d")
+_LONGEST: Final = 8
+"""Tokens after a phrase that may name others who share what happened."""
+_NEAR: Final = 4
+"""Tokens around "300 lives" in which a verb such as "claimed" is looked for."""
 _LOOK_BACK: Final = 15
+"""Tokens before a bare number among which is the noun that it is of, and after "ages"."""
 
 
-def beside(phrase: Span, noun: Token | None) -> Property | None:
-    """What the words in the phrase, right behind it or right before it say."""
-    return (
-        _how(phrase, noun)
-        or _in_phrase(phrase, noun)
-        or _after(phrase, noun)
-        or _before(phrase, noun)
-    )
+def by_words(phrase: Phrase) -> Property | None:
+    """What the words in the phrase, directly after it or directly before it say."""
+    return _manner(phrase) or _in_phrase(phrase) or _after(phrase) or _before(phrase)
 
 
-def _how(phrase: Span, noun: Token | None) -> Property | None:
+def _manner(phrase: Phrase) -> Property | None:
     """As in "were shot, one fatally", "five of them critically"."""
-    behind = [token.lower_ for token in phrase.doc[phrase.end : phrase.end + 4]]
-    behind = behind[2:] if behind[:2] in (["of", "them"], ["of", "whom"]) else behind[:2]
-    if noun is not None or not behind or not set(behind[1:]) <= {",", ".", ";", ")", "and"}:
+    after = [token.lower for token in phrase.after(4)]
+    after = after[2:] if after[:2] in (["of", "them"], ["of", "whom"]) else after[:2]
+    if phrase.noun is not None or not after or not set(after[1:]) <= {",", ".", ";", ")", "and"}:
         return None
-    if behind[0] in FATALLY:
+    if after[0] in FATALLY:
         return "killed"
-    return "injured" if behind[0] in ("critically", "seriously", "severely", "badly") else None
+    return "injured" if after[0] in _BADLY else None
 
 
-def _in_phrase(phrase: Span, noun: Token | None) -> Property | None:
+def _in_phrase(phrase: Phrase) -> Property | None:
     """As in "300 deaths", "the wounded employees", "two prisoners of war"."""
-    words = [token for token in phrase if token.pos_ not in ("NUM", "ADP", "DET")]
+    noun = phrase.noun
+    words = [token for token in phrase.tokens if token.pos not in ("NUM", "ADP", "DET")]
     if noun is not None:
         words.insert(0, noun)
     for token in words:
-        low = token.lower_
-        if token.dep_ == "compound" and token is not noun and not is_victim(noun):
+        low = token.lower
+        if token.dep == "compound" and token is not noun and not is_victim(noun):
             continue  # "two murder scenes", "20 rescue workers"
-        if low == "lives" and not {"claim", "lose", "cost", "take"} & _lemmas_near(phrase):
+        if low in _LIVES and _LOSING.isdisjoint(_lemmas_near(phrase)):
             continue
-        if low in WORDS and low not in ("victim", "victims"):
+        if low in WORDS and not is_victim(token):
             return WORDS[low]
-        if low in VERBS and token.i != phrase.end - 1 and low not in ("shot", "shooting"):
+        if low in VERBS and token.i != phrase.end - 1 and low not in _SHOOTING:
             return VERBS[low]
     return None
 
 
-def _lemmas_near(phrase: Span) -> set[str]:
-    doc = phrase.doc
-    near = (*doc[max(0, phrase.start - 4) : phrase.start], *doc[phrase.end : phrase.end + 4])
-    return {token.lemma_.lower() for token in near}
+def _lemmas_near(phrase: Phrase) -> set[str]:
+    """The base forms of the words around a phrase."""
+    return {token.lemma for token in (*phrase.before(_NEAR), *phrase.after(_NEAR))}
 
 
-def _after(phrase: Span, noun: Token | None) -> Property | None:
-    """As in "300 killed", "two others missing", "20 wounded": the word right behind the number."""
-    doc, i = phrase.doc, phrase.end
-    if i < len(doc) and doc[i].lower_.startswith("age"):  # "three boys ages 6 to 9 were hurt"
-        end = min(len(doc), i + _LOOK_BACK)
-        while i < end and (doc[i].lower_ in _AGES or doc[i].like_num):
+def _after(phrase: Phrase) -> Property | None:
+    """As in "300 killed", "two others missing", "20 wounded": the word directly after it."""
+    tokens, i = phrase.parsed.tokens, phrase.end
+    if i < len(tokens) and tokens[i].lower.startswith("age"):  # "three boys ages 6 to 9 were hurt"
+        end = min(len(tokens), i + _LOOK_BACK)
+        while i < end and (tokens[i].lower in _AGES or is_number(tokens[i].lower)):
             i += 1
-    while i < len(doc) and (doc[i].lower_ in _SKIPPED or doc[i].lower_.endswith("ly")):
+    while i < len(tokens) and (tokens[i].lower in _PASSED_OVER or tokens[i].lower.endswith("ly")):
         i += 1
-    return _said_at(doc, i, noun) if i < len(doc) else None
+    return _said_at(tokens, i, phrase.noun) if i < len(tokens) else None
 
 
-def behind_others(phrase: Span) -> Property | None:
-    """What is said behind others too: "2 women and a boy killed in fire"."""
-    doc, i = phrase.doc, phrase.end
-    if i >= len(doc) or doc[i].lower_ not in ("and", ","):
+def by_coordination(phrase: Phrase) -> Property | None:
+    """What is said after others who are joined: "2 women and a boy killed in fire"."""
+    tokens, i = phrase.parsed.tokens, phrase.end
+    if i >= len(tokens) or tokens[i].lower not in ("and", ","):
         return None
-    end = min(len(doc), i + _LONG)
-    while i < end and (doc[i].pos_ in _OBJECT_POS or doc[i].lower_ in ("and", ",")):
+    end = min(len(tokens), i + _LONGEST)
+    while i < end and (tokens[i].pos in _OBJECT_POS or tokens[i].lower in ("and", ",")):
         i += 1
-    others = any(is_person(token.text) for token in doc[phrase.end : i])
-    if i >= end or not others or not is_person(doc[phrase.end - 1].text):
+    others = any(is_person(token.text) for token in tokens[phrase.end : i])
+    if i >= end or not others or not is_person(tokens[phrase.end - 1].text):
         return None
-    return _said_at(doc, i, None) if doc[i].tag_ == "VBN" or doc[i].lower_ in WORDS else None
+    says = tokens[i].tag == "VBN" or tokens[i].lower in WORDS
+    return _said_at(tokens, i, None) if says else None
 
 
-def _said_at(doc: Doc, i: int, noun: Token | None) -> Property | None:
+def _said_at(tokens: Sequence[Token], i: int, noun: Token | None) -> Property | None:
     """What the word at `i` says of those before it."""
-    token = doc[i]
-    low = token.lower_
+    low = tokens[i].lower
     if low in ALONE:
         return ALONE[low]
     if low in WORDS and low not in VERBS:
-        return WORDS[low] if low != "lives" else None
-    if low == "shot" and noun is not None and not is_person(noun.text):
+        return WORDS[low] if low not in _LIVES else None
+    if low in _SHOT and noun is not None and not is_person(noun.text):
         return None  # "a 3-point shot"
-    if low in VERBS and low.endswith(("ed", "t", "n", "d")) and not _has_object(doc, i):
+    if low in VERBS and low.endswith(_PARTICIPLES) and not _has_object(tokens, i):
         return VERBS[low]
     return None
 
 
-def _has_object(doc: Doc, i: int) -> bool:
+def _has_object(tokens: Sequence[Token], i: int) -> bool:
     """Whether the verb at `i` takes what follows as its object: "two soldiers killed three"."""
-    if doc[i - 1].lower_ in ("were", "was") or i + 1 >= len(doc):
+    if tokens[i - 1].lower in ("were", "was") or i + 1 >= len(tokens):
         return False
-    after = doc[i + 1]
-    if after.lower_ in _DAYS or after.lower_ in _WHEN or after.lower_.endswith("ing"):
+    after = tokens[i + 1]
+    if after.lower in _TIMES or after.lower.endswith("ing"):
         return False
-    return after.pos_ in _OBJECT_POS
+    return after.pos in _OBJECT_POS
 
 
-def _before(phrase: Span, noun: Token | None) -> Property | None:
+def _before(phrase: Phrase) -> Property | None:
     """As in "killing 107", "captured two soldiers", "sent more than 10,000 soldiers"."""
-    doc, i = phrase.doc, phrase.start - 1
-    while i >= 0 and doc[i].lower_ in ("the", "a", "an", "just", "only", "all", "another"):
+    tokens, i = phrase.parsed.tokens, phrase.start - 1
+    while i >= 0 and tokens[i].lower in _DETERMINERS:
         i -= 1
-    return of_object(doc[i], noun) if i >= 0 else None
+    return of_object(tokens[i], phrase) if i >= 0 else None
 
 
-def in_sentence(phrase: Span) -> Property | None:
+def in_sentence(phrase: Phrase) -> Property | None:
     """What a bare number is of: "casualties have surpassed 3,000", "the toll rose to nine"."""
-    doc, start = phrase.doc, phrase.start
-    first = start
-    while first > max(0, start - _LOOK_BACK) and not doc[first].is_sent_start:
-        first -= 1
-    before = list(doc[first:start])
-    if not {token.lower_ for token in (*before[-4:], *phrase)} & (_MEASURING | {"to", "from"}):
+    parsed, start = phrase.parsed, phrase.start
+    sentence = parsed.sentences[parsed.sentence_of(start)]
+    before = parsed.tokens[max(sentence.start, start - _LOOK_BACK) : start]
+    if _MEASURING.isdisjoint(token.lower for token in (*before[-4:], *phrase.tokens)):
         return None
     for token in reversed(before):
-        if token.lower_ in WORDS and token.lower_ != "lives":
-            return WORDS[token.lower_]
+        if token.lower in WORDS and token.lower not in _LIVES:
+            return WORDS[token.lower]
     return None

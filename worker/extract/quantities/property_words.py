@@ -1,20 +1,20 @@
-"""The words that tell what a number counts: events, fates and human beings."""
+"""The words that say what a number counts: events, what happened to people, and people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from worker.extract.records import Token
     from worker.records import Property
 
 LISTS: Final = table("quantities")
 
 
 def _index(kind: str) -> dict[str, Property]:
+    """The property of each word of one kind: verbs, alone or words."""
     forms: dict[str, Property] = {}
     for name, lists in LISTS["properties"].items():
         for word in lists[kind].split():
@@ -23,7 +23,7 @@ def _index(kind: str) -> dict[str, Property]:
 
 
 def index_of_words(name: str) -> dict[str, Property]:
-    """What each word of the list `name` says was counted."""
+    """The property that each word of the table `name` says."""
     return {
         word: cast("Property", kind) for kind, row in LISTS[name].items() for word in row.split()
     }
@@ -33,14 +33,16 @@ VERBS: Final = _index("verbs")
 ALONE: Final = _index("alone")
 WORDS: Final = _index("words")
 ATTACKS: Final = index_of_words("attacks")
-PERSONS: Final = frozenset(LISTS["nouns"]["persons"].split())
-FATALLY: Final = frozenset({"fatally", "mortally"})
+PERSONS: Final = words("quantities", "nouns", "persons")
+FATALLY: Final = words("quantities", "manner", "fatally")
+_VICTIMS: Final = words("quantities", "nouns", "victims")
 _PERSON_ENDINGS: Final = tuple(LISTS["nouns"]["person_endings"])
 _LONG: Final = 8
+"""Letters from which "-ists" ends a noun for people."""
 
 
 def is_event(word: str) -> bool:
-    """Whether the word itself tells what was counted: "deaths", "wounded", "killing"."""
+    """Whether the word itself says what was counted: "deaths", "wounded", "killing"."""
     return word.lower() in WORDS or word.lower() in VERBS or word.lower() in ALONE
 
 
@@ -54,5 +56,5 @@ def is_person(word: str) -> bool:
 
 
 def is_victim(noun: Token | None) -> bool:
-    """Whether the noun only says that something befell them: "four murder victims"."""
-    return noun is not None and noun.lower_ in ("victim", "victims")
+    """Whether the noun only says that something happened to them: "four murder victims"."""
+    return noun is not None and noun.lower in _VICTIMS

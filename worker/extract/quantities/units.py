@@ -1,11 +1,11 @@
-"""Units of amounts: percent, money, time, distance and the like, in the words of a number."""
+"""Units of amounts: percent, money, time, distance and the like, in the words after a number."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from worker.extract.quantities.numbers import word_at
-from worker.extract.words import table
+from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ class Unit(NamedTuple):
 
 
 def _by_word(kind: str) -> dict[str, str]:
+    """The unit of each of its words, in one table of units."""
     lists: dict[str, str] = _LISTS["units"][kind]
     return {word: name for name, words in lists.items() for word in words.split()}
 
@@ -37,16 +38,36 @@ _MEASURE: Final = _by_word("measure")
 _MONEY: Final = _by_word("money")
 _SIGNS: Final[dict[str, str]] = _LISTS["signs"]
 _DOLLARS: Final[dict[str, str]] = _LISTS["dollars"]
-_BETWEEN: Final = frozenset(_LISTS["nouns"]["between"].split())
-_LEADS: Final = frozenset(_LISTS["nouns"]["leads"].split())
-_QUAKES: Final = frozenset(_LISTS["nouns"]["quakes"].split())
-_COMPARED: Final = frozenset({"lower", "higher", "more", "less", "fewer", "better", "worse"})
+_BETWEEN: Final = words("quantities", "nouns", "between")
+_LEADS: Final = words("quantities", "nouns", "leads")
+_QUAKES: Final = words("quantities", "quakes", "nouns")
+_COMPARED: Final = words("quantities", "shares", "compared")
+_PERCENT: Final = words("quantities", "shares", "percent")
 _COINS: Final = {"cent": "USD", "penny": "GBP"}
-_LONG: Final = {"decade": ("year", 10.0), "century": ("year", 100.0)}
-_NATIONS: Final = frozenset({"us", "canadian", "australian", "american", "british", "turkish"})
-_STERLING: Final = frozenset(_LISTS["nouns"]["sterling"].split())
-_WEIGHING: Final = frozenset({"weigh", "weighs", "weighed", "weighing"})
-_DIMENSIONS: Final = frozenset({"long", "wide", "high", "tall", "deep", "walk", "drive"})
+_MULTIPLES: Final = {"decade": ("year", 10.0), "century": ("year", 100.0)}
+_NATIONS: Final = words("quantities", "nouns", "currency_nations")
+_STERLING: Final = words("quantities", "nouns", "sterling")
+_WEIGHING: Final = words("quantities", "lengths", "weighing")
+_DIMENSIONS: Final = words("quantities", "lengths", "dimensions")
+_POWERS: Final = words("quantities", "lengths", "powers")
+_KINDS: Final = words("quantities", "lengths", "kinds")
+_AMBIGUOUS: Final = words("quantities", "lengths", "glued")
+_PER_CENT: Final = words("quantities", "shares", "per_cent")
+_PERCENTAGE: Final = words("quantities", "shares", "percentage")
+_POINT: Final = words("quantities", "shares", "point")
+_POINTS: Final = words("quantities", "shares", "points")
+_POUND: Final = words("quantities", "lengths", "pound")
+_POUNDS: Final = words("quantities", "lengths", "pounds")
+_SHORT_AGE: Final = words("quantities", "ages", "short")
+_OLD: Final = words("quantities", "ages", "old")
+_HOUR: Final = words("quantities", "lengths", "per_hour")
+_FOLD: Final = words("quantities", "numbers", "fold")
+_RICHTER: Final = words("quantities", "quakes", "richter")
+_MAGNITUDE: Final = words("quantities", "quakes", "magnitude")
+_IN_SENTENCE: Final = 11
+"""Lexemes before "two points lower than" in which its percentage is looked for."""
+_NEAR: Final = 5
+"""Lexemes before a number of pounds in which "weighs" is looked for."""
 
 
 def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
@@ -61,7 +82,7 @@ def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 
 
 def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None:
-    """Where the sign of a currency before lexeme `first` begins, and the currency."""
+    """The first lexeme of the sign of a currency before lexeme `first`, and the currency."""
     sign = word_at(lexemes, first - 1)
     if sign == "." and word_at(lexemes, first - 2) == "rs":
         return first - 2, "INR"
@@ -74,21 +95,22 @@ def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None
 
 
 def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "%", "per cent", "percentage points", and points of a game or an index."""
     at = i + (word_at(lexemes, i) == "-")
     word, after = word_at(lexemes, at), word_at(lexemes, at + 1)
-    if word in ("%", "percent", "pct", "pc"):
-        points = after == "points"
+    if word in _PERCENT:
+        points = after in _POINTS
         return Unit("percent", "percentage point" if points else "percent", at + 1 + points)
-    if word == "per" and after == "cent":
+    if word == "per" and after in _PER_CENT:
         return Unit("percent", "percent", at + 2)
-    if word == "percentage":
+    if word in _PERCENTAGE:
         point = at + 1 + (after == "-")
-        named = word_at(lexemes, point) in ("point", "points")
+        named = word_at(lexemes, point) in _POINT | _POINTS
         return Unit("percent", "percentage point", point + 1) if named else None
-    if word == "points" and _is_share(lexemes, at):
+    if word in _POINTS and _is_share(lexemes, at):
         return Unit("percent", "percentage point", at + 1)
     led = {after, word_at(lexemes, at + 2)} & _LEADS  # "a 10-point halftime lead"
-    if word == "points" or (word == "point" and led):
+    if word in _POINTS or (word in _POINT and led):
         return Unit("count", "point", at + 1)
     return None
 
@@ -96,12 +118,13 @@ def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 def _is_share(lexemes: Sequence[Lexeme], i: int) -> bool:
     """As in "was 61 per cent, two points lower than before", but not "1 percent, or 90 points"."""
     compared = word_at(lexemes, i + 1) in _COMPARED and word_at(lexemes, i + 2) == "than"
-    before = [word_at(lexemes, i - k) for k in range(1, 12)]
+    before = [word_at(lexemes, i - k) for k in range(1, _IN_SENTENCE + 1)]
     sentence = before[: before.index(".")] if "." in before else before
-    return compared and not {"%", "percent", "cent", "pct"}.isdisjoint(sentence)
+    return compared and not (_PERCENT | _PER_CENT).isdisjoint(sentence)
 
 
 def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "dollars", "Canadian dollars", "75 cents"."""
     word = word_at(lexemes, i)
     if word == "-" or word in _NATIONS:
         i += 1
@@ -117,28 +140,29 @@ def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 
 def _is_weight(lexemes: Sequence[Lexeme], i: int) -> bool:
     """As in "40 pounds of cheese", "a 30-pound bag", "weighs 200 pounds": no sum of money."""
-    if word_at(lexemes, i) not in ("pound", "pounds"):
+    if word_at(lexemes, i) not in _POUND | _POUNDS:
         return False
     if word_at(lexemes, i + 1) == "of":
         return not {word_at(lexemes, i + k) for k in (2, 3)} & _STERLING
-    if word_at(lexemes, i) == "pound" and word_at(lexemes, i - 1) == "-":
+    if word_at(lexemes, i) in _POUND and word_at(lexemes, i - 1) == "-":
         return i > 1 and lexemes[i - 2].number is not None
-    return bool({word_at(lexemes, i - k) for k in range(1, 6)} & _WEIGHING)
+    return bool({word_at(lexemes, i - k) for k in range(1, _NEAR + 1)} & _WEIGHING)
 
 
 def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "hours", "more years", and ages: "-year-old", "years of age"."""
     at = i + (word_at(lexemes, i) == "-")
     if word_at(lexemes, at) in _BETWEEN and word_at(lexemes, at + 1) in _DURATION:
         at += 1
     word = word_at(lexemes, at)
-    if word == "yo" or [word_at(lexemes, at + k) for k in range(3)] == ["y", ".", "o"]:
-        return Unit("age", "year", at + (1 if word == "yo" else 3))
+    if word in _SHORT_AGE or [word_at(lexemes, at + k) for k in range(3)] == ["y", ".", "o"]:
+        return Unit("age", "year", at + (1 if word in _SHORT_AGE else 3))
     if word not in _DURATION:
         return None
-    name, factor = _LONG.get(_DURATION[word], (_DURATION[word], 1.0))
+    name, factor = _MULTIPLES.get(_DURATION[word], (_DURATION[word], 1.0))
     last = at + 1
     old = last + (word_at(lexemes, last) == "-")
-    if word_at(lexemes, old) in ("old", "olds"):
+    if word_at(lexemes, old) in _OLD:
         return Unit("age", name, old + 1, factor)
     if [word_at(lexemes, last), word_at(lexemes, last + 1)] == ["of", "age"]:
         return Unit("age", name, last + 2, factor)
@@ -146,32 +170,35 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
 
 
 def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "km", "square miles", "miles per hour", "metres high"."""
     at = i + (word_at(lexemes, i) == "-")
     kind = word_at(lexemes, at)
-    if kind in ("square", "cubic", "sq", "nautical", "metric"):
+    if kind in _KINDS:
         at += 1 + (word_at(lexemes, at + 1) == "-")  # "a 600-square-foot room"
     word = word_at(lexemes, at)
-    if word not in _MEASURE or (word in ("ha", "oz", "ft", "m") and at == i + 1):
+    if word not in _MEASURE or (word in _AMBIGUOUS and at == i + 1):
         return None
     name = _MEASURE[word]
-    if kind in ("square", "cubic", "nautical"):
+    if kind in _POWERS:
         name = f"{kind} {name}"
     at += 1
-    if word_at(lexemes, at) in ("per", "an", "/") and word_at(lexemes, at + 1) in ("hour", "h"):
+    if word_at(lexemes, at) in ("per", "an", "/") and word_at(lexemes, at + 1) in _HOUR:
         return Unit("measure", f"{name} per hour", at + 2)
     return Unit("measure", name, at + (word_at(lexemes, at) in _DIMENSIONS))
 
 
 def _times(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
+    """As in "times", "-fold", and the magnitude of a quake."""
     at = i + (word_at(lexemes, i) == "-")
     word = word_at(lexemes, at)
-    if [word_at(lexemes, i + k) for k in range(3)] == ["on", "the", "richter"]:
+    scale = [word_at(lexemes, i + k) for k in range(3)]
+    if scale[:2] == ["on", "the"] and scale[2] in _RICHTER:
         return Unit("count", "magnitude", i)
     if word in _QUAKES and "." in word_at(lexemes, i - 1):
         return Unit("count", "magnitude", i)
     at += word == "more" and word_at(lexemes, at + 1) == "times"
     if word_at(lexemes, at) == "times":
         return Unit("count", "time", at + 1)
-    if word == "fold":
+    if word in _FOLD:
         return Unit("count", "times", at + 1)
-    return Unit("count", "magnitude", at + 1) if word == "magnitude" else None
+    return Unit("count", "magnitude", at + 1) if word in _MAGNITUDE else None

@@ -1,17 +1,17 @@
-"""The times that a parsed paragraph names, resolved against the publication date.
+"""The times of a paragraph, resolved against the day of publication: `find_times`.
 
-Own rules, since no library knows that a weekday in the news is the last such day, that "over the
-weekend" is two days, and that "may" is a verb. Without a publication date only absolute times
-are found.
+The rules are the project's own, since no library knows that a weekday in the news is the last such
+day, that "over the weekend" is two days, and that "may" is a verb. Without a day of publication
+only absolute times are found.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.text.quotations import readable
 from worker.extract.times.resolution import (
     MONTHS,
     Found,
@@ -32,13 +32,15 @@ from worker.extract.times.resolution import (
     whole_year,
     years,
 )
+from worker.extract.tree.phrases import left_children
+from worker.extract.words import words
 from worker.records import Span, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from re import Match
 
-    from spacy.tokens import Doc, Token
+    from worker.extract.records import Parsed, Token
 
 _SHORT_MONTHS: Final = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _MONTH: Final = rf"(?P<month>{MONTHS}|(?:{_SHORT_MONTHS})\b\.?)"
@@ -49,17 +51,20 @@ _DAYTIME: Final = r"(?:\s(?i:morning|afternoon|evening|night)\b)?"
 _YEAR: Final = r"(?:19|20)\d{2}"
 _ALONE: Final = r"(?<![\w$€£¥.,/:-])"
 _FUTURE: Final = frozenset({"will", "'ll", "\u2019ll", "shall", "wo"})
-_PLANS: Final = frozenset({"schedule", "plan", "expect", "due", "set", "go", "intend", "slate"})
+_PLANS: Final = words("times", "plans")
+_DONE: Final = words("times", "plans_in_the_past")
 _PAST: Final = frozenset({"was", "were", "had", "has", "have", "been"})
 _DEEPEST: Final = 20
-_YEARS: Final = range(2, 9999)  # beyond these a day may have no neighbour
+"""Heads that are followed from a time up to its verb, which bounds the cost."""
+_YEARS: Final = range(2, 9999)
+"""Years of publication that are reckoned from: a day of any other may have no neighbour."""
 
 _Absolute = tuple[re.Pattern[str], "Callable[[Match[str]], Found | None]"]
 _Reckoned = tuple[re.Pattern[str], "Callable[[Match[str], date], Found | None]"]
 
 
-def find_times(doc: Doc, offset: int, published: date | None) -> tuple[Time, ...]:
-    """Every time of `doc`, in order; its text stands at `offset` of the article.
+def find_times(parsed: Parsed, published: date | None) -> tuple[Time, ...]:
+    """The times of a paragraph, in order; they never overlap.
 
     A weekday is the last such day on or before `published`, unless its verb is in the future.
     """
@@ -67,9 +72,9 @@ def find_times(doc: Doc, offset: int, published: date | None) -> tuple[Time, ...
         day: date | None = date(published.year, published.month, published.day)
     else:
         day = None
-    found = sorted(_all(doc, day), key=lambda row: (row[0], -row[1]))
+    found = sorted(_all(parsed, day), key=lambda row: (row[0], -row[1]))
     times: list[Time] = []
-    covered = 0
+    offset, covered = parsed.paragraph.offset, 0
     for start, end, (value, value_end, granularity) in found:
         if start >= covered:
             span = Span(start + offset, end + offset)
@@ -78,18 +83,20 @@ def find_times(doc: Doc, offset: int, published: date | None) -> tuple[Time, ...
     return tuple(times)
 
 
-def _all(doc: Doc, published: date | None) -> Iterator[tuple[int, int, Found]]:
-    text = doc.text
+def _all(parsed: Parsed, published: date | None) -> Iterator[tuple[int, int, Found]]:
+    """What each pattern finds: start and end in the paragraph, and the days."""
+    text = readable(parsed.paragraph.text)
     for pattern, resolve in _ABSOLUTE:
         for match in pattern.finditer(text):
             found = resolve(match)
             if found is not None:
                 yield match.start(), match.end(), found
     if published is not None:
-        yield from _relative(doc, text, published)
+        yield from _relative(parsed, text, published)
 
 
-def _relative(doc: Doc, text: str, published: date) -> Iterator[tuple[int, int, Found]]:
+def _relative(parsed: Parsed, text: str, published: date) -> Iterator[tuple[int, int, Found]]:
+    """What the patterns find that are reckoned from the day of publication."""
     for pattern, reckon in _RELATIVE:
         for match in pattern.finditer(text):
             found = reckon(match, published)
@@ -97,30 +104,31 @@ def _relative(doc: Doc, text: str, published: date) -> Iterator[tuple[int, int, 
                 continue
             opening = _OPENING.match(match.group())
             start = match.start() + (opening.end() if opening else 0)
-            yield start, match.end(), _looked_back(doc, match, found, published)
+            yield start, match.end(), _looked_back(parsed, match, found, published)
     for match in _WEEKDAYS.finditer(text):
-        yield match.start(), match.end(), (_weekday(doc, match, published), None, "day")
+        yield match.start(), match.end(), (_weekday(parsed, match, published), None, "day")
 
 
-def _weekday(doc: Doc, match: Match[str], published: date) -> date:
+def _weekday(parsed: Parsed, match: Match[str], published: date) -> date:
+    """The last such day, or the next one where the words or the verb say so."""
     number = _DAYS.index(match["weekday"])
     back = (published.weekday() - number) % 7
     which = (match["which"] or "").lower()
     if which.startswith("last"):
         return published - timedelta(days=back or 7)
-    if which.startswith(("next", "coming")) or (not which and _is_future(doc, match)):
+    if which.startswith(("next", "coming")) or (not which and _is_future(parsed, match)):
         return published + timedelta(days=(number - published.weekday()) % 7 or 7)
     return published - timedelta(days=back)
 
 
-def _looked_back(doc: Doc, match: Match[str], found: Found, published: date) -> Found:
-    """A month or day ahead becomes last year's where its verb is in the past: "sank in May"."""
+def _looked_back(parsed: Parsed, match: Match[str], found: Found, published: date) -> Found:
+    """The month or day of the year before where its verb is in the past: "sank in May"."""
     value, value_end, granularity = found
     if value <= published or "month" not in match.groupdict() or "next" in match.group().lower():
         return found
-    verb = _verb_of(doc, match.start("month"))
-    past = {child.lower_ for child in verb.lefts} & _PAST if verb is not None else set()
-    if verb is None or not (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and past)):
+    verb = _verb_of(parsed, match.start("month"))
+    past = {child.lower for child in left_children(verb)} & _PAST if verb is not None else set()
+    if verb is None or not (verb.tag == "VBD" or (verb.tag == "VBN" and past)):
         return found
     first = safe_day(value.year - 1, value.month, value.day)
     if first is None:
@@ -128,30 +136,30 @@ def _looked_back(doc: Doc, match: Match[str], found: Found, published: date) -> 
     return (first, None, granularity) if value_end is None else whole_month(*first.timetuple()[:2])
 
 
-def _verb_of(doc: Doc, start: int) -> Token | None:
-    """The verb that the word at `start` belongs to, or what stands above it."""
-    i = bisect_right(doc, start, key=lambda token: token.idx) - 1
-    if i < 0:
+def _verb_of(parsed: Parsed, start: int) -> Token | None:
+    """The verb that governs the word at `start` of the paragraph, else the root above it."""
+    if not parsed.tokens:
         return None
-    verb: Token = doc[i]
+    verb = parsed.at(parsed.paragraph.offset + start)
     for _ in range(_DEEPEST):
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.pos in ("VERB", "AUX"):
             break
         verb = verb.head
     return verb
 
 
-def _is_future(doc: Doc, match: Match[str]) -> bool:
-    """Whether the verb that the weekday belongs to is in the future."""
-    verb = _verb_of(doc, match.start("weekday"))
+def _is_future(parsed: Parsed, match: Match[str]) -> bool:
+    """Whether the verb that governs the weekday is in the future, or is a plan."""
+    verb = _verb_of(parsed, match.start("weekday"))
     if verb is None:
         return False
-    if any(child.lower_ in _FUTURE for child in verb.lefts):
+    before = left_children(verb)
+    if any(child.lower in _FUTURE for child in before):
         return True
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
-    plans = {verb.lemma_.lower(), verb.head.lemma_.lower()} & _PLANS
-    scheduled = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return bool(plans) and (infinitive or scheduled) and verb.lower_ not in ("went", "gone")
+    infinitive = any(child.dep == "aux" and child.lower == "to" for child in before)
+    scheduled = any(child.dep == "auxpass" for child in before)
+    planned = not {verb.lemma, verb.head.lemma}.isdisjoint(_PLANS)
+    return planned and (infinitive or scheduled) and verb.lower not in _DONE
 
 
 _ABSOLUTE: Final[tuple[_Absolute, ...]] = (

@@ -1,7 +1,7 @@
-"""What the words of a time come to: days, months and years, given the day of publication.
+"""The days, months and years that the words of a time mean, given the day of publication.
 
-Each function takes the match of one pattern of `times`, and the day where it needs it, and gives
-the first day, the last day (None for a single day) and the granularity.
+Each function takes the match of one pattern of `expressions`, and the day of publication where it
+needs it, and returns the first day, the last day (None for a single day) and the granularity.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.quantities.numbers import lex, read_number
-from worker.extract.words import table
+from worker.extract.words import words
 from worker.records import Granularity
 
 if TYPE_CHECKING:
@@ -22,15 +22,20 @@ Found = tuple[date, date | None, Granularity]
 MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-_PEOPLE: Final = frozenset(table("quantities")["nouns"]["persons"].split())
+_PEOPLE: Final = words("quantities", "nouns", "persons")
+_BEFORE_YESTERDAY: Final = words("times", "before_yesterday")
 _WEEK: Final = timedelta(days=7)
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-_AHEAD: Final = 1.5  # a day ahead is as far as a day and a half ago: news look back
+"""Its number where Monday is 0."""
+_AHEAD: Final = 1.5
+"""The weight of a day ahead; a day ago weighs 1, since news mostly look back."""
 _FEW: Final = 3.0
+"""How many "a few days ago" and "several years ago" are."""
 
 
 def _month_number(word: str) -> int:
+    """The number of a month by its name or its first three letters."""
     return 1 + [name[:3] for name in MONTHS.split("|")].index(word[:3])
 
 
@@ -80,7 +85,7 @@ def years(match: Match[str]) -> Found | None:
 
 
 def _nearest(published: date, candidates: list[date | None]) -> date | None:
-    """The candidate that is nearest, where days ahead weigh more than days ago."""
+    """The candidate nearest to publication; days ahead weigh more than days ago."""
 
     def distance(day: date) -> float:
         days = (day - published).days
@@ -89,14 +94,15 @@ def _nearest(published: date, candidates: list[date | None]) -> date | None:
     return min((day for day in candidates if day is not None), key=distance, default=None)
 
 
-def _years_about(published: date, month: int, day: int) -> list[date | None]:
+def _years_around(published: date, month: int, day: int) -> list[date | None]:
+    """The day in the year of publication, and in the years before and after."""
     return [safe_day(published.year + k, month, day) for k in (-1, 0, 1)]
 
 
 def day_of_month(match: Match[str], published: date) -> Found | None:
     """A day of a month without a year: the nearest such day."""
     month, number = _month_number(match["month"]), int(match["day"])
-    day = _nearest(published, _years_about(published, month, number))
+    day = _nearest(published, _years_around(published, month, number))
     return None if day is None else (day, None, "day")
 
 
@@ -104,7 +110,7 @@ def month_alone(match: Match[str], published: date) -> Found | None:
     """A month without a year: the nearest such month."""
     month = _month_number(match["month"])
     words = match.group().lower()
-    nearest = _nearest(published, _years_about(published, month, 15))
+    nearest = _nearest(published, _years_around(published, month, 15))
     if nearest is None:
         return None
     year = nearest.year
@@ -118,7 +124,7 @@ def month_alone(match: Match[str], published: date) -> Found | None:
 def months_between(match: Match[str], published: date) -> Found | None:
     """From one month to another."""
     first, last = _month_number(match["first"]), _month_number(match["last"])
-    end = _nearest(published, _years_about(published, last, 15))
+    end = _nearest(published, _years_around(published, last, 15))
     if end is None:
         return None
     start = date(end.year - (first > last), first, 1)
@@ -128,7 +134,7 @@ def months_between(match: Match[str], published: date) -> Found | None:
 def near_day(match: Match[str], published: date) -> Found:
     """Today, yesterday, tomorrow and last night."""
     words = match.group().lower()
-    if "before yesterday" in words:
+    if any(before in words for before in _BEFORE_YESTERDAY):
         return published - 2 * _DAY, None, "day"
     if words.startswith(("yesterday", "last")):
         return published - _DAY, None, "day"
@@ -143,7 +149,7 @@ def overnight(_match: Match[str], published: date) -> Found:
 
 
 def weekend(match: Match[str], published: date) -> Found:
-    """Saturday and Sunday: of the weekend that is, or was last."""
+    """Saturday and Sunday of the present weekend, else of the last one."""
     saturday = published - timedelta(days=(published.weekday() - _SATURDAY) % 7)
     words = match.group().lower()
     if "next" in words:
@@ -186,6 +192,7 @@ def ago(match: Match[str], published: date) -> Found | None:
 
 
 def _back(published: date, days: float) -> date:
+    """So many whole days before, and no earlier than the first day of the calendar."""
     whole = min(int(days), published.toordinal() - 1)
     return published - timedelta(days=whole)
 

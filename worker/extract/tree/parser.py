@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.places.toponyms import find_places
-from worker.extract.quantities.expressions import find_quantities
 from worker.extract.records import Parsed, Range, Token
 from worker.extract.text.quotations import readable
-from worker.extract.times.expressions import find_times
 from worker.extract.tree.repairs import mend
 from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -37,10 +33,9 @@ def parse(
     paragraphs: Sequence[Paragraph],
     quotations: Sequence[tuple[Quotation, ...]],
     model: Language,
-    published: date | None,
 ) -> tuple[Parsed, ...]:
-    """Each paragraph with its tree, its sentences, quantities, times and places."""
-    found = tuple(_parsed(paragraphs, model, published))
+    """Each paragraph with its sentences and its tree, repaired."""
+    found = tuple(_parsed(paragraphs, model))
     for parsed, marks in zip(found, quotations, strict=True):
         _mark(parsed.tokens, marks)
         mend(parsed.tokens, parsed.sentences)
@@ -58,14 +53,12 @@ def _mark(tokens: Sequence[Token], marks: Sequence[Quotation]) -> None:
                 token.tag, token.pos, token.dep = "''", "PUNCT", "punct"
 
 
-def _parsed(
-    paragraphs: Sequence[Paragraph], model: Language, published: date | None
-) -> Iterator[Parsed]:
+def _parsed(paragraphs: Sequence[Paragraph], model: Language) -> Iterator[Parsed]:
     for first in range(0, len(paragraphs), BATCH):
         batch = paragraphs[first : first + BATCH]
         with model.memory_zone():
             found = [
-                _read(doc, paragraph, published)
+                _read(doc, paragraph)
                 for doc, paragraph in zip(
                     model.pipe([readable(part.text) for part in batch], batch_size=BATCH),
                     batch,
@@ -75,17 +68,10 @@ def _parsed(
         yield from found
 
 
-def _read(doc: Doc, paragraph: Paragraph, published: date | None) -> Parsed:
+def _read(doc: Doc, paragraph: Paragraph) -> Parsed:
     """The plain records of one parsed paragraph."""
     tokens = _tokens(doc, paragraph)
-    return Parsed(
-        paragraph=paragraph,
-        tokens=tokens,
-        sentences=_sentences(tokens),
-        quantities=find_quantities(doc, paragraph.offset),
-        times=find_times(doc, paragraph.offset, published),
-        places=find_places(doc, paragraph.offset),
-    )
+    return Parsed(paragraph=paragraph, tokens=tokens, sentences=_sentences(tokens))
 
 
 def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
@@ -107,6 +93,7 @@ def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
             end=offset + token.idx + len(token.text),
             left=n,
             right=n + 1,
+            entity_start=token.ent_iob_ == "B",
         )
         for n, token in enumerate(kept)
     )

@@ -161,6 +161,25 @@ def noun_before(parsed: Parsed, verb: Token) -> Token | None:
     return token if token.tag in _NOUN_TAGS and token.tag not in {"CD", "DT", "PRP$"} else None
 
 
+def root(parsed: Parsed, part: Range) -> Token:
+    """The token of a part that is highest in the tree, the first of several."""
+    return min(parsed.tokens[part.start : part.end], key=_depth)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors())
+
+
+def left_children(head: Token) -> list[Token]:
+    """The dependents of a token that come before it."""
+    return [child for child in head.children if child.i < head.i]
+
+
+def right_children(head: Token) -> list[Token]:
+    """The dependents of a token that come after it."""
+    return [child for child in head.children if child.i > head.i]
+
+
 def tags_of(parsed: Parsed, part: Range) -> set[str]:
     """The tags of the tokens of a part."""
     return {token.tag for token in parsed.tokens[part.start : part.end]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.places.states import state_of
+from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.voices.name_parts import JOINS, PROPER, joined, name_run
 from worker.extract.words import table, words
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from worker.extract.records import Parsed, Range, Token
 
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _TITLES: Final = words("people", "titles")
 _OUTLETS: Final = words("people", "outlets")
 _PERSONS: Final = words("people", "persons")
@@ -99,7 +99,7 @@ def mistaken_surnames(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Na
     for token in parsed.tokens:
         mistaken = token.tag == "NN" or (token.tag not in PROPER and token.entity == "PERSON")
         if mistaken and token.text in surnames and token.text[:1].isupper():
-            subject = token.dep in _SUBJECTS and not token.quoted
+            subject = token.dep in SUBJECTS and not token.quoted
             yield Name(
                 (token.text,),
                 token.start,
@@ -153,11 +153,11 @@ def _is_subject(last: Token, *, person: bool) -> bool:
     """Whether a name that ends here is a subject in the article's own words."""
     if last.dep == "compound" and not person:
         # "The Nilpress agency is small": the name of what is spoken of.
-        return last.head.dep in _SUBJECTS and last.head.pos == "NOUN" and not last.quoted
+        return last.head.dep in SUBJECTS and last.head.pos == "NOUN" and not last.quoted
     first = last
     while first.dep == "conj" and first.head is not first:
         first = first.head
-    return first.dep in _SUBJECTS and not last.quoted
+    return first.dep in SUBJECTS and not last.quoted
 
 
 def _is_female(inside: Sequence[Token], called: AbstractSet[str]) -> bool | None:

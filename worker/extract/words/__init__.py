@@ -24,11 +24,11 @@ def table(name: str) -> dict[str, Any]:
 
 
 def words(name: str, *keys: str) -> frozenset[str]:
-    """The words under `keys` of the list `name`."""
-    entry = table(name)
+    """The words under `keys` of the list `name`: an array, or a string of words."""
+    entry: Any = table(name)
     for key in keys:
         entry = entry[key]
-    return frozenset(entry)
+    return frozenset(entry.split() if isinstance(entry, str) else entry)
 
 
 _CLASSES: Final = (

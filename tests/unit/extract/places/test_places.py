@@ -5,13 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from tests.unit.extract.trees import parsed
 from worker.extract.places.toponyms import find_places
 
 
 def names(language_model: Language, text: str) -> list[tuple[str, str]]:
     """The words of every place and its name."""
     return [
-        (text[p.span.start : p.span.end], p.name) for p in find_places(language_model(text), 0)
+        (text[p.span.start : p.span.end], p.name)
+        for p in find_places(parsed(language_model, text))
     ]
 
 
@@ -36,7 +38,7 @@ def test_places(language_model: Language, text: str, expected: list[tuple[str, s
 
 
 def test_spans_are_moved_by_the_offset(language_model: Language) -> None:
-    (place,) = find_places(language_model("It rained in Kenya."), 100)
+    (place,) = find_places(parsed(language_model, "It rained in Kenya.", 100))
     assert place.span == (113, 118)
 
 
@@ -48,7 +50,7 @@ def test_spans_are_moved_by_the_offset(language_model: Language) -> None:
 )
 def test_any_text_has_exact_places(language_model: Language, text: str) -> None:
     last = 0
-    for place in find_places(language_model(text), 0):
+    for place in find_places(parsed(language_model, text)):
         assert last <= place.span.start < place.span.end <= len(text)
         assert place.name.strip()
         last = place.span.end

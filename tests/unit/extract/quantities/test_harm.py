@@ -3,6 +3,7 @@
 import pytest
 from spacy.language import Language
 
+from tests.unit.extract.trees import parsed
 from worker.extract.quantities.expressions import find_quantities
 
 Found = list[tuple[str, float | None, str]]
@@ -12,7 +13,7 @@ def told(language_model: Language, text: str) -> Found:
     """The words, value and property of every quantity, those of one victim as well."""
     return [
         (text[q.span.start : q.span.end], q.value, q.property)
-        for q in find_quantities(language_model(text), 0)
+        for q in find_quantities(parsed(language_model, text))
         if q.property != "age"
     ]
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from tests.unit.extract.trees import parsed
 from worker.extract.quantities.amounts import read_amounts
 from worker.extract.quantities.expressions import find_quantities
 from worker.extract.quantities.numbers import lex, read_number
@@ -24,20 +25,20 @@ def found(language_model: Language, text: str) -> list[Found]:
             q.comparator,
             q.property,
         )
-        for q in find_quantities(language_model(text), 0)
+        for q in find_quantities(parsed(language_model, text))
         if not q.implicit
     ]
 
 
 def only(language_model: Language, text: str) -> Quantity:
     """The one quantity of a text."""
-    (quantity,) = (q for q in find_quantities(language_model(text), 0) if not q.implicit)
+    (quantity,) = (q for q in find_quantities(parsed(language_model, text)) if not q.implicit)
     return quantity
 
 
 def only_implicit(language_model: Language, text: str) -> Quantity:
     """The one quantity of a text that no number states."""
-    (quantity,) = (q for q in find_quantities(language_model(text), 0) if q.implicit)
+    (quantity,) = (q for q in find_quantities(parsed(language_model, text)) if q.implicit)
     return quantity
 
 
@@ -436,11 +437,11 @@ def test_one_victim_is_implicit(
 
 @pytest.mark.parametrize("text", ["No driver died.", "The driver slept.", "One driver died."])
 def test_others_are_not_implicit(language_model: Language, text: str) -> None:
-    assert not any(q.implicit for q in find_quantities(language_model(text), 0))
+    assert not any(q.implicit for q in find_quantities(parsed(language_model, text)))
 
 
 def test_spans_are_moved_by_the_offset(language_model: Language) -> None:
-    (quantity,) = find_quantities(language_model("It killed 40 sheep."), 1000)
+    (quantity,) = find_quantities(parsed(language_model, "It killed 40 sheep.", 1000))
     assert quantity.span == (1010, 1018)
 
 
@@ -467,7 +468,7 @@ TEXTS = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES)).map(" 
 @given(text=TEXTS)
 def test_any_text_has_exact_quantities(language_model: Language, text: str) -> None:
     last = 0
-    for quantity in find_quantities(language_model(text), 0):
+    for quantity in find_quantities(parsed(language_model, text)):
         start, end = quantity.span
         assert 0 <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
@@ -484,7 +485,7 @@ def test_amounts_never_overlap(text: str) -> None:
 
 def test_a_phrase_begins_with_a_word(language_model: Language) -> None:
     text = "The police captured the\xa0Weston Elementary School bus rebel leader Yonas Gebre."
-    found = [q for q in find_quantities(language_model(text), 0) if q.implicit]
+    found = [q for q in find_quantities(parsed(language_model, text)) if q.implicit]
     words = [text[q.span.start : q.span.end] for q in found]
     assert words
     assert all(part == part.strip() for part in words)

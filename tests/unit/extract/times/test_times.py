@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from tests.unit.extract.trees import parsed
 from worker.extract.times.expressions import find_times
 
 MONDAY = date(2025, 1, 13)
@@ -23,7 +24,7 @@ def times(language_model: Language, text: str, published: date | None = MONDAY) 
             time.value_end.isoformat() if time.value_end else None,
             time.granularity,
         )
-        for time in find_times(language_model(text), 0, published)
+        for time in find_times(parsed(language_model, text), published)
     ]
 
 
@@ -104,8 +105,8 @@ def test_words_that_are_no_times(language_model: Language, text: str) -> None:
 
 
 def test_spans_are_moved_and_a_datetime_is_a_day(language_model: Language) -> None:
-    doc = language_model("It sank on Sunday.")
-    (time,) = find_times(doc, 50, datetime(2025, 1, 13, 9, 30, tzinfo=UTC))
+    paragraph = parsed(language_model, "It sank on Sunday.", 50)
+    (time,) = find_times(paragraph, datetime(2025, 1, 13, 9, 30, tzinfo=UTC))
     assert time.span == (61, 67)
     assert time.value == date(2025, 1, 12)
     assert type(time.value) is date
@@ -130,7 +131,7 @@ WORDS = [
 @given(text=st.lists(st.sampled_from(WORDS)).map(" ".join), day=st.dates())
 def test_any_text_has_exact_times(language_model: Language, text: str, day: date) -> None:
     last = 0
-    for time in find_times(language_model(text), 0, day):
+    for time in find_times(parsed(language_model, text), day):
         assert time.span is not None
         assert last <= time.span.start < time.span.end <= len(text)
         assert time.value_end is None or time.value <= time.value_end
