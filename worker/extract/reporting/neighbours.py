@@ -71,7 +71,7 @@ def attribution_after(
     return None
 
 
-@as_in('"The bridge is closed." - Ana Brandt')
+@as_in('"The bridge is closed." - Ana Brandt', no=("Ana Brandt left the hall.",))
 def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Frame | None:
     """Return the frame of the name under a message or a pulled quotation."""
     mark = next((mark for mark in marks if mark.name is not None), None)

@@ -1,6 +1,6 @@
-"""The passages of an article: every stretch of content with the frames that carry it.
+"""The passages of an article: every stretch of content with the frames that report it.
 
-A passage lies in one sentence and has one outer attribution, or none (the article's own voice).
+A passage is in one sentence and has one outer attribution, or none (the article's own voice).
 A continued quotation without an attribution inherits its speaker; its passage has
 `explicit=False`.
 """
@@ -174,6 +174,10 @@ def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | N
     return f"in the content of “{parsed.tokens[around.anchor].text}”"
 
 
+@as_in(
+    "Ana Brandt said that Olaf Berg believed that it was closed.",
+    no=("Ana Brandt said the bridge was closed, but Olaf Berg said it was open.",),
+)
 def _contains(outer: Frame, inner: Frame) -> bool:
     """Return whether `inner` is in the content of `outer`; of two in each other, the later is."""
     if outer.kind == "marker":

@@ -89,6 +89,7 @@ def _author(frame: Frame) -> SecondarySource | None:
 @as_in(
     "Ana Brandt said it was closed, citing remarks by the mayor.",
     "The Herald reported, citing the agency, that the bridge was closed.",
+    no=("Ana Brandt said it was closed, citing that it was old.",),
 )
 def _cited(verb: Token) -> SecondarySource | None:
     """Return the source of cited remarks, or the object cited where no source is named."""
@@ -124,7 +125,10 @@ def _occasion(noun: Token) -> SecondarySource | None:
     return SecondarySource(source, Range(before.i, prep.i + 1), lasting=True)
 
 
-@as_in("Turnout fell, according to early counts published by the ministry.")
+@as_in(
+    "Turnout fell, according to early counts published by the ministry.",
+    no=("Turnout fell, according to early counts published in May.",),
+)
 def _published(verb: Token) -> SecondarySource | None:
     """Return the publisher of a document that "according to" names."""
     agent = verb.child("agent", "prep")

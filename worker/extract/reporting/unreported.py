@@ -22,7 +22,7 @@ SPEECH: Final = 5
 _SPEECH_WITH_VERB: Final = 3
 """Tokens in quotation marks that are speech if one of them is a verb."""
 
-_LEFT: Final = "outside the frames, “{}” is no clause with a subject"
+_NO_CLAUSE: Final = "outside the frames, “{}” is no clause with a subject"
 _REACH: Final = 40
 """Sentences before and after a quotation among which it may find its speaker: one farther away is
 of another part of the article."""
@@ -42,7 +42,9 @@ def unreported(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken])
             continue
         if row.outer and not (has_subject(row.parsed, words) or _joins_charge(row, words)):
             if has_verb(row.parsed, words):
-                rejected(row.parsed.tokens[words.start], _LEFT.format(row.parsed.words(words)))
+                rejected(
+                    row.parsed.tokens[words.start], _NO_CLAUSE.format(row.parsed.words(words))
+                )
             continue
         nested = tuple(frame for frame in row.frames if frame.anchor in words)
         content = _with_antecedent(row, words)
@@ -79,6 +81,7 @@ def _with_antecedent(row: Row, words: Range) -> tuple[Range, ...]:
 @as_in(
     "The council spoke with Olaf Berg, who said that the bridge was closed.",
     "Ana Brandt left in March, when Olaf Berg said that the bridge was closed.",
+    no=("The council began by saying that the bridge was closed.",),
 )
 def _completed(row: Row, words: Range) -> Range | None:
     """Return the article's words before an attribution that begins within their clause.
@@ -153,6 +156,10 @@ def _outside(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
     return runs(i for i in range(*sentence) if i not in taken)
 
 
+@as_in(
+    '"The bridge is closed," Ana Brandt said. "It will open in May."',
+    no=("Ana Brandt said the bridge was closed.",),
+)
 def _quotation_of(row: Row, part: Range) -> Quotation | None:
     """Return the quotation that has more than half the words of `part`."""
     tokens = row.parsed.tokens[part.start : part.end]

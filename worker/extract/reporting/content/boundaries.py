@@ -144,6 +144,7 @@ def _ends_content(child: Token) -> bool:
 
 @as_in(
     "Ana Brandt said the bridge was closed, citing a report.",
+    "Ana Brandt said the bridge, according to a report, was closed.",
     no=("Ana Brandt said the bridge was closed, stopping all traffic.",),
 )
 def is_side(parsed: Parsed, token: Token) -> bool:

@@ -85,7 +85,11 @@ def quoted_or_clause(
     return stance, (content,)
 
 
-@as_in("The bridge was closed, inspectors found.", '"The bridge is closed," Ana Brandt said.')
+@as_in(
+    "The bridge was closed, inspectors found.",
+    '"The bridge is closed," Ana Brandt said.',
+    no=("Ana Brandt said that the bridge was closed.",),
+)
 def _first_part(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
     """Return the content before an attribution, if the verb can follow its content."""
     finite = verb.tag in FINITE or verb.child("aux") is not None
@@ -109,7 +113,10 @@ def _is_between(parsed: Parsed, sentence: Range, verb: Token, first: Range | Non
     return rest is not None and _continues(parsed, first, rest, verb)
 
 
-@as_in("After the vote ended, Ana Brandt said the bridge was closed.")
+@as_in(
+    "After the vote ended, Ana Brandt said the bridge was closed.",
+    no=("The bridge was closed, Ana Brandt said.",),
+)
 def _is_narrated(
     parsed: Parsed, verb: Token, around: tuple[Range, Range | None, int | None], left: int
 ) -> bool:
@@ -122,15 +129,21 @@ def _is_narrated(
     return not _follows_quotation(parsed, left) and _has_object(verb)
 
 
-@as_in("Ana Brandt denied that the bridge was unsafe.")
+@as_in(
+    "Ana Brandt denied that the bridge was unsafe.",
+    no=('Ana Brandt rejected him: "A wreck."',),
+)
 def _can_be_denied(parsed: Parsed, content: Range, verb: Token) -> bool:
-    """Return whether content is a finite clause of the verb: not in "rejecting him: a poll"."""
+    """Return whether content is a finite clause that the verb can take."""
     inside = parsed.tokens[content.start : content.end]
     takes_clause = verb.lemma in STRONG_VERBS or complement(verb) is not None
     return takes_clause and any(token.tag in FINITE for token in inside)
 
 
-@as_in('After the vote ended, Ana Brandt said, "The bridge is closed."')
+@as_in(
+    'After the vote ended, Ana Brandt said, "The bridge is closed."',
+    no=('"It is closed," Ana Brandt said, "The bridge is old."',),
+)
 def _opens_after(parsed: Parsed, content: Range | None, left: int) -> bool:
     """Return whether a quotation follows the verb and none precedes it: "After P, X said, ...".
 
@@ -143,7 +156,10 @@ def _opens_after(parsed: Parsed, content: Range | None, left: int) -> bool:
     return begins and parsed.tokens[left - 1].quote != "close"
 
 
-@as_in("The mayor defended policies which she said had failed.")
+@as_in(
+    "The mayor defended policies which she said had failed.",
+    no=("The mayor who said that the bridge was closed has left.",),
+)
 def _in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
     """Return the content of a verb in a relative clause: the pronoun and what follows the verb."""
     clause = verb.child("ccomp")
@@ -162,7 +178,10 @@ def _in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, .
     return (Range(pronoun.i, pronoun.i + 1), rest) if rest is not None else None
 
 
-@as_in("While the bridge was old, Ana Brandt said it was safe.")
+@as_in(
+    "While the bridge was old, Ana Brandt said it was safe.",
+    no=("The bridge was closed, Ana Brandt said, as the vote ended.",),
+)
 def _has_side_clause(parsed: Parsed, verb: Token, content: Range | None, first: Range) -> bool:
     """Return whether the words before the attribution are a side clause of the verb."""
     if content is None or parsed.tokens[first.end - 1].quote == "close":
@@ -190,7 +209,10 @@ def _has_object(verb: Token) -> bool:
     return target.entity not in DATED and target.tag != "PRP"
 
 
-@as_in('The sign read: "The bridge is closed."')
+@as_in(
+    'The sign read: "The bridge is closed."',
+    no=('Ana Brandt read: "The bridge is closed."',),
+)
 def _is_written(parsed: Parsed, content: Range, verb: Token, sources: tuple[Token, ...]) -> bool:
     """Return whether the content is a quotation of what a document reads."""
     if verb.lemma not in _READING or parsed.tokens[content.start].quote != "open":
@@ -205,7 +227,7 @@ def _lacks_clause(verb: Token) -> bool:
     return (showing or verb.lemma in _PERCEIVING) and complement(verb) is None
 
 
-@as_in("Ana Brandt will decide what is done.")
+@as_in("Ana Brandt will decide what is done.", no=("Ana Brandt asked what was done.",))
 def _is_undecided(parsed: Parsed, content: Range, verb: Token) -> bool:
     """Return whether the content is a question to be decided, which states nothing."""
     asks = parsed.tokens[content.start].tag in {"WP", "WDT", "WRB"}
@@ -220,7 +242,10 @@ def _stance_of_question(parsed: Parsed, content: Range, verb: Token) -> Stance |
     return "doubting" if _is_whether(parsed, content, verb) else "saying"
 
 
-@as_in("Ana Brandt repeated her denial that the bridge was unsafe.")
+@as_in(
+    "Ana Brandt repeated her denial that the bridge was unsafe.",
+    no=("Ana Brandt repeated that the bridge was unsafe.",),
+)
 def _repeated(verb: Token) -> Stance | None:
     """Return "denying" where the object is a noun of denial, whatever the verb."""
     noun = verb.child("dobj")
@@ -242,6 +267,7 @@ def stance_of(verb: Token) -> Stance:
 @as_in(
     "The unions, the agency reported, oppose it.",
     "Six months ago, Ana Brandt said, they had opposed it.",
+    no=("On Monday, Ana Brandt said that the bridge was closed.",),
 )
 def _split_by(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
     """Return the subject, or the adverbial, before an attribution that splits its content."""

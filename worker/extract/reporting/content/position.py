@@ -65,7 +65,10 @@ def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | 
     return Range(start, end) if start < end else None
 
 
-@as_in("However, the bridge was closed, Ana Brandt said.")
+@as_in(
+    "However, the bridge was closed, Ana Brandt said.",
+    no=("Still the bridge was closed, Ana Brandt said.",),
+)
 def _is_connective(parsed: Parsed, i: int) -> bool:
     """Return whether a word only joins the clause to the one before: "But", "However,"."""
     token = parsed.tokens[i]
@@ -150,7 +153,10 @@ def _content_start(parsed: Parsed, sentence: Range, start: int) -> int:
     return sentence.start
 
 
-@as_in('When asked about the bridge, "It is closed," Ana Brandt said.')
+@as_in(
+    'When asked about the bridge, "It is closed," Ana Brandt said.',
+    no=('In a statement, "the bridge is closed," Ana Brandt said.',),
+)
 def _begins_sentence(parsed: Parsed, sentence: Range, i: int) -> bool:
     """Return whether a quotation at token `i` begins a sentence, after a side clause."""
     tokens = parsed.tokens
@@ -233,12 +239,12 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     if verb.lemma not in STRONG_VERBS:
         return None
     tokens = parsed.tokens
-    resumed = 0
+    title_end = 0
     for token in tokens[verb.i + 1 : sentence.end]:
-        if token.i < resumed:
+        if token.i < title_end:
             continue
         if token.quote == "open" and not _speaks(parsed, token.i):
-            resumed = _after_quotation(parsed, token.i)
+            title_end = _after_quotation(parsed, token.i)
             continue
         if (
             token.text in {";", ":"}
@@ -262,7 +268,10 @@ def _is_side_report(before: Token, token: Token) -> bool:
     return before.text == "," and token.tag == "VBG" and token.lemma in VERB_CLASSES
 
 
-@as_in("The mayor said unemployment due to the war has costs.")
+@as_in(
+    "The mayor said unemployment due to the war has costs.",
+    no=("Ana Brandt said a prayer.",),
+)
 def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     """Return a clause after "said" of which the parser took the subject for the object."""
     target = verb.child("dobj")
@@ -332,7 +341,10 @@ def _after_quotation(parsed: Parsed, i: int) -> int:
     return next(closing, len(parsed.tokens) - 1) + 1
 
 
-@as_in('Ana Brandt said the days of the bridge "are gone."')
+@as_in(
+    'Ana Brandt said the days of the bridge "are gone."',
+    no=('Ana Brandt said on Monday "they are gone."',),
+)
 def _is_predicate(parsed: Parsed, i: int) -> bool:
     """Return whether a quotation at token `i` is the predicate of a noun before it."""
     tokens = parsed.tokens
