@@ -91,7 +91,7 @@ def test_the_steps_stand_in_their_order() -> None:
         (
             "Ana Hale was more blunt: “It is a mess.”",
             "was",
-            "introduced (reporting/neighbours.py)",
+            "before_colon (reporting/neighbours.py)",
         ),
     ],
 )
@@ -103,7 +103,7 @@ def test_a_frame_names_its_rule(text: str, cue: str, rule: str, language_model: 
 @pytest.mark.parametrize(
     ("text", "word", "rule", "reason"),
     [
-        ("Ana Brandt said a prayer.", "said", "quoted_or_clause", "no clause or quotation behind"),
+        ("Ana Brandt said a prayer.", "said", "quoted_or_clause", "no clause or quotation after"),
         ("The guests were told.", "told", "told", "a passive without a “by”"),
         ("The plan to announce it failed.", "announce", "verb_frames", "an infinitive"),
         ("The reported loss was small.", "reported", "verb_frames", "an adjective"),
@@ -117,7 +117,7 @@ def test_a_frame_names_its_rule(text: str, cue: str, rule: str, language_model: 
         ("Brandt challenged the ruling.", "challenged", "doubted", "no “that” clause"),
         ("There were no rumours that he left.", "rumours", "unnamed", "there is none"),
         ("Brandt was not accused of fraud.", "accused", "passive_hearsay", "a negation over it"),
-        ("The plan was criticized.", "criticized", "topic", "nobody is named who speaks"),
+        ("The plan was criticized.", "criticized", "topic", "no source is named"),
     ],
 )
 def test_a_word_that_no_rule_takes_says_why(
@@ -147,7 +147,7 @@ def test_speech_of_which_only_the_topic_is_told_is_no_frame(language_model: Lang
 def test_a_paragraph_before_a_quotation_names_its_rule(language_model: Language) -> None:
     article = read_text("They met.\n\nMr Dow put it so:\n\n“We will never leave the harbour.”")
     _, ahead, quoted = explanation(*explained(article, language_model))
-    assert [frame.rule for frame in ahead.frames] == ["ahead (reporting/neighbours.py)"]
+    assert [frame.rule for frame in ahead.frames] == ["lead_in (reporting/neighbours.py)"]
     (link,) = quoted.claims[0].links
     assert link.why[0].endswith("“put” (sentence 2)")
 
@@ -192,7 +192,7 @@ def test_an_inherited_voice_names_its_sentence(language_model: Language) -> None
     _, note = _notes(text, language_model)
     (link,) = note.claims[0].links
     assert (link.link.name, link.link.explicit) == ("Ana Brandt", False)
-    assert link.why == ("inherited: who speaks nearest in the paragraph: “said” (sentence 1)",)
+    assert link.why == ("inherited: the nearest speaker in the paragraph: “said” (sentence 1)",)
 
 
 def test_a_quotation_that_runs_on_is_the_same_one(language_model: Language) -> None:

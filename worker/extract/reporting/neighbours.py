@@ -1,12 +1,13 @@
-"""The frames of speakers who stand outside the sentence of what they say.
+"""Frames whose source is outside the sentence that it says.
 
-"Mr Dow said." behind a quotation, "Mr Dow put it so:" before one, and a name under a message.
+"Mr Dow said." after a quotation, "Mr Dow put it so:" before one, and a name under a message.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.trace import made, rejected
@@ -18,49 +19,61 @@ if TYPE_CHECKING:
 
     from worker.extract.records import Parsed, Quotation
 
-_TAG: Final = 6
-"""Tokens of a sentence behind a quotation that can only say whose it is: "Mr Dow went on."."""
+_SHORT: Final = 6
+"""Tokens of a sentence after a quotation whose verb, whatever it is, attributes the quotation:
+"Mr Dow went on."; a longer one may say anything else."""
+
+_VERB_WITHIN: Final = 8
+"""Tokens at the start of a sentence after a quotation among which its verb can attribute it: a
+later verb is that of another statement."""
 
 _NEAR_COLON: Final = 6
-"""Words before a colon among which a reporting verb says what follows it."""
+"""Tokens at the end of a sentence among which a verb introduces the quotation after it: an earlier
+verb has other content."""
 
 _PERSONAL: Final = frozenset({"NNP", "NNPS", "PRP"})
 _SPEAKING: Final = frozenset({"VBD", "VBZ", "VBP", "VBG"})
 
 
-def orphan(
+@as_in(
+    '"The bridge is closed." Ana Brandt said.',
+    no=('"The bridge is closed." The mayor left the hall on Monday.',),
+)
+def attribution_after(
     parsed: Parsed, sentence: Range, frames: Sequence[Frame], marks: Sequence[Quotation]
 ) -> Frame | None:
-    """The frame of "Mr Dow said." behind a quotation that closed the sentence before."""
+    """Return the frame of "Mr Dow said." after a quotation that closed the sentence before."""
     if sentence.start == 0 or parsed.tokens[sentence.start - 1].quote != "close":
         return None
-    short = sentence.end - sentence.start <= _TAG
-    for verb in parsed.tokens[sentence.start : min(sentence.start + 8, sentence.end)]:
+    short = sentence.end - sentence.start <= _SHORT
+    last = min(sentence.start + _VERB_WITHIN, sentence.end)
+    for verb in parsed.tokens[sentence.start : last]:
         speaks = verb.lemma in STRONG_VERBS or (short and verb.pos == "VERB")
         if speaks and verb.tag in {"VBD", "VBZ"}:
-            own = verb.child(*SUBJECTS)
-            if own is None or any(frame.anchor == verb.i for frame in frames):
+            source = verb.child(*SUBJECTS)
+            if source is None or any(frame.anchor == verb.i for frame in frames):
                 return None
             cue = verb_group(verb)
-            if min(mention(own).start, cue.start) > sentence.start + 1:
-                rejected(verb, "it begins too far behind the quotation that ends before it")
+            if min(mention(source).start, cue.start) > sentence.start + 1:
+                rejected(verb, "it begins too far after the quotation before it")
                 return None
             said = _quoted_before(parsed, sentence, marks)
-            made(orphan, verb)
+            made(attribution_after, verb)
             content = (said,) if said is not None else ()
             return Frame(
                 stance="saying",
                 anchor=verb.i,
                 cue=cue,
-                sources=joint(own),
+                sources=joint(source),
                 content=content,
-                attribution=(cue, mention(own)),
+                attribution=(cue, mention(source)),
             )
     return None
 
 
+@as_in('"The bridge is closed." - Ana Brandt', no=("Ana Brandt left the hall.",))
 def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Frame | None:
-    """The frame of the name under a message or a pulled quotation."""
+    """Return the frame of the name under a message or a pulled quotation."""
     mark = next((mark for mark in marks if mark.name is not None), None)
     inside = parsed.tokens[sentence.start : sentence.end]
     if mark is None or mark.name is None or not inside[0].start <= mark.name < inside[-1].end:
@@ -75,10 +88,10 @@ def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Fr
     said = quoted_part(parsed, here, mark) if first.i > sentence.start else None
     said = said or _quoted_before(parsed, sentence, marks)
     if said is None:
-        rejected(first, "a signature, but no words over it in its paragraph")
+        rejected(first, "a signature, but no words before it in its paragraph")
         return None
     made(signature, last)
-    # A signature is no sentence: the name is its words up to the bracket, whatever the tree says.
+    # A signature is no sentence: the name is its words up to a bracket, whatever the tree says.
     last.children = [child for child in last.children if first.i <= child.i < last.i]
     name = Range(first.i, last.i + 1)
     rest = Range(max(sentence.start, said.end), sentence.end)
@@ -92,34 +105,42 @@ def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Fr
     )
 
 
-def introduced(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
-    """The frame of 'Hale was more blunt: "P"', whose verb does not report."""
+@as_in(
+    'Ana Brandt was more blunt: "The bridge is a wreck."',
+    no=('The sign at the bridge: "No entry."',),
+)
+def before_colon(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
+    """Return the frame of a name and a verb before a colon and a quotation, whatever the verb."""
     tokens = parsed.tokens
     for i in range(sentence.start + 1, sentence.end - 1):
         if tokens[i].text != ":" or tokens[i + 1].quote != "open" or tokens[i].quoted:
             continue
         if any(frame.holds(i + 2) for frame in frames):
             return None
-        own = next((t for t in tokens[sentence.start : i] if t.dep in SUBJECTS), None)
+        source = next((t for t in tokens[sentence.start : i] if t.dep in SUBJECTS), None)
         said = trimmed(parsed, Range(i + 1, sentence.end))
-        if own is None or said is None or own.tag not in _PERSONAL or own.head.i >= i:
-            rejected(tokens[i], "no name or pronoun with its verb before a quoting colon")
+        if source is None or said is None or source.tag not in _PERSONAL or source.head.i >= i:
+            rejected(tokens[i], "no name or pronoun with its verb before the colon")
             return None
-        verb, cue = own.head, verb_group(own.head)
-        made(introduced, verb)
+        verb, cue = source.head, verb_group(source.head)
+        made(before_colon, verb)
         return Frame(
             stance="saying",
             anchor=verb.i,
             cue=cue,
-            sources=joint(own),
+            sources=joint(source),
             content=(said,),
             attribution=(Range(sentence.start, i),),
         )
     return None
 
 
-def ahead(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
-    """The frame of "Mr Dow said:" or "Mr Dow put it so:", where the next paragraph quotes."""
+@as_in(
+    'Ana Brandt put it so:\n\n"The bridge is a wreck."',
+    no=('The plan to close it:\n\n"The bridge is a wreck."',),
+)
+def lead_in(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
+    """Return the frame of "Mr Dow said:" or "Mr Dow put it so:" before a quoting paragraph."""
     if sentence.end != len(parsed.tokens) or parsed.tokens[-1].text not in {",", ":"}:
         return None
     inside = parsed.tokens[sentence.start : sentence.end]
@@ -127,27 +148,27 @@ def ahead(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | N
     if parsed.tokens[-1].text == ":":
         verbs = [t for t in inside if t.head is t and t.pos == "VERB"] + verbs
     for verb in reversed(verbs):
-        own = subject(verb)
-        if own is None or own.i > verb.i or own.lower in RELATIVES:
-            rejected(verb, "the next paragraph quotes, but nobody is named before it who does it")
+        source = subject(verb)
+        if source is None or source.i > verb.i or source.lower in RELATIVES:
+            rejected(verb, "the next paragraph is a quotation, but no source is named before it")
             continue
         if any(frame.anchor == verb.i for frame in frames):
             return None
-        made(ahead, verb)
+        made(lead_in, verb)
         return Frame(
             stance="saying",
             anchor=verb.i,
             cue=verb_group(verb),
-            sources=joint(own),
+            sources=joint(source),
             content=(),
-            attribution=(mention(own),),
+            attribution=(mention(source),),
             kind="lead-in",
         )
     return None
 
 
 def _quoted_before(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Range | None:
-    """The last sentence of the quotation that ends right before `sentence`."""
+    """Return the last sentence of the quotation that ends right before `sentence`."""
     close = parsed.tokens[sentence.start - 1]
     mark = next((mark for mark in marks if mark.start < close.start < mark.end), None)
     if mark is None:
@@ -160,7 +181,7 @@ def _quoted_before(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) 
 
 
 def quoted_part(parsed: Parsed, part: Range, mark: Quotation) -> Range | None:
-    """What of `part` stands in a quotation; None where nothing does."""
+    """Return the words of `part` that are in a quotation; None if there are none."""
     indices = [
         i
         for i in range(*part)

@@ -1,7 +1,8 @@
-"""The passages of an article: every stretch of content with the frames that carry it.
+"""The passages of an article: every stretch of content with the frames that report it.
 
-A passage lies in one sentence and has one outer attribution, or none (the article's own voice).
-Quotations that run on without an attribution of their own inherit it, explicitly not.
+A passage is in one sentence and has one outer attribution, or none (the article's own voice).
+A continued quotation without an attribution inherits its speaker; its passage has
+`explicit=False`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Frame, Passage, Range, Row, Spoken, runs
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.reporting.cues.headlines import headline_frame
 from worker.extract.reporting.cues.verbs import verb_frames
 from worker.extract.reporting.cues.words import other_frames
-from worker.extract.reporting.neighbours import ahead, introduced, orphan, signature
+from worker.extract.reporting.neighbours import (
+    attribution_after,
+    before_colon,
+    lead_in,
+    signature,
+)
 from worker.extract.reporting.secondary_sources import secondary_sources
-from worker.extract.reporting.unreported import FRAGMENT, has_subject, rest
+from worker.extract.reporting.unreported import SPEECH, has_subject, unreported
 from worker.extract.trace import framed, held, made, rejected
 
 if TYPE_CHECKING:
@@ -30,7 +37,7 @@ _FIRST_PERSON: Final = frozenset({"i", "we", "you", "me", "us"})
 def passages(
     paragraphs: Sequence[Parsed], quotations: Sequence[tuple[Quotation, ...]]
 ) -> tuple[Passage, ...]:
-    """Every passage of the article, in the order of the text."""
+    """Return every passage of the article, in the order of the text."""
     opening = [_opens(parsed, marks) for parsed, marks in zip(paragraphs, quotations, strict=True)]
     following = [*opening[1:], False][: len(opening)]
     rows = [
@@ -42,12 +49,12 @@ def passages(
     found: list[Passage] = []
     for n, row in enumerate(rows):
         found += _reported(row)
-        found += rest(row, rows, n, voices)
+        found += unreported(row, rows, n, voices)
     return tuple(found)
 
 
 def _opens(parsed: Parsed, marks: Sequence[Quotation]) -> bool:
-    """Whether a paragraph opens with a quotation."""
+    """Return whether a paragraph opens with a quotation."""
     return bool(marks) and marks[0].start == parsed.paragraph.offset
 
 
@@ -58,6 +65,7 @@ def _row(
     *,
     before_quotation: bool,
 ) -> Row:
+    """Return a sentence with its frames and, of these, the outer ones."""
     frames = list(other_frames(parsed, sentence))
     known = {frame.anchor for frame in frames}
     frames += [frame for frame in verb_frames(parsed, sentence) if frame.anchor not in known]
@@ -67,14 +75,14 @@ def _row(
         if headline is not None:
             made(headline_frame, parsed.tokens[headline.anchor])
             frames.append(headline)
-    apart = (
+    neighbour = (
         signature(parsed, sentence, marks)
-        or orphan(parsed, sentence, frames, marks)
-        or introduced(parsed, sentence, frames)
-        or (ahead(parsed, sentence, frames) if before_quotation else None)
+        or attribution_after(parsed, sentence, frames, marks)
+        or before_colon(parsed, sentence, frames)
+        or (lead_in(parsed, sentence, frames) if before_quotation else None)
     )
-    if apart is not None:
-        frames.append(apart)
+    if neighbour is not None:
+        frames.append(neighbour)
     frames.sort(key=lambda frame: frame.anchor)
     frames = [frame for frame in frames if _reports(parsed, frame, frames)]
     outer = [frame for frame in frames if _is_outer(parsed, frame, frames, marks)]
@@ -86,10 +94,10 @@ def _row(
 
 
 def _reports(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> bool:
-    """Whether a frame adds a voice: neither the speaker's own "I", nor a nearer cue's content."""
+    """Return whether a frame adds a voice: not an "I", and no content that a nearer cue has."""
     cue = parsed.tokens[frame.anchor]
     if _is_first_person(frame):
-        rejected(cue, "its source is only “I”, “we” or “you”: whoever speaks already")
+        rejected(cue, "its source is only “I”, “we” or “you”: the voice that is speaking already")
         return False
     if _is_doubled(frame, frames):
         rejected(cue, "another cue between it and the same content reports it already")
@@ -100,17 +108,18 @@ def _reports(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> bool:
 def _is_outer(
     parsed: Parsed, frame: Frame, frames: Sequence[Frame], marks: Sequence[Quotation]
 ) -> bool:
-    """Whether a frame makes passages of the sentence, and is in no other voice's content."""
+    """Return whether a frame makes passages of the sentence: it is in no other voice's content."""
     why = _why_inner(parsed, frame, frames)
     if why is None and _is_quoted(parsed, frame, marks):
-        why = "said by whoever is quoted, not by the article"
+        why = "said by the voice that is quoted, not by the article"
     if why is not None:
         held(parsed.tokens[frame.anchor], why)
     return why is None
 
 
+@as_in("Ana Brandt reiterated her belief that the bridge was unsafe.")
 def _is_doubled(frame: Frame, frames: Sequence[Frame]) -> bool:
-    """Whether another frame between this one's cue and its content has the same content."""
+    """Return whether a cue between this frame's cue and its content reports the same content."""
     return any(
         other.content == frame.content
         and frame.anchor < other.anchor < other.content[0].start
@@ -120,7 +129,12 @@ def _is_doubled(frame: Frame, frames: Sequence[Frame]) -> bool:
     )
 
 
+@as_in(
+    "We said that the bridge was closed.",
+    no=("Ana Brandt said that the bridge was closed.",),
+)
 def _is_first_person(frame: Frame) -> bool:
+    """Return whether every source of a frame is "I", "we" or "you"."""
     return (
         not frame.meaning.silent
         and bool(frame.sources)
@@ -128,8 +142,12 @@ def _is_first_person(frame: Frame) -> bool:
     )
 
 
+@as_in(
+    '"Some may believe that all is lost. I do not," Ana Brandt said.',
+    no=('Ana Brandt "strongly denied" the claim.',),
+)
 def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool:
-    """Whether a frame's cue is said by somebody who is quoted, and not by the article."""
+    """Return whether a frame's cue is inside quoted speech, and so not said by the article."""
     token = parsed.tokens[frame.anchor]
     if not token.quoted:
         return False
@@ -137,23 +155,31 @@ def _is_quoted(parsed: Parsed, frame: Frame, marks: Sequence[Quotation]) -> bool
     if mark is None:
         return False
     inside = [t for t in parsed.tokens if t.quoted == token.quoted]
-    return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= FRAGMENT
+    return any(t.pos in {"VERB", "AUX"} for t in inside) and len(inside) >= SPEECH
 
 
+@as_in(
+    "Ana Brandt said that Olaf Berg believed that it was closed.",
+    "The soldiers, reportedly from the north, have left.",
+)
 def _why_inner(parsed: Parsed, frame: Frame, frames: Sequence[Frame]) -> str | None:
-    """Why a frame is a part of other content; None where it stands alone with its own."""
+    """Return why a frame makes no passage by itself; None where it does."""
     if frame.kind == "marker":
-        return "marks the clause that it stands in"
+        return "marks the clause around it"
     if frame.kind == "aside":
-        return "a claim beside the one that it stands in"
-    holder = next((o for o in frames if o is not frame and _contains(o, frame)), None)
-    if holder is None:
+        return "a claim in addition to the one around it"
+    around = next((o for o in frames if o is not frame and _contains(o, frame)), None)
+    if around is None:
         return None
-    return f"in the content of “{parsed.tokens[holder.anchor].text}”"
+    return f"in the content of “{parsed.tokens[around.anchor].text}”"
 
 
+@as_in(
+    "Ana Brandt said that Olaf Berg believed that it was closed.",
+    no=("Ana Brandt said the bridge was closed, but Olaf Berg said it was open.",),
+)
 def _contains(outer: Frame, inner: Frame) -> bool:
-    """Whether `inner` stands in the content of `outer`; of two in each other, the later holds."""
+    """Return whether `inner` is in the content of `outer`; of two in each other, the later is."""
     if outer.kind == "marker":
         return False
     if not outer.holds(inner.anchor):
@@ -162,7 +188,7 @@ def _contains(outer: Frame, inner: Frame) -> bool:
 
 
 def _voices(rows: Sequence[Row]) -> dict[int, Spoken]:
-    """The frame that speaks each quotation group, where one touches it."""
+    """Return the first frame that reports a part of each quotation, by its group."""
     found: dict[int, Spoken] = {}
     for row in rows:
         for frame in row.outer:
@@ -175,6 +201,7 @@ def _voices(rows: Sequence[Row]) -> dict[int, Spoken]:
 
 
 def _touches(parsed: Parsed, frame: Frame, mark: Quotation) -> bool:
+    """Return whether a frame's content has any part of a quotation."""
     return any(
         parsed.tokens[part.start].start < mark.inner_end
         and parsed.tokens[part.end - 1].end > mark.inner_start
@@ -183,7 +210,7 @@ def _touches(parsed: Parsed, frame: Frame, mark: Quotation) -> bool:
 
 
 def _reported(row: Row) -> list[Passage]:
-    """The passages of a sentence's outer frames."""
+    """Return the passages of a sentence's outer frames."""
     found = []
     for frame in row.outer:
         if not frame.content:
@@ -217,8 +244,14 @@ def _reported(row: Row) -> list[Passage]:
     return found
 
 
+@as_in(
+    "According to the Herald, Ana Brandt said the bridge was closed.",
+    "Ana Brandt said the soldiers, reportedly from the north, had left.",
+    "Ana Brandt said that Olaf Berg declined to comment.",
+    no=("Ana Brandt said that Olaf Berg denied the claim.",),
+)
 def _splits(outer: Frame, inner: Frame) -> bool:
-    """Whether an inner frame makes a passage of its own: behind a relay, or from a noun."""
+    """Return whether an inner frame makes its own passage, taken from the outer one's content."""
     if inner.kind in {"aside", "relay"}:
         return True
     if inner.meaning.unnamed or not inner.sources:
@@ -229,12 +262,13 @@ def _splits(outer: Frame, inner: Frame) -> bool:
 
 
 def _within(content: Iterable[Range], bounds: Iterable[Range]) -> tuple[Range, ...]:
+    """Return the parts of content inside `bounds`."""
     inside = {i for part in bounds for i in range(*part)}
     return runs(i for part in content for i in range(*part) if i in inside)
 
 
 def _left_over(row: Row, frame: Frame, split: Sequence[Frame]) -> tuple[Range, ...]:
-    """What of a frame's content no inner passage took; all of it where none did."""
+    """Return the content of a frame that no inner passage took."""
     if not split:
         return frame.content
     taken: set[int] = set()

@@ -1,9 +1,10 @@
-"""Whom a source relies on: "citing the spy agency", "after a briefing from the agency"."""
+"""The sources that a source relies on: "citing the agency", "after a briefing from the agency"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range, SecondarySource
 from worker.extract.words import words
 
@@ -15,13 +16,17 @@ _CARRIERS: Final = words("other_cues", "citing", "carriers")
 _OCCASIONS: Final = words("other_cues", "citing", "occasions")
 _DOCUMENTS: Final = words("people", "documents")
 _PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
-_MADE: Final = frozenset({"published", "released", "made", "issued"})
+_PUBLISHED: Final = words("content", "secondary_sources", "published")
+_BEFORE_OCCASION: Final = frozenset({"after", "in", "at"}) | words(
+    "content", "secondary_sources", "following"
+)
+"""Words before an occasion that a source relies on."""
 
 
 def secondary_sources(
     parsed: Parsed, frame: Frame, sentence: Range
 ) -> tuple[SecondarySource, ...]:
-    """Return whom the sources of a frame rely on, the nearest first."""
+    """Return the sources that those of a frame rely on, the nearest first."""
     found = []
     for token in parsed.tokens[sentence.start : sentence.end]:
         if any(token.i in part for part in frame.content):
@@ -31,7 +36,7 @@ def secondary_sources(
             here = _cited(token)
         elif token.lemma in _OCCASIONS and token.i > frame.anchor:
             here = _occasion(token)
-        elif token.lower in _MADE and frame.kind == "relay" and token.i > frame.anchor:
+        elif token.lower in _PUBLISHED and frame.kind == "relay" and token.i > frame.anchor:
             here = _published(token)
         if here is not None:
             found.append(here)
@@ -39,8 +44,13 @@ def secondary_sources(
     return tuple([by, *found] if by is not None else found)
 
 
+@as_in(
+    "Ana Brandt was quoted by the Herald as saying that the bridge was closed.",
+    "Ana Brandt, quoted by the Herald, said that the bridge was closed.",
+    no=("Ana Brandt was quoted as saying that the bridge was closed.",),
+)
 def quoted_by(parsed: Parsed, frame: Frame) -> SecondarySource | None:
-    """Who passes a frame's words on: "X, quoted by Y, said", "was quoted by Y as saying"."""
+    """Return the outlet that passes a frame's words on: "quoted by the Herald"."""
     verb = parsed.tokens[frame.anchor]
     above = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else verb
     passive = [above] if above.child("auxpass") is not None else []
@@ -55,8 +65,12 @@ def quoted_by(parsed: Parsed, frame: Frame) -> SecondarySource | None:
     return None
 
 
+@as_in(
+    "The bridge is unsafe, according to a letter by two doctors.",
+    no=("The bridge is unsafe, according to a report from the firm.",),
+)
 def _author(frame: Frame) -> SecondarySource | None:
-    """As in "according to a letter by two doctors": the doctors."""
+    """Return the author of a document that "according to" names."""
     if frame.kind != "relay" or not frame.sources:
         return None
     document = frame.sources[0]
@@ -72,8 +86,13 @@ def _author(frame: Frame) -> SecondarySource | None:
     return SecondarySource(author, Range(prep.i, prep.i + 1))
 
 
+@as_in(
+    "Ana Brandt said it was closed, citing remarks by the mayor.",
+    "The Herald reported, citing the agency, that the bridge was closed.",
+    no=("Ana Brandt said it was closed, citing that it was old.",),
+)
 def _cited(verb: Token) -> SecondarySource | None:
-    """As in "citing remarks by X": X, or what is cited where it names no source."""
+    """Return the source of cited remarks, or the object cited where no source is named."""
     if verb.tag not in {"VBG", "VBD", "VBZ"}:
         return None
     cited = verb.child("dobj")
@@ -90,20 +109,28 @@ def _cited(verb: Token) -> SecondarySource | None:
     return SecondarySource(cited, Range(verb.i, cue_end))
 
 
+@as_in(
+    "Ana Brandt told reporters after a briefing from the agency that the bridge was closed.",
+    no=("Ana Brandt told reporters after a briefing on Monday that the bridge was closed.",),
+)
 def _occasion(noun: Token) -> SecondarySource | None:
-    """As in "after a briefing from X"."""
+    """Return the source that gave a briefing, a meeting or a hearing."""
     prep = next(
         (c for c in noun.children if c.dep == "prep" and c.lower in {"from", "by", "with"}), None
     )
     source = prep.child("pobj") if prep is not None else None
     before = noun.head
-    if source is None or prep is None or before.lower not in {"after", "following", "in", "at"}:
+    if source is None or prep is None or before.lower not in _BEFORE_OCCASION:
         return None
     return SecondarySource(source, Range(before.i, prep.i + 1), lasting=True)
 
 
+@as_in(
+    "Turnout fell, according to early counts published by the ministry.",
+    no=("Turnout fell, according to early counts published in May.",),
+)
 def _published(verb: Token) -> SecondarySource | None:
-    """As in "early counts published by X"."""
+    """Return the publisher of a document that "according to" names."""
     agent = verb.child("agent", "prep")
     source = agent.child("pobj") if agent is not None and agent.lower == "by" else None
     return (

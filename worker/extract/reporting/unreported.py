@@ -1,9 +1,10 @@
-"""What of a sentence no frame reports: quotations that run on, and the article's own words."""
+"""The parts of a sentence outside every frame: continued quotations and the article's words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Passage, Range, Row, Spoken, runs
 from worker.extract.reporting.content.position import STOPS, has_verb, trimmed
 from worker.extract.reporting.neighbours import quoted_part
@@ -15,98 +16,115 @@ if TYPE_CHECKING:
 
     from worker.extract.records import Frame, Parsed, Quotation, Token
 
-FRAGMENT: Final = 5
-"""Words in quotation marks from which on they are speech without a reporting verb."""
+SPEECH: Final = 5
+"""Tokens in quotation marks that are speech without a reporting verb: fewer are scare quotes."""
 
-_LEFT: Final = "beside the frames, “{}” is no clause with a subject of its own"
+_SPEECH_WITH_VERB: Final = 3
+"""Tokens in quotation marks that are speech if one of them is a verb."""
+
+_NO_CLAUSE: Final = "outside the frames, “{}” is no clause with a subject"
 _REACH: Final = 40
-"""Sentences over which a quotation may look for its voice."""
+"""Sentences before and after a quotation among which it may find its speaker: one farther away is
+of another part of the article."""
 
 
-def rest(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]) -> list[Passage]:
-    """The passages outside every frame: quotations that run on, and the article's own words."""
+def unreported(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]) -> list[Passage]:
+    """Return the passages outside every frame of a sentence, row `n` of the article."""
     found = []
-    for part in _uncovered(row.sentence, row.outer):
-        going_on = _going_on(row, rows, n, part, voices)
-        if going_on is not None:
-            found.append(going_on)
+    for part in _outside(row.sentence, row.outer):
+        continued = _continued(row, rows, n, part, voices)
+        if continued is not None:
+            found.append(continued)
             continue
-        own = trimmed(row.parsed, part)
-        own = _completed(row, own) if own is not None else None
-        if own is None:
+        words = trimmed(row.parsed, part)
+        words = _completed(row, words) if words is not None else None
+        if words is None:
             continue
-        if row.outer and not (has_subject(row.parsed, own) or _is_beside_charge(row, own)):
-            if has_verb(row.parsed, own):
-                rejected(row.parsed.tokens[own.start], _LEFT.format(row.parsed.words(own)))
+        if row.outer and not (has_subject(row.parsed, words) or _joins_charge(row, words)):
+            if has_verb(row.parsed, words):
+                rejected(
+                    row.parsed.tokens[words.start], _NO_CLAUSE.format(row.parsed.words(words))
+                )
             continue
-        nested = tuple(frame for frame in row.frames if frame.anchor in own)
-        content = _of_source(row, own)
+        nested = tuple(frame for frame in row.frames if frame.anchor in words)
+        content = _with_antecedent(row, words)
         found.append(
             Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
         )
     return found
 
 
-def _is_beside_charge(row: Row, own: Range) -> bool:
-    """As in "Hale was arrested and charged with P": what befell the one who is charged."""
+@as_in(
+    "Ana Brandt was arrested and charged with fraud.",
+    no=("Ana Brandt was charged with fraud after leaving the hall.",),
+)
+def _joins_charge(row: Row, words: Range) -> bool:
+    """Return whether the words have a verb coordinated with that of a charge."""
     anchors = [
         row.parsed.tokens[f.anchor] for f in row.outer if f.meaning.unnamed and f.meaning.charges
     ]
-    beside = [(a.head, a) for a in anchors] + [(c, c) for a in anchors for c in a.children]
-    return any(verb.i in own and joined.dep == "conj" for verb, joined in beside)
+    pairs = [(a.head, a) for a in anchors] + [(c, c) for a in anchors for c in a.children]
+    return any(verb.i in words and conjunct.dep == "conj" for verb, conjunct in pairs)
 
 
-def _of_source(row: Row, own: Range) -> tuple[Range, ...]:
-    """As in "said [Reed, 34,] who lives next door": with the noun that the clause tells of."""
+@as_in('"The bridge is closed," said Ana Brandt, 34, who lives next door.')
+def _with_antecedent(row: Row, words: Range) -> tuple[Range, ...]:
+    """Return the words; before a relative clause on a source also its antecedent, the source."""
     tokens = row.parsed.tokens
     sources = {source.i for frame in row.outer for source in frame.sources}
-    for verb in tokens[own.start : own.end]:
-        if verb.dep == "relcl" and verb.head.i < own.start and verb.head.i in sources:
-            return (mention(verb.head), Range(max(own.start, verb.left), own.end))
-    return (own,)
+    for verb in tokens[words.start : words.end]:
+        if verb.dep == "relcl" and verb.head.i < words.start and verb.head.i in sources:
+            return (mention(verb.head), Range(max(words.start, verb.left), words.end))
+    return (words,)
 
 
-def _completed(row: Row, own: Range) -> Range | None:
-    """The article's own words before an attribution that begins within their clause.
+@as_in(
+    "The council spoke with Olaf Berg, who said that the bridge was closed.",
+    "Ana Brandt left in March, when Olaf Berg said that the bridge was closed.",
+    no=("The council began by saying that the bridge was closed.",),
+)
+def _completed(row: Row, words: Range) -> Range | None:
+    """Return the article's words before an attribution that begins within their clause.
 
-    As in "spoke with [Lind], who said that P": with the noun that the preposition takes. As in
-    "left in March, when [Lind said that P]": without the word that only opens the other clause.
+    In "spoke with [Berg], who said that P" they include the object of the preposition; in "left in
+    March, when [Berg said that P]" they exclude the word that opens the other clause.
     """
     tokens = row.parsed.tokens
-    if own.end == row.sentence.end or tokens[own.end].text in STOPS:
-        return own
-    last = tokens[own.end - 1]
+    if words.end == row.sentence.end or tokens[words.end].text in STOPS:
+        return words
+    last = tokens[words.end - 1]
     if last.dep in {"prep", "agent"} and last.child("pcomp") is not None:
-        # "began by [saying that P]": what was said is the attribution's.
+        # In "began by [saying that P]" nothing is left without the attribution.
         return None
     noun = last.child("pobj") if last.dep in {"prep", "agent"} else None
-    if noun is not None and mention(noun).start == own.end:
+    if noun is not None and mention(noun).start == words.end:
         reported = any(noun in f.sources or noun.i == f.anchor for f in row.outer)
-        return Range(own.start, mention(noun).end) if reported else own
-    while own.end > own.start and _opens_clause(tokens[own.end - 1], tokens[own.end]):
-        own = Range(own.start, own.end - 1)
-    torn = own.end - own.start <= 1 or tokens[own.end - 1].lemma == "be"
-    return None if torn else trimmed(row.parsed, own)
+        return Range(words.start, mention(noun).end) if reported else words
+    while words.end > words.start and _opens_clause(tokens[words.end - 1], tokens[words.end]):
+        words = Range(words.start, words.end - 1)
+    torn = words.end - words.start <= 1 or tokens[words.end - 1].lemma == "be"
+    return None if torn else trimmed(row.parsed, words)
 
 
+@as_in("Ana Brandt left in March, when Olaf Berg said that the bridge was closed.")
 def _opens_clause(last: Token, following: Token) -> bool:
-    """Whether a last word only opens the clause behind it: "when", "that", "on which"."""
+    """Return whether a last word only opens the next clause: "when", "that", "on which"."""
     if last.tag in {"WRB", "WDT", "WP"} or last.dep == "mark":
         return True
     return last.dep == "prep" and following.tag in {"WDT", "WP"}
 
 
-def _going_on(
+def _continued(
     row: Row, rows: Sequence[Row], n: int, part: Range, voices: dict[int, Spoken]
 ) -> Passage | None:
-    """The passage of a quotation without an attribution that goes on with a known voice."""
+    """Return the passage of a quotation that continues with the speaker of another one."""
     mark = _quotation_of(row, part)
     quoted = quoted_part(row.parsed, part, mark) if mark is not None else None
     if mark is None or quoted is None:
         return None
     first = row.parsed.tokens[quoted.start]
-    if not _runs_on(row, quoted, mark):
-        rejected(first, "quotation marks around too few words: no speech that goes on")
+    if not _is_speech(row, quoted, mark):
+        rejected(first, "quotation marks around too few words: no continued speech")
         return None
     known = _inherited(row, rows, n, (mark, voices))
     if known is None:
@@ -126,8 +144,8 @@ def _going_on(
     )
 
 
-def _uncovered(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
-    """The parts of a sentence that no frame reports and that belong to no attribution."""
+def _outside(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
+    """Return the parts of a sentence that no frame reports and that are in no attribution."""
     taken: set[int] = set()
     for frame in frames:
         for part in (*frame.content, *frame.attribution, frame.cue):
@@ -138,8 +156,12 @@ def _uncovered(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
     return runs(i for i in range(*sentence) if i not in taken)
 
 
+@as_in(
+    '"The bridge is closed," Ana Brandt said. "It will open in May."',
+    no=("Ana Brandt said the bridge was closed.",),
+)
 def _quotation_of(row: Row, part: Range) -> Quotation | None:
-    """The quotation that most of `part` stands in."""
+    """Return the quotation that has more than half the words of `part`."""
     tokens = row.parsed.tokens[part.start : part.end]
     for mark in row.quotations:
         inside = [t for t in tokens if mark.inner_start <= t.start and t.end <= mark.inner_end]
@@ -149,20 +171,27 @@ def _quotation_of(row: Row, part: Range) -> Quotation | None:
     return None
 
 
-def _runs_on(row: Row, quoted: Range, mark: Quotation) -> bool:
-    """Whether quoted words are speech and no scare quotes."""
+@as_in(
+    '"The bridge is closed," Ana Brandt said. "It will open in May."',
+    no=('Ana Brandt said the bridge was closed. "No way."',),
+)
+def _is_speech(row: Row, quoted: Range, mark: Quotation) -> bool:
+    """Return whether quoted words are speech, not scare quotes."""
     length = quoted.end - quoted.start
     sentence = row.parsed.span(row.sentence)
     full = 2 * (mark.inner_end - mark.inner_start) > sentence.end - sentence.start
-    return (has_verb(row.parsed, quoted) and length >= FRAGMENT - 2) or (
-        full and length >= FRAGMENT
-    )
+    with_verb = has_verb(row.parsed, quoted) and length >= _SPEECH_WITH_VERB
+    return with_verb or (full and length >= SPEECH)
 
 
+@as_in(
+    '"The bridge is closed," Ana Brandt said. "It will open in May."',
+    no=('"The bridge is closed and will open in May."',),
+)
 def _inherited(
     row: Row, rows: Sequence[Row], n: int, known: tuple[Quotation, dict[int, Spoken]]
 ) -> tuple[Spoken, str] | None:
-    """Whose voice a quotation without an attribution goes on with, and why."""
+    """Return the speaker that a quotation without an attribution inherits, and why."""
     mark, voices = known
     if mark.group in voices:
         return voices[mark.group], "the same quotation"
@@ -172,23 +201,27 @@ def _inherited(
     for other in (*same, *later):
         spoken = _speaker(other)
         if spoken is not None:
-            return spoken, "who speaks nearest in the paragraph"
+            return spoken, "the nearest speaker in the paragraph"
     for other in above:
         quoted = (voices[q.group] for q in other.quotations if q.group in voices)
         spoken = _speaker(other) or next(quoted, None)
         if spoken is not None:
-            return spoken, "who spoke last in the paragraphs before"
+            return spoken, "the last speaker in the paragraphs before"
     return None
 
 
 def _speaker(row: Row) -> Spoken | None:
-    """The last frame of a sentence that a quotation may go on with."""
+    """Return the last frame of a sentence whose source a later quotation may have."""
     speaking = [frame for frame in row.outer if frame.sources and frame.meaning.continues]
     return Spoken(row.parsed, speaking[-1]) if speaking else None
 
 
+@as_in(
+    "The bridge was closed, and Ana Brandt said it would open.",
+    no=('"The bridge is closed," Ana Brandt said, smiling at the crowd.',),
+)
 def has_subject(parsed: Parsed, part: Range) -> bool:
-    """Whether a clause with its own subject stands there."""
+    """Return whether a part has a verb with its subject."""
     return any(
         token.dep in SUBJECTS and token.head.i in part and token.head.pos in {"VERB", "AUX"}
         for token in parsed.tokens[part.start : part.end]

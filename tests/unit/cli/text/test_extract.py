@@ -33,11 +33,11 @@ def test_each_sentence_is_explained() -> None:
     for told in (
         "sentence 1, body, 0 to 66 Ana Brandt, the mayor, said on Monday that",
         "frame saying: “said”, by “Ana Brandt” content: “the bridge might close” rule: quoted_or",
-        "rejected “said”: no clause or quotation behind it",
+        "rejected “said”: no clause or quotation after it",
         'quotation "Two men were hurt and nobody has told us why."',
         "hedged The bridge might close. why: a modal: “might”",
         "speaker Ana Brandt, here “she”: “said”, quoted_or_clause (reporting/content/clauses",
-        "speaker Ana Brandt: inherited: who speaks nearest in the paragraph: “said” (sentence 3)",
+        "speaker Ana Brandt: inherited: the nearest speaker in the paragraph: “said” (sentence 3)",
         "number: 2 person, injured",
     ):
         assert told in shown

@@ -1,9 +1,10 @@
-"""Where the content of a reporting verb ends: before the next attribution or a remark."""
+"""Where the content of a reporting verb ends: before the next attribution or an aside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.tree.phrases import SUBJECTS, is_supposed, mention
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
@@ -14,31 +15,36 @@ if TYPE_CHECKING:
 DASHES: Final = frozenset({"—", "–", "-", "--"})
 _JOINING: Final = frozenset({"but", "and", "while", "though", "although"})
 _AT: Final = frozenset({"in", "at", "during"})
-_OCCASIONS: Final = frozenset(
-    {"statement", "interview", "conference", "briefing", "speech", "tweet", "email", "e-mail"}
-) | {"post", "address"}
-"""What somebody speaks at or in."""
+_OCCASIONS: Final = words("content", "boundaries", "occasions")
+_UNBOUNDED: Final = 10**9
+"""An index after every token of any paragraph: the content has no bound on this side."""
 
-_FURTHEST: Final = 10**9
-_SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | {"add", "note", "say", "explain"}
+_SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | words(
+    "content", "boundaries", "adding"
+)
 _ATTRIBUTING: Final = STRONG_VERBS | {
     verb
     for verb, classes in VERB_CLASSES.items()
     if {"offering", "denying", "doubting", "accusing"} & set(classes)
 }
+"""Verbs of which a finite form with a subject begins another attribution."""
 
 
+@as_in(
+    "Ana Brandt said the bridge was closed, adding that it would reopen in May.",
+    "Ana Brandt said the bridge was closed, according to the Herald.",
+)
 def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
-    """Where content that opens at `start` behind `verb` ends: before the next attribution."""
+    """Return where content of `verb` that begins at `start` ends: before the next attribution."""
     if start >= sentence.end:
         return sentence.end
-    end = min(sentence.end, _bound(verb, start))
+    end = min(sentence.end, _clause_end(verb, start))
     for child in verb.children:
         side = child.dep in {"conj", "advcl", "prep", "cc"} and child.left > start
         side = side and not child.quoted
-        if side and _closes(child) and child.left < end:
+        if side and _ends_content(child) and child.left < end:
             end = child.left
-    end = min(end, _closing(parsed, Range(start, end)))
+    end = min(end, _quotation_end(parsed, Range(start, end)))
     indirect = not parsed.tokens[start].quoted and parsed.tokens[start].quote != "open"
     if indirect:
         asides = (t.i for t in parsed.tokens[start + 1 : end] if _is_aside(parsed, t))
@@ -46,10 +52,11 @@ def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
     return next_voice(parsed, Range(start, end))
 
 
+@as_in("Ana Brandt denied any wrongdoing at a news conference.")
 def before_occasion(parsed: Parsed, content: Range) -> int:
-    """Where "denied it at a news conference" tells when it was denied; its end where it does not.
+    """Return where content ends: before the occasion of the speech, "at a news conference".
 
-    Only at the end of the content and outside of quotation marks.
+    An occasion counts only at the end of the content and outside quotation marks.
     """
     tokens = parsed.tokens
     for i in range(content.end - 1, content.start, -1):
@@ -58,37 +65,43 @@ def before_occasion(parsed: Parsed, content: Range) -> int:
             break
         noun = token.child("pobj")
         if token.lower in _AT and noun is not None and noun.lemma in _OCCASIONS:
-            return i if _is_any(noun) else content.end
+            return i if _is_indefinite(noun) else content.end
     return content.end
 
 
-def _is_any(noun: Token) -> bool:
-    """Whether an occasion is told of for the first time, as that of a saying is: "a", "an"."""
+@as_in(
+    "Ana Brandt denied any wrongdoing in an interview.",
+    no=("Ana Brandt denied any wrongdoing in the interview.",),
+)
+def _is_indefinite(noun: Token) -> bool:
+    """Return whether an occasion is a new one, as that of the speech is: "a", "an", "another"."""
     return any(child.lower in {"a", "an", "another"} for child in noun.children)
 
 
 def next_voice(parsed: Parsed, content: Range) -> int:
-    """Where somebody else begins to speak within `content`; its end where nobody does."""
+    """Return where the next attribution begins within `content`; its end if there is none."""
     edges = [
-        _edge(token)
+        _attribution_start(token)
         for token in parsed.tokens[content.start + 1 : content.end]
         if is_side(parsed, token) or _opens_another(parsed, token, content.start)
     ]
     return min((edge for edge in edges if edge > content.start), default=content.end)
 
 
-def _bound(verb: Token, start: int) -> int:
-    """The end of the side clause that the verb stands in: "While X says P, Y says Q"."""
+@as_in("While Ana Brandt says the bridge is safe, Olaf Berg says it is not.")
+def _clause_end(verb: Token, start: int) -> int:
+    """Return the end of the subordinate clause whose verb reports, "While X says P, Y says Q"."""
     top = verb
     while top.dep == "conj" and top.head is not top:
         top = top.head
     if top.right <= start or (top.tag == "VBG" and top.dep != "pcomp"):
-        return _FURTHEST
-    return top.right if top.dep in {"advcl", "relcl", "pcomp"} else _FURTHEST
+        return _UNBOUNDED
+    return top.right if top.dep in {"advcl", "relcl", "pcomp"} else _UNBOUNDED
 
 
-def _closing(parsed: Parsed, content: Range) -> int:
-    """Where a quotation that ends with a comma of its own closes: '"P," alluding to a dispute'."""
+@as_in('Ana Brandt said, "It is closed," alluding to the bridge.')
+def _quotation_end(parsed: Parsed, content: Range) -> int:
+    """Return the end of an opening quotation that closes with a comma: '"P," alluding to'."""
     tokens = parsed.tokens
     if tokens[content.start].quote != "open":
         return content.end
@@ -99,8 +112,13 @@ def _closing(parsed: Parsed, content: Range) -> int:
     return content.end
 
 
+@as_in(
+    "Ana Brandt said the bridge would open, despite the vote.",
+    "Ana Brandt said the plan was a bridge too far — a play on words.",
+    no=("Ana Brandt said the bridge would open despite the vote.",),
+)
 def _is_aside(parsed: Parsed, token: Token) -> bool:
-    """Whether the article's own remark begins here: ", despite the vote", " — a play on words"."""
+    """Return whether an aside of the article begins here, after a comma or a dash."""
     if token.quoted or token.i == 0:
         return False
     before = parsed.tokens[token.i - 1]
@@ -109,8 +127,12 @@ def _is_aside(parsed: Parsed, token: Token) -> bool:
     return before.text == "," and token.lower == "despite"
 
 
-def _closes(child: Token) -> bool:
-    """Whether a dependent of the reporting verb ends its content."""
+@as_in(
+    "Ana Brandt said on Monday that the bridge was closed, but refused to name the firm.",
+    no=("Ana Brandt said on Monday that it was closed, but the council opened it.",),
+)
+def _ends_content(child: Token) -> bool:
+    """Return whether the content of a reporting verb ends before this dependent of the verb."""
     if child.dep == "conj":
         if is_supposed(child):
             return False
@@ -120,8 +142,13 @@ def _closes(child: Token) -> bool:
     return child.lower == "according"
 
 
+@as_in(
+    "Ana Brandt said the bridge was closed, citing a report.",
+    "Ana Brandt said the bridge, according to a report, was closed.",
+    no=("Ana Brandt said the bridge was closed, stopping all traffic.",),
+)
 def is_side(parsed: Parsed, token: Token) -> bool:
-    """Whether a ", adding that" or ", citing" or ", according to" begins here."""
+    """Return whether a further attribution begins here: ", adding", ", citing", ", according"."""
     if token.i == 0 or parsed.tokens[token.i - 1].text not in {",", *DASHES}:
         return False
     if token.lower == "according":
@@ -132,24 +159,28 @@ def is_side(parsed: Parsed, token: Token) -> bool:
     return reports or token.lemma in _SIDE_VERBS
 
 
-def _edge(token: Token) -> int:
-    """Where an attribution that is known by its verb or "according" begins."""
+def _attribution_start(token: Token) -> int:
+    """Return where the attribution of a verb or of "according" begins: at its subject, if any."""
     if token.tag == "VBG" or token.lower == "according":
         return token.i
-    own = token.child(*SUBJECTS)
-    return mention(own).start if own is not None else token.i
+    subject = token.child(*SUBJECTS)
+    return mention(subject).start if subject is not None else token.i
 
 
+@as_in(
+    "Ana Brandt said the bridge was unsafe; the firm denied that it was.",
+    no=("Ana Brandt said the bridge that Olaf Berg announced was closed.",),
+)
 def _opens_another(parsed: Parsed, token: Token, start: int) -> bool:
-    """Whether another source begins to speak here: "; but Mr Dow said"."""
+    """Return whether a verb belongs to another attribution: "; but Olaf Berg said"."""
     if token.lemma not in _ATTRIBUTING or token.tag not in {"VBD", "VBZ", "VBP"}:
         return False
-    own = token.child(*SUBJECTS)
+    subject = token.child(*SUBJECTS)
     tokens = parsed.tokens
-    if own is None or own.i > token.i:
+    if subject is None or subject.i > token.i:
         joined = tokens[token.i - 1].dep == "cc"
         return joined and tokens[token.i - 2].quote == "close" and token.i - start > 1
-    edge = mention(own).start - 1
+    edge = mention(subject).start - 1
     if edge <= start:
         return False
     if tokens[edge].text == ";" or (tokens[edge].quote == "close" and edge - start > 1):

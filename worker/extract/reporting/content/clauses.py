@@ -1,17 +1,18 @@
-"""Content that a reporting verb takes as a clause or as a quotation, before it or behind it."""
+"""Content that a reporting verb takes as a clause or a quotation, before or after the verb."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.boundaries import limit
 from worker.extract.reporting.content.position import (
     ADDRESSING,
     DATED,
-    before,
-    behind,
     complement,
+    content_after,
+    content_before,
     has_verb,
     is_side_clause,
     parenthesis_end,
@@ -28,94 +29,125 @@ if TYPE_CHECKING:
 
 _DOCUMENTS: Final = words("people", "documents")
 _DENIALS: Final = words("other_cues", "propositions", "denying")
-_SUGGESTING: Final = frozenset({"indicate", "suggest", "hint"})
-"""What a document does that proves nothing: its content is hedged."""
+_SUGGESTING: Final = words("content", "clauses", "suggesting")
+_PERCEIVING: Final = words("content", "clauses", "perceiving")
+_READING: Final = words("content", "clauses", "reading")
+_DECIDING: Final = words("content", "clauses", "deciding")
+_ASKING: Final = words("content", "clauses", "asking")
+_QUESTIONING: Final = words("content", "clauses", "questioning")
+_RULING_OUT: Final = words("content", "denials", "ruling_out")
+_NEW_CLAUSE: Final = frozenset({"who", "which", "but"}) | words("content", "clauses", "adding")
+"""Words after ", he said," that begin a clause of the article or another attribution."""
 
 _ADVERBIAL: Final = frozenset({"punct", "prep", "npadvmod", "advmod", "nsubj"})
-_PERCEIVING: Final = frozenset({"see", "hear", "go", "find", "read"})
-_BRIEF: Final = 8
-"""Tokens of an adverbial that stands before the parenthesis of its attribution."""
+_LONGEST_ADVERBIAL: Final = 8
+"""Tokens of an adverbial and its comma before ", he said,": a longer one is rather a clause."""
 
-_NO_CONTENT: Final = "no clause or quotation behind it, and before it none that it reports"
-_A_THING: Final = "it shows or perceives a thing: no clause behind it"
+_NO_CONTENT: Final = "no clause or quotation after it, and before it none that it reports"
+_A_THING: Final = "it shows or perceives a thing: no clause after it"
 
 
+@as_in(
+    "Ana Brandt said that the bridge was closed.",
+    "The bridge was closed, Ana Brandt said.",
+    '"The bridge," Ana Brandt said, "is closed."',
+    no=("Ana Brandt said a prayer.", "Ana Brandt will decide what is done."),
+)
 def quoted_or_clause(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
-    """Content behind the verb, unless the attribution stands behind its content."""
-    within = _in_relative(parsed, sentence, verb)
-    if within is not None:
-        return stance_of(verb), within
+    """Return the clause or quotation that a verb reports: before it, after it, or around it."""
+    relative = _in_relative(parsed, sentence, verb)
+    if relative is not None:
+        return stance_of(verb), relative
     left = _left_edge(verb, sources)
-    content = behind(parsed, sentence, verb)
+    content = content_after(parsed, sentence, verb)
     close = parenthesis_end(parsed, sentence, verb)
-    ahead = _ahead(parsed, sentence, verb, left)
-    if ahead is not None and _is_own_clause(parsed, verb, (ahead, content, close), left):
-        ahead = None
-    if ahead is not None:
-        spoken = _quoted(parsed, left) and _opens(parsed, ahead)
+    first = _first_part(parsed, sentence, verb, left)
+    if first is not None and _is_narrated(parsed, verb, (first, content, close), left):
+        first = None
+    if first is not None:
+        spoken = _follows_quotation(parsed, left) and _begins_quoted(parsed, first)
         if close is not None or content is None or spoken:
-            return _around(parsed, sentence, verb, (ahead, close))
+            return _around(parsed, sentence, verb, (first, close))
     written = content is not None and _is_written(parsed, content, verb, sources)
     if (
         content is None
         or _is_undecided(parsed, content, verb)
-        or not (written or not _needs_clause(verb))
+        or not (written or not _lacks_clause(verb))
     ):
         rejected(verb, _NO_CONTENT if content is None else _A_THING)
         return None
-    stance = _asked(parsed, content, verb) or _repeated(verb) or stance_of(verb)
-    if stance == "denying" and not _is_denied(parsed, content, verb):
+    stance = _stance_of_question(parsed, content, verb) or _repeated(verb) or stance_of(verb)
+    if stance == "denying" and not _can_be_denied(parsed, content, verb):
         rejected(verb, "no finite verb in what would be denied")
         return None
     return stance, (content,)
 
 
-def _ahead(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
-    """What stands before an attribution that may stand behind its content."""
+@as_in(
+    "The bridge was closed, inspectors found.",
+    '"The bridge is closed," Ana Brandt said.',
+    no=("Ana Brandt said that the bridge was closed.",),
+)
+def _first_part(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
+    """Return the content before an attribution, if the verb can follow its content."""
     finite = verb.tag in FINITE or verb.child("aux") is not None
-    trailing = verb.lemma in STRONG_VERBS or _quoted(parsed, left) or _closes(parsed, verb)
+    follows = _follows_quotation(parsed, left) or _follows_clause(parsed, verb)
+    trailing = verb.lemma in STRONG_VERBS or follows
     if not finite or not (trailing or verb.lemma in VERB_CLASSES):
         return None
-    ahead = before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
-    return ahead if trailing or _goes_around(parsed, sentence, verb, ahead) else None
+    first = content_before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
+    return first if trailing or _is_between(parsed, sentence, verb, first) else None
 
 
-def _goes_around(parsed: Parsed, sentence: Range, verb: Token, ahead: Range | None) -> bool:
-    """Whether a verb that is no plain one of saying stands between commas in what it reports."""
+@as_in("The bridge, Ana Brandt suggested, would be closed.")
+def _is_between(parsed: Parsed, sentence: Range, verb: Token, first: Range | None) -> bool:
+    """Return whether a verb that rarely follows its content is between two parts of it."""
     close = parenthesis_end(parsed, sentence, verb)
-    if ahead is None or close is None or verb.dep not in {"ccomp", "parataxis"}:
+    if first is None or close is None or verb.dep not in {"ccomp", "parataxis"}:
         return False
-    if _has_object(verb) or not (verb.head.i > close or verb.head.i < ahead.end):
+    if _has_object(verb) or not (verb.head.i > close or verb.head.i < first.end):
         return False
     rest = without_mark(parsed, Range(close, limit(parsed, sentence, verb, close)))
-    return rest is not None and _continues(parsed, ahead, rest, verb)
+    return rest is not None and _continues(parsed, first, rest, verb)
 
 
-def _is_own_clause(
+@as_in(
+    "After the vote ended, Ana Brandt said the bridge was closed.",
+    no=("The bridge was closed, Ana Brandt said.",),
+)
+def _is_narrated(
     parsed: Parsed, verb: Token, around: tuple[Range, Range | None, int | None], left: int
 ) -> bool:
-    """Whether what stands ahead is a clause of the article's own and no content of the verb."""
-    ahead, content, close = around
-    if _opens_behind(parsed, content, left) or _is_beside(parsed, verb, content, ahead):
+    """Return whether the words before an attribution are the article's, not the source's."""
+    first, content, close = around
+    if _opens_after(parsed, content, left) or _has_side_clause(parsed, verb, content, first):
         return True
-    if close is None and is_side_clause(parsed, ahead):
+    if close is None and is_side_clause(parsed, first):
         return True
-    return not _quoted(parsed, left) and _has_object(verb)
+    return not _follows_quotation(parsed, left) and _has_object(verb)
 
 
-def _is_denied(parsed: Parsed, content: Range, verb: Token) -> bool:
-    """Whether a clause stands there, and the verb takes one: "rejecting him: a poll found"."""
+@as_in(
+    "Ana Brandt denied that the bridge was unsafe.",
+    no=('Ana Brandt rejected him: "A wreck."',),
+)
+def _can_be_denied(parsed: Parsed, content: Range, verb: Token) -> bool:
+    """Return whether content is a finite clause that the verb can take."""
     inside = parsed.tokens[content.start : content.end]
-    takes = verb.lemma in STRONG_VERBS or complement(verb) is not None
-    return takes and any(token.tag in FINITE for token in inside)
+    takes_clause = verb.lemma in STRONG_VERBS or complement(verb) is not None
+    return takes_clause and any(token.tag in FINITE for token in inside)
 
 
-def _opens_behind(parsed: Parsed, content: Range | None, left: int) -> bool:
-    """Whether a quotation follows the verb and none stands before: "After P, X said, ...".
+@as_in(
+    'After the vote ended, Ana Brandt said, "The bridge is closed."',
+    no=('"It is closed," Ana Brandt said, "The bridge is old."',),
+)
+def _opens_after(parsed: Parsed, content: Range | None, left: int) -> bool:
+    """Return whether a quotation follows the verb and none precedes it: "After P, X said, ...".
 
-    What stands before the attribution is then a side clause of the article's own.
+    The words before the attribution are then a subordinate clause of the article.
     """
     if content is None or parsed.tokens[content.start].quote != "open":
         return False
@@ -124,174 +156,213 @@ def _opens_behind(parsed: Parsed, content: Range | None, left: int) -> bool:
     return begins and parsed.tokens[left - 1].quote != "close"
 
 
+@as_in(
+    "The mayor defended policies which she said had failed.",
+    no=("The mayor who said that the bridge was closed has left.",),
+)
 def _in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
-    """The content of "policies which he said had failed": its pronoun and what is behind."""
+    """Return the content of a verb in a relative clause: the pronoun and what follows the verb."""
     clause = verb.child("ccomp")
-    own = verb.child(*SUBJECTS)
-    if verb.dep not in {"relcl", "pcomp"} or clause is None or clause.i < verb.i or own is None:
+    subject = verb.child(*SUBJECTS)
+    if verb.dep not in {"relcl", "pcomp"} or clause is None or clause.i < verb.i:
+        return None
+    if subject is None:
         return None
     pronoun = next(
-        (c for c in clause.children if c.lower in RELATIVES | {"what"} and c.i < own.left), None
+        (c for c in clause.children if c.lower in RELATIVES | {"what"} and c.i < subject.left),
+        None,
     )
-    if pronoun is None or own.lower in RELATIVES:
+    if pronoun is None or subject.lower in RELATIVES:
         return None
     rest = without_mark(parsed, Range(verb.i + 1, limit(parsed, sentence, verb, verb.i + 1)))
     return (Range(pronoun.i, pronoun.i + 1), rest) if rest is not None else None
 
 
-def _is_beside(parsed: Parsed, verb: Token, content: Range | None, ahead: Range) -> bool:
-    """Whether "While P, X said, for some, Q": what stands ahead is beside what is said."""
-    if content is None or parsed.tokens[ahead.end - 1].quote == "close":
+@as_in(
+    "While the bridge was old, Ana Brandt said it was safe.",
+    no=("The bridge was closed, Ana Brandt said, as the vote ended.",),
+)
+def _has_side_clause(parsed: Parsed, verb: Token, content: Range | None, first: Range) -> bool:
+    """Return whether the words before the attribution are a side clause of the verb."""
+    if content is None or parsed.tokens[first.end - 1].quote == "close":
         return False
     return any(
-        child.dep == "advcl" and child.child("mark") is not None and child.i in ahead
+        child.dep == "advcl" and child.child("mark") is not None and child.i in first
         for child in verb.children
     )
 
 
-def _opens(parsed: Parsed, part: Range) -> bool:
-    """Whether a part begins inside a quotation."""
+def _begins_quoted(parsed: Parsed, part: Range) -> bool:
+    """Return whether a part begins inside a quotation."""
     return bool(parsed.tokens[part.start].quoted or parsed.tokens[part.start].quote)
 
 
+@as_in(
+    "The vote ended at 3, when Ana Brandt announced a plan.",
+    no=("The bridge was closed, Ana Brandt told the paper.",),
+)
 def _has_object(verb: Token) -> bool:
-    """Whether the verb takes something and so no clause: "..., Hale announced a policy"."""
-    taken = verb.child("dobj")
-    if taken is None or taken.i < verb.i or verb.lemma in ADDRESSING:
+    """Return whether the verb has an object, and so no clause as its content."""
+    target = verb.child("dobj")
+    if target is None or target.i < verb.i or verb.lemma in ADDRESSING:
         return False
-    return taken.entity not in DATED and taken.tag != "PRP"
+    return target.entity not in DATED and target.tag != "PRP"
 
 
+@as_in(
+    'The sign read: "The bridge is closed."',
+    no=('Ana Brandt read: "The bridge is closed."',),
+)
 def _is_written(parsed: Parsed, content: Range, verb: Token, sources: tuple[Token, ...]) -> bool:
-    """As in "The sign read: “P”": what stands in a document."""
-    if verb.lemma != "read" or parsed.tokens[content.start].quote != "open":
+    """Return whether the content is a quotation of what a document reads."""
+    if verb.lemma not in _READING or parsed.tokens[content.start].quote != "open":
         return False
     return any(source.lemma in _DOCUMENTS for source in sources)
 
 
-def _needs_clause(verb: Token) -> bool:
-    """Whether a verb of showing or perceiving has no clause to show or perceive."""
+@as_in('Ana Brandt heard, "Go away."', no=("Inspectors found that the bridge was closed.",))
+def _lacks_clause(verb: Token) -> bool:
+    """Return whether a verb of showing or perceiving has no clause as its complement."""
     showing = VERB_CLASSES.get(verb.lemma, ())[:1] == ("showing",)
     return (showing or verb.lemma in _PERCEIVING) and complement(verb) is None
 
 
+@as_in("Ana Brandt will decide what is done.", no=("Ana Brandt asked what was done.",))
 def _is_undecided(parsed: Parsed, content: Range, verb: Token) -> bool:
-    """As in "will decide what is done": a question, and nothing that is said."""
+    """Return whether the content is a question to be decided, which states nothing."""
     asks = parsed.tokens[content.start].tag in {"WP", "WDT", "WRB"}
-    return asks and verb.lemma in {"decide", "determine"}
+    return asks and verb.lemma in _DECIDING
 
 
-def _asked(parsed: Parsed, content: Range, verb: Token) -> Stance | None:
-    """The stance of a question: doubt about a "whether", else no more than saying."""
-    if verb.lemma not in {"ask", "wonder"}:
+@as_in("Ana Brandt asked whether the bridge was safe.", "Ana Brandt asked why it was closed.")
+def _stance_of_question(parsed: Parsed, content: Range, verb: Token) -> Stance | None:
+    """Return the stance of a verb of asking: doubt about a "whether", else saying."""
+    if verb.lemma not in _ASKING:
         return None
     return "doubting" if _is_whether(parsed, content, verb) else "saying"
 
 
+@as_in(
+    "Ana Brandt repeated her denial that the bridge was unsafe.",
+    no=("Ana Brandt repeated that the bridge was unsafe.",),
+)
 def _repeated(verb: Token) -> Stance | None:
-    """As in "repeated her denial that P": what the noun does, whatever the verb."""
+    """Return "denying" where the object is a noun of denial, whatever the verb."""
     noun = verb.child("dobj")
     return "denying" if noun is not None and noun.lemma in _DENIALS else None
 
 
+@as_in("The report suggests that the bridge is unsafe.")
 def stance_of(verb: Token) -> Stance:
-    """The stance of a verb that takes a clause, by its first class."""
-    if verb.lemma == "rule" and verb.child("prt") is not None:
+    """Return the stance of a verb that takes a clause, by its first class."""
+    if verb.lemma in _RULING_OUT and verb.child("prt") is not None:
         return "denying"
     if verb.lemma in _SUGGESTING:
-        own = verb.child("nsubj") or (verb.head if verb.dep == "acl" else None)
-        return "guessing" if own is not None and own.lemma in _DOCUMENTS else "saying"
+        subject = verb.child("nsubj") or (verb.head if verb.dep == "acl" else None)
+        by_document = subject is not None and subject.lemma in _DOCUMENTS
+        return "guessing" if by_document else "saying"
     return OF_CLASS[VERB_CLASSES.get(verb.lemma, ("saying",))[0]]
 
 
+@as_in(
+    "The unions, the agency reported, oppose it.",
+    "Six months ago, Ana Brandt said, they had opposed it.",
+    no=("On Monday, Ana Brandt said that the bridge was closed.",),
+)
 def _split_by(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
-    """The noun phrase of "The unions, the agency reported, oppose it" before the parenthesis.
-
-    Or the adverbial of "Six months ago, he said, they had opposed it".
-    """
+    """Return the subject, or the adverbial, before an attribution that splits its content."""
     tokens = parsed.tokens
     close = parenthesis_end(parsed, sentence, verb)
     if close is None or tokens[left - 1].text != "," or left - sentence.start < 1:
         return None
-    behind_it = tokens[close + 1]
-    own = tokens[sentence.start : left - 1]
-    if left - sentence.start <= _BRIEF and not any(t.pos in {"VERB", "AUX"} for t in own):
+    following = tokens[close + 1]
+    first = tokens[sentence.start : left - 1]
+    short = left - sentence.start <= _LONGEST_ADVERBIAL
+    if short and not any(t.pos in {"VERB", "AUX"} for t in first):
         begun = any(t.dep in SUBJECTS and t.i > close for t in tokens[close : sentence.end])
-        if begun and own[0].pos in {"ADV", "ADP", "NUM", "DET", "NOUN"}:
+        if begun and first[0].pos in {"ADV", "ADP", "NUM", "DET", "NOUN"}:
             return Range(sentence.start, left - 1)
-    if behind_it.tag not in {"VBP", "VBZ", "VBD", "MD"} or behind_it.head.i < left:
+    if following.tag not in {"VBP", "VBZ", "VBD", "MD"} or following.head.i < left:
         return None
-    return Range(sentence.start, left - 1) if any(t.dep in SUBJECTS for t in own) else None
+    return Range(sentence.start, left - 1) if any(t.dep in SUBJECTS for t in first) else None
 
 
 def _is_whether(parsed: Parsed, content: Range, verb: Token) -> bool:
+    """Return whether the content follows a "whether" or "if"."""
     return any(
         token.lower in {"whether", "if"} for token in parsed.tokens[verb.i : content.start + 1]
     )
 
 
-def _quoted(parsed: Parsed, left: int) -> bool:
+def _follows_quotation(parsed: Parsed, left: int) -> bool:
+    """Return whether a quotation ends right before the attribution."""
     return left > 0 and parsed.tokens[left - 1].quote == "close"
 
 
-def _closes(parsed: Parsed, verb: Token) -> bool:
-    """As in "P, inspectors found.": a verb with a clause before it and nothing behind."""
+@as_in("The bridge was closed, inspectors found.", no=("Inspectors found the bridge was closed.",))
+def _follows_clause(parsed: Parsed, verb: Token) -> bool:
+    """Return whether a clause of the verb precedes it and only adverbials follow it."""
     clause = verb.child("ccomp")
     if clause is None or clause.i > verb.i or verb.lemma not in VERB_CLASSES:
         return False
     inside = parsed.tokens[clause.left : clause.right]
-    behind = {child.dep for child in verb.children if child.i > verb.i}
+    following = {child.dep for child in verb.children if child.i > verb.i}
     finite = any(token.dep in SUBJECTS for token in inside) and clause.child("mark") is None
-    return finite and behind <= _ADVERBIAL
+    return finite and following <= _ADVERBIAL
 
 
 def _left_edge(verb: Token, sources: tuple[Token, ...]) -> int:
-    """Where the attribution begins: its verb, or its source where that stands before the verb."""
+    """Return where the attribution begins: at its verb, or at a source before the verb."""
     edge = verb_group(verb).start
     if sources and sources[0].i < edge:
         return mention(sources[0]).start
     return edge
 
 
+@as_in('"The bridge," Ana Brandt said, "is closed."')
 def _around(
     parsed: Parsed, sentence: Range, verb: Token, bounds: tuple[Range, int | None]
 ) -> Found:
-    """Content before an attribution, with what goes on behind its closing comma."""
-    ahead, close = bounds
-    stance = stance_of(verb)
-    if verb.lemma in {"ask", "wonder", "question", "query", "challenge"}:
-        stance = "saying"
+    """Return content before an attribution, with its continuation after the closing comma."""
+    first, close = bounds
+    stance = "saying" if verb.lemma in _QUESTIONING else stance_of(verb)
     if close is None:
-        return stance, (ahead,)
+        return stance, (first,)
     rest = without_mark(parsed, Range(close, limit(parsed, sentence, verb, close)))
-    if rest is None or not _continues(parsed, ahead, rest, verb):
-        return stance, (ahead,)
-    return stance, (ahead, rest)
+    if rest is None or not _continues(parsed, first, rest, verb):
+        return stance, (first,)
+    return stance, (first, rest)
 
 
-def _names_source(first: Token, verb: Token) -> bool:
-    """Whether a word begins what a source is called: "said Ana Brandt, head of the firm"."""
+@as_in(
+    "The bridge is closed, said Ana Brandt, head of the firm that runs it.",
+    no=("The bridge, Ana Brandt said, is closed.",),
+)
+def _is_in_source(first: Token, verb: Token) -> bool:
+    """Return whether a word belongs to the subject of the verb, as an apposition does."""
     return any(
         above.head is verb and above.dep in SUBJECTS for above in (first, *first.ancestors())
     )
 
 
-def _continues(parsed: Parsed, ahead: Range, rest: Range, verb: Token) -> bool:
-    """Whether what stands behind ", he said," is content and no adverbial of the attribution."""
-    first = parsed.tokens[rest.start]
-    if first.quote == "open" or first.quoted:
+@as_in(
+    "The bridge is, Ana Brandt says, a wreck.",
+    "The bridge was closed, Ana Brandt said, and will reopen in May.",
+    no=("The bridge was closed, Ana Brandt said, after a long vote.",),
+)
+def _continues(parsed: Parsed, first: Range, rest: Range, verb: Token) -> bool:
+    """Return whether the words after ", he said," are content, not part of the attribution."""
+    opening = parsed.tokens[rest.start]
+    if opening.quote == "open" or opening.quoted:
         return True
-    if parsed.tokens[ahead.end - 1].quote == "close" or _names_source(first, verb):
+    if parsed.tokens[first.end - 1].quote == "close" or _is_in_source(opening, verb):
         return False
-    if first.lower in {"who", "which", "citing", "adding", "quoting", "but"} or first.tag in {
-        "VBG",
-        "IN",
-    }:
+    if opening.lower in _NEW_CLAUSE or opening.tag in {"VBG", "IN"}:
         return False
     inside = parsed.tokens[rest.start : rest.end]
-    open_verb = parsed.tokens[ahead.end - 1]
-    if open_verb.pos in {"VERB", "AUX"} and any(token.head is open_verb for token in inside):
-        # As in "The bridge is, Hale says, a wreck".
+    last = parsed.tokens[first.end - 1]
+    if last.pos in {"VERB", "AUX"} and any(token.head is last for token in inside):
+        # In "The bridge is, Hale says, a wreck" the verb before takes the words after.
         return True
     return has_verb(parsed, rest) and not any(
         token.dep == "advcl" and token.head is verb and token.tag == "VBG" for token in inside

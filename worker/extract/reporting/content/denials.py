@@ -1,6 +1,6 @@
 """Denials and doubts with an object: "denied any links", "called the claim that P false".
 
-Each function gives the stance and the content, or None.
+A rule returns the stance and the content, or None.
 """
 
 from __future__ import annotations
@@ -11,11 +11,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.accusations import deed_of
 from worker.extract.reporting.content.objects import noun_clause, object_to_end
-from worker.extract.reporting.content.position import (
-    DATED,
-    STOPS,
-    complement,
-)
+from worker.extract.reporting.content.position import DATED, STOPS, complement
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import NOUNS, SUBJECTS, is_negated, mention, verb_group
 from worker.extract.words import VERB_CLASSES, words
@@ -30,6 +26,9 @@ _TURNING_DOWN: Final = words("content", "denials", "turning_down")
 _STATEMENTS: Final = words("content", "denials", "statements") | words(
     "other_cues", "propositions", "accusing"
 )
+_RULING_OUT: Final = words("content", "denials", "ruling_out")
+_DENYING_ANY: Final = words("content", "denials", "denying_any")
+_DROPPING: Final = words("content", "denials", "dropping")
 _CASES: Final = words("content", "denials", "cases")
 _COURTS: Final = words("content", "denials", "courts")
 _NOT_YET: Final = frozenset({"should", "must", "ought", "could", "can", "may", "might", "need"})
@@ -100,7 +99,7 @@ def _past_adverbs(parsed: Parsed, verb: Token) -> int:
 
 def _why_no_denial(verb: Token) -> str | None:
     """Return why a verb of denying denies nothing here; None where it may."""
-    if verb.lemma == "rule" and verb.child("prt") is None:
+    if verb.lemma in _RULING_OUT and verb.child("prt") is None:
         return "without “out” it denies nothing"
     if not is_negated(verb) and any(child.lower in _NOT_YET for child in verb.children):
         return "under a “should” or “could”: nothing has been denied yet"
@@ -135,14 +134,15 @@ def _denied_noun(
         return (_before_judgement(parsed, clause),)
     negative = any(child.lower in {"any", "all"} for child in target.children)
     nouns = _STATEMENTS if verb.lemma in _TURNING_DOWN else _PROPOSITIONS
-    if verb.lemma == "dismiss" and _is_dropped(verb, target):
+    if verb.lemma in _DROPPING and _is_dropped(verb, target):
         return None
-    if target.lemma not in nouns and not (negative and verb.lemma == "deny"):
+    if target.lemma not in nouns and not (negative and verb.lemma in _DENYING_ANY):
         return None
     found = object_to_end(parsed, sentence, verb, mention(target).start)
     return tuple(Range(part.start, _before_day(parsed, part)) for part in found)
 
 
+@as_in("Ana Brandt denied the report on Monday.")
 def _before_day(parsed: Parsed, content: Range) -> int:
     """Return where the day of the denial begins: "denied the report on Monday"."""
     tokens, end = parsed.tokens, content.end
@@ -153,6 +153,7 @@ def _before_day(parsed: Parsed, content: Range) -> int:
     return end if end > content.start else content.end
 
 
+@as_in("Ana Brandt dismissed the claim that the bridge fell as nonsense.")
 def _before_judgement(parsed: Parsed, clause: Range) -> Range:
     """Return the clause of "dismissed the claim that P as nonsense", without "as nonsense"."""
     tokens = parsed.tokens
@@ -166,8 +167,8 @@ def _is_dropped(verb: Token, target: Token) -> bool:
     named = any(c.lower == "as" for over in (verb, target) for c in over.children)
     if target.lemma not in _CASES or named:
         return False
-    own = verb.child(*SUBJECTS)
-    court = own is not None and own.lemma in _COURTS
+    subject = verb.child(*SUBJECTS)
+    court = subject is not None and subject.lemma in _COURTS
     return court or any(child.lower == "against" for child in target.children)
 
 
@@ -185,7 +186,7 @@ def called(
     clause = complement(verb)
     target = verb.child("dobj") or (clause.child(*SUBJECTS) if clause is not None else None)
     if target is None or target.i < verb.i:
-        rejected(verb, "nobody and nothing behind it that is called something")
+        rejected(verb, "no object after it that is called something")
         return None
     named = clause is not None or verb.child("oprd", "attr", "acomp") is not None
     likened = any(
@@ -193,7 +194,7 @@ def called(
         for child in (*verb.children, *target.children)
     )
     if not (named or likened or _in_marks(parsed, sentence, target)):
-        rejected(verb, f"“{target.text}” is not called anything: no name, adjective or “as”")
+        rejected(verb, f"“{target.text}” is not called anything: no noun, adjective or “as”")
         return None
     content = object_to_end(parsed, sentence, verb, mention(target).start)
     lie = any(
@@ -229,10 +230,10 @@ def belied(
     if clause is None:
         return None
     tokens = parsed.tokens
-    behind = clause.end if tokens[clause.end - 1].lower not in _FALSE else clause.end - 1
-    end = behind - 1 if tokens[behind - 1].lower == "as" else behind
-    last = tokens[min(behind + (tokens[behind].lower == "as"), sentence.end - 1)]
+    after = clause.end if tokens[clause.end - 1].lower not in _FALSE else clause.end - 1
+    end = after - 1 if tokens[after - 1].lower == "as" else after
+    last = tokens[min(after + (tokens[after].lower == "as"), sentence.end - 1)]
     if last.lower not in _FALSE:
-        rejected(verb, f"“{target.text}” has a “that” clause, but is not called false behind it")
+        rejected(verb, f"“{target.text}” has a “that” clause, but is not called false after it")
         return None
     return "denying", (Range(clause.start, end),)

@@ -1,17 +1,18 @@
-"""Where the content of a reporting verb stands: before it, behind it or around it.
+"""Where the content of a reporting verb is: before the verb, after it or around it.
 
-The parser breaks most often just here ("..., a lawmaker said"), so that commas and quotation
-marks decide first, and the tree only where they leave it open.
+The parser errs most often here ("..., a lawmaker said"), so commas and quotation marks decide
+first, and the tree only where they leave it open.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.boundaries import DASHES, limit, next_voice
 from worker.extract.tree.phrases import FINITE, NOUNS, SUBJECTS, mention, verb_group
-from worker.extract.words import STRONG_VERBS, VERB_CLASSES
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +29,27 @@ _TRAILING: Final = frozenset(
     {"and", "but", "or", "while", "as", "after", "because", "although", "though", "whereas", "so"}
     | {"yet"}
 )
-"""What is left at the end of a clause when the one that it joined is cut off."""
+"""Conjunctions left at the end of a clause when the clause after them is cut off."""
 
-_FAR: Final = 25
-"""Tokens between a reporting verb and the quotation that it opens."""
+_FARTHEST_QUOTATION: Final = 25
+"""Tokens between a reporting verb and the quotation after it: one farther away is not its own."""
 
-_QUOTED: Final = 4
+_SHORTEST_QUOTED: Final = 4
+"""Tokens, marks included, of content without a verb: two words in marks; one word is a name."""
+
 _DEPENDENT: Final = frozenset({"advcl", "relcl", "acl", "pcomp", "conj"})
-ADDRESSING: Final = frozenset(
-    {"tell", "inform", "remind", "assure", "warn", "ask", "advise", "brief", "notify"}
-)
-"""Verbs whose object is who is spoken to."""
-
+ADDRESSING: Final = words("content", "position", "addressing")
+_MISREAD: Final = words("content", "position", "misread")
+_ASKED: Final = words("content", "position", "asked")
 DATED: Final = frozenset({"DATE", "TIME"})
+"""Entities that say when: no object of a verb of saying, "said Monday that P"."""
 
 
 def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | None:
-    """`content` without punctuation at its edges and connectives at its start; None if empty."""
+    """Return content without punctuation at its edges; None if nothing is left.
+
+    Connectives are cut off at its end, and with `leading` at its start.
+    """
     start, end = content
     tokens = parsed.tokens
     while end > start and tokens[end - 1].text in STOPS:
@@ -60,8 +65,12 @@ def trimmed(parsed: Parsed, content: Range, *, leading: bool = True) -> Range | 
     return Range(start, end) if start < end else None
 
 
+@as_in(
+    "However, the bridge was closed, Ana Brandt said.",
+    no=("Still the bridge was closed, Ana Brandt said.",),
+)
 def _is_connective(parsed: Parsed, i: int) -> bool:
-    """Whether a word only joins the clause to the one before: "But", "However,"."""
+    """Return whether a word only joins the clause to the one before: "But", "However,"."""
     token = parsed.tokens[i]
     if token.lower not in _CONNECTIVES:
         return False
@@ -70,26 +79,35 @@ def _is_connective(parsed: Parsed, i: int) -> bool:
 
 
 def has_verb(parsed: Parsed, content: Range) -> bool:
-    """Whether something is said there: a verb, or at least two words in quotation marks."""
+    """Return whether content can be a statement: a verb, or two words in quotation marks."""
     inside = parsed.tokens[content.start : content.end]
     if any(token.pos in {"VERB", "AUX"} for token in inside):
         return True
-    return any(token.text in MARKS for token in inside) and len(inside) >= _QUOTED
+    return any(token.text in MARKS for token in inside) and len(inside) >= _SHORTEST_QUOTED
 
 
-def before(parsed: Parsed, sentence: Range, start: int) -> Range | None:
-    """What stands before an attribution that begins at `start`, closed by a comma or mark."""
+@as_in(
+    "The bridge was closed, Ana Brandt said.",
+    '"It is closed," Ana Brandt said.',
+    no=("On Monday, Ana Brandt said that the bridge was closed.",),
+)
+def content_before(parsed: Parsed, sentence: Range, start: int) -> Range | None:
+    """Return the content before an attribution at `start`, if a comma or mark closes it."""
     if start - 1 <= sentence.start:
         return None
     last = parsed.tokens[start - 1]
     if last.quote != "close" and last.text not in {",", *DASHES}:
         return None
-    content = trimmed(parsed, Range(_behind_colon(parsed, sentence, start), start))
+    content = trimmed(parsed, Range(_content_start(parsed, sentence, start), start))
     return content if content is not None and has_verb(parsed, content) else None
 
 
+@as_in(
+    "Speaking in the hall on Monday, Ana Brandt said the bridge was closed.",
+    no=("Closing the bridge would save money, Ana Brandt said.",),
+)
 def is_side_clause(parsed: Parsed, content: Range) -> bool:
-    """Whether all that stands there depends on what follows: "Speaking in Weston, he denied"."""
+    """Return whether content is a participle or a clause that depends on what follows it."""
     inside = parsed.tokens[content.start : content.end]
     if inside[0].quote or inside[0].quoted or any(token.dep == "csubj" for token in inside):
         return False
@@ -98,21 +116,26 @@ def is_side_clause(parsed: Parsed, content: Range) -> bool:
     return leading and all(head.dep in _DEPENDENT and not _spans(inside, head) for head in heads)
 
 
+@as_in(
+    "If the dam bursts, about 60 homes will be flooded, guards said.",
+    no=("If it rains, homes will flood, Ana Brandt said.",),
+)
 def _spans(inside: Sequence[Token], verb: Token) -> bool:
-    """As in "If it rains, homes will flood": an "if" that was read into the clause behind it."""
+    """Return whether the parser attached an "if" to the verb of the clause after its own."""
     mark = verb.child("mark")
-    own = [child for child in verb.children if child.dep in SUBJECTS]
-    if mark is None or not own:
+    subjects = [child for child in verb.children if child.dep in SUBJECTS]
+    if mark is None or not subjects:
         return False
-    start = mention(own[-1]).start
+    start = mention(subjects[-1]).start
     return any(mark.i < token.i < start and token.text == "," for token in inside)
 
 
-def _behind_colon(parsed: Parsed, sentence: Range, start: int) -> int:
-    """Where a quotation opens behind a colon: what stands before the colon is not its content.
+@as_in('When asked about the bridge, "It is closed," Ana Brandt said.')
+def _content_start(parsed: Parsed, sentence: Range, start: int) -> int:
+    """Return where content before an attribution begins: at the start of the sentence, or later.
 
-    Also behind the comma of "Asked about it, he said": a quotation that opens with a capital,
-    and behind a bracket that the attribution stands in.
+    Later after the bracket that encloses both, at a quotation after a colon, and at one with a
+    capital after the comma of a side clause, as in 'Asked about it, "P," he said'.
     """
     tokens = parsed.tokens
     for i in range(start - 1, sentence.start, -1):
@@ -125,23 +148,32 @@ def _behind_colon(parsed: Parsed, sentence: Range, start: int) -> int:
             continue
         if tokens[i - 1].text == ":":
             return i
-        if tokens[i - 1].text == "," and _begins(parsed, sentence, i):
+        if tokens[i - 1].text == "," and _begins_sentence(parsed, sentence, i):
             return i
     return sentence.start
 
 
-def _begins(parsed: Parsed, sentence: Range, i: int) -> bool:
-    """Whether the quotation at token `i` begins a sentence of its own behind a side clause."""
+@as_in(
+    'When asked about the bridge, "It is closed," Ana Brandt said.',
+    no=('In a statement, "the bridge is closed," Ana Brandt said.',),
+)
+def _begins_sentence(parsed: Parsed, sentence: Range, i: int) -> bool:
+    """Return whether a quotation at token `i` begins a sentence, after a side clause."""
     tokens = parsed.tokens
     if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
         return False
     if tokens[i + 1].lower != "i" and tokens[i + 1].tag not in {"NNP", "NNPS"}:
         return True
-    return any(t.lemma in VERB_CLASSES or t.lower == "asked" for t in tokens[sentence.start : i])
+    before = tokens[sentence.start : i]
+    return any(t.lemma in VERB_CLASSES or t.lower in _ASKED for t in before)
 
 
+@as_in(
+    "Ana Brandt said that the bridge was closed.",
+    no=("The bridge was closed, Ana Brandt said.",),
+)
 def complement(verb: Token) -> Token | None:
-    """The clause behind the verb that says what is said."""
+    """Return the head of the clause after the verb that is its content."""
     coordinated = verb.child("cc") is not None
     for child in verb.children:
         clausal = child.dep in {"ccomp", "parataxis"} or (child.dep == "conj" and not coordinated)
@@ -151,19 +183,25 @@ def complement(verb: Token) -> Token | None:
     return None
 
 
+@as_in("She said legalizing it could put thousands of people to work.")
 def _is_subject_clause(gerund: Token) -> bool:
-    """As in "said closing it would save money": a gerund that is the subject of its clause."""
+    """Return whether a gerund after the verb is the subject of a clause."""
     clause = gerund.child("ccomp")
     return gerund.tag == "VBG" and clause is not None and clause.child("mark") is None
 
 
-def behind(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
-    """What stands behind the verb: behind a colon, in quotation marks, or a clause of its own."""
+@as_in(
+    'Ana Brandt said: "It is closed."',
+    "Ana Brandt told the paper in May that the bridge was closed.",
+    no=("Ana Brandt said a prayer.",),
+)
+def content_after(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
+    """Return the content after the verb: after a colon, in quotation marks, or a clause."""
     start = _opening(parsed, sentence, verb)
     if start is None:
         clause = complement(verb)
-        if clause is not None and _is_plain(parsed, clause, verb):
-            start = _past_object(verb, clause)
+        if clause is not None and _is_attached(parsed, clause, verb):
+            start = _clause_start(verb, clause)
         else:
             start = _that(parsed, sentence, verb)
     if start is None:
@@ -171,46 +209,47 @@ def behind(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
     return without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
 
 
-def _is_plain(parsed: Parsed, clause: Token, verb: Token) -> bool:
-    """Whether no stop parts the clause from its verb; a comma may part a real complement."""
+def _is_attached(parsed: Parsed, clause: Token, verb: Token) -> bool:
+    """Return whether no stop separates a clause from its verb; a complement may have commas."""
     between = [token.text for token in parsed.tokens[verb.i : clause.left]]
     if ";" in between:
         return False
     return clause.dep == "ccomp" or not any(text in STOPS for text in between)
 
 
-def _past_object(verb: Token, clause: Token) -> int:
-    """Where content begins whose own subject the parser took for the verb's object."""
-    told = verb.lemma in ADDRESSING
+def _clause_start(verb: Token, clause: Token) -> int:
+    """Return where a clause begins: after an addressee, at a subject misread as the object."""
+    addresses = verb.lemma in ADDRESSING
     objects = [
         c
         for c in verb.children
         if c.dep in {"dobj", "dative"} and verb.i < c.i < clause.left and c.entity not in DATED
     ]
     if clause.dep == "ccomp":
-        headed = clause.child(*SUBJECTS) is not None or clause.child("mark") is not None
-        return clause.left if told or headed or not objects else objects[0].left
-    if told and objects:
+        complete = clause.child(*SUBJECTS) is not None or clause.child("mark") is not None
+        return clause.left if addresses or complete or not objects else objects[0].left
+    if addresses and objects:
         return objects[0].right
     return min(verb.i + 1, clause.i)
 
 
+@as_in("Ana Brandt also stated in the calls that she had stolen the money.")
 def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
-    """The "that" of "told the paper in a statement that", which the parser hangs elsewhere."""
+    """Return the "that" of the content where the parser attached it to another word."""
     if verb.lemma not in STRONG_VERBS:
         return None
     tokens = parsed.tokens
-    title = 0
+    title_end = 0
     for token in tokens[verb.i + 1 : sentence.end]:
-        if token.i < title:
+        if token.i < title_end:
             continue
         if token.quote == "open" and not _speaks(parsed, token.i):
-            title = _past_quotation(parsed, token.i)
+            title_end = _after_quotation(parsed, token.i)
             continue
         if (
             token.text in {";", ":"}
             or token.quote == "open"
-            or _tells_on(tokens[token.i - 1], token)
+            or _is_side_report(tokens[token.i - 1], token)
         ):
             return None
         opens = tokens[min(token.i + 1, sentence.end - 1)].quote == "open"
@@ -223,15 +262,20 @@ def _that(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
     return None
 
 
-def _tells_on(before: Token, token: Token) -> bool:
-    """As in "denied the visa, telling her that P": what follows is the other verb's clause."""
+@as_in("Officials denied her the visa, telling her that the bridge was closed.")
+def _is_side_report(before: Token, token: Token) -> bool:
+    """Return whether a participle after a comma reports: a "that" clause after it is its own."""
     return before.text == "," and token.tag == "VBG" and token.lemma in VERB_CLASSES
 
 
+@as_in(
+    "The mayor said unemployment due to the war has costs.",
+    no=("Ana Brandt said a prayer.",),
+)
 def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
-    """The words behind "said" that the parser took for its object, where a clause follows."""
+    """Return a clause after "said" of which the parser took the subject for the object."""
     target = verb.child("dobj")
-    if verb.lemma != "say" or target is None or target.left != verb.i + 1:
+    if verb.lemma not in _MISREAD or target is None or target.left != verb.i + 1:
         return None
     if target.entity in DATED:
         return None
@@ -243,7 +287,7 @@ def _misread(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
 
 
 def without_mark(parsed: Parsed, content: Range, *, question: bool = False) -> Range | None:
-    """`content` without the "that" or "whether" that opens it; of a question, without its "if"."""
+    """Return content without the "that" or "whether" that opens it; of a question, its "if"."""
     found = trimmed(parsed, content)
     if found is None:
         return None
@@ -254,8 +298,13 @@ def without_mark(parsed: Parsed, content: Range, *, question: bool = False) -> R
     return trimmed(parsed, Range(found.start + 1, found.end), leading=False)
 
 
+@as_in(
+    'Ana Brandt said on Monday: "It is closed."',
+    'Ana Brandt said, "The bridge is closed."',
+    no=("Ana Brandt said on Monday that it was closed.",),
+)
 def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
-    """The token behind a colon or before a quotation that follows the verb and its adverbials."""
+    """Return where content begins after a colon or in a quotation that follows the verb."""
     tokens = parsed.tokens
     i = verb.i + 1
     while i < sentence.end:
@@ -267,39 +316,49 @@ def _opening(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
                 return verb.i + 1
             if _speaks(parsed, i):
                 return None if _is_circumstance(verb) else i
-            i = _past_quotation(parsed, i)
+            i = _after_quotation(parsed, i)
             continue
         if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep not in {"amod", "acl"}:
             return None
         i += 1
-        if i - verb.i > _FAR:
+        if i - verb.i > _FARTHEST_QUOTATION:
             return None
     return None
 
 
+@as_in('When Olaf Berg described the plan, "It is a gift," Ana Brandt said.')
 def _is_circumstance(verb: Token) -> bool:
-    """Whether a verb with an object only says when: "When he got a loan, "P", she said"."""
+    """Return whether a verb with an object is that of a clause of time, and reports nothing."""
     opens = any(child.lower in {"when", "after", "before", "while"} for child in verb.children)
-    beside = verb.dep in {"advcl", "relcl"} and verb.lemma not in STRONG_VERBS
-    return opens and beside and verb.child("dobj") is not None
+    subordinate = verb.dep in {"advcl", "relcl"} and verb.lemma not in STRONG_VERBS
+    return opens and subordinate and verb.child("dobj") is not None
 
 
-def _past_quotation(parsed: Parsed, i: int) -> int:
-    """Behind the quotation at token `i`, that of a title: said on "Face the Day" that P."""
+@as_in('Ana Brandt said on "Face the Day" that the bridge was closed.')
+def _after_quotation(parsed: Parsed, i: int) -> int:
+    """Return the index after the quotation at token `i`, a title: said on "Face the Day" that."""
     closing = (t.i for t in parsed.tokens[i + 1 :] if t.quote == "close")
     return next(closing, len(parsed.tokens) - 1) + 1
 
 
+@as_in(
+    'Ana Brandt said the days of the bridge "are gone."',
+    no=('Ana Brandt said on Monday "they are gone."',),
+)
 def _is_predicate(parsed: Parsed, i: int) -> bool:
-    """Whether the quotation at token `i` goes on with a clause: said the days "are gone"."""
+    """Return whether a quotation at token `i` is the predicate of a noun before it."""
     tokens = parsed.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].tag not in {"VBD", "VBZ", "VBP", "MD"}:
         return False
     return tokens[i - 1].tag in NOUNS
 
 
+@as_in(
+    'Ana Brandt said, "It is closed."',
+    no=('Ana Brandt said on "Face the Day" that it was closed.',),
+)
 def _speaks(parsed: Parsed, i: int) -> bool:
-    """Whether the quotation that opens at token `i` is more than a few words put in marks."""
+    """Return whether a quotation at token `i` is speech, not a title or a few words in marks."""
     tokens = parsed.tokens
     before = tokens[i - 1]
     if before.text in {",", ":"} or tokens[i + 1 : i + 2] == ():
@@ -309,16 +368,20 @@ def _speaks(parsed: Parsed, i: int) -> bool:
     return verbs and before.pos not in {"DET", "ADP", "ADJ"} and before.tag != "POS"
 
 
+@as_in(
+    "The bridge, Ana Brandt said on Monday, is closed.",
+    no=("Ana Brandt admitted that, in May, it was closed.",),
+)
 def parenthesis_end(parsed: Parsed, sentence: Range, verb: Token) -> int | None:
-    """The comma that closes a ", he said," with its adverbials; None where none does."""
+    """Return the comma that closes ", he said," with its adverbials; None where none does."""
     tokens = parsed.tokens
     i = max(verb_group(verb).end, verb.i + 1)
-    own = verb.child(*SUBJECTS)
-    if own is not None and own.i >= i:
-        i = mention(own).end
+    subject = verb.child(*SUBJECTS)
+    if subject is not None and subject.i >= i:
+        i = mention(subject).end
     while i < sentence.end - 1:
         if tokens[i].lower in _SUBORDINATING and tokens[i].dep == "mark":
-            # "admitted that, in May, he left": the comma opens an adverbial of what is said.
+            # In "admitted that, in May, he left" the comma opens an adverbial of the content.
             return None
         if tokens[i].text in {",", *DASHES} or tokens[i].quote == "open":
             return i

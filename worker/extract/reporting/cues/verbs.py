@@ -14,7 +14,7 @@ from worker.extract.records import Range
 from worker.extract.reporting.content.accusations import accused, pleaded
 from worker.extract.reporting.content.clauses import quoted_or_clause
 from worker.extract.reporting.content.denials import belied, called, denied, doubted
-from worker.extract.reporting.content.position import behind, complement
+from worker.extract.reporting.content.position import complement, content_after
 from worker.extract.reporting.content.speech_acts import admitted, expected, offered, ordered
 from worker.extract.reporting.cues.answers import answer
 from worker.extract.reporting.cues.hearsay import is_bare_passive, passive_hearsay
@@ -293,7 +293,7 @@ def _told(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     if verb.lemma not in STRONG_VERBS:
         rejected(verb, "a passive of a verb that reports in the active voice only")
         return None
-    content = behind(parsed, sentence, verb)
+    content = content_after(parsed, sentence, verb)
     if content is None:
         rejected(verb, "no clause and no quotation behind it")
         return None
