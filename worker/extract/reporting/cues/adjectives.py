@@ -80,7 +80,7 @@ def made_clear(parsed: Parsed, sentence: Range, clear: Token) -> Frame | None:
 )
 def adjective_of_view(parsed: Parsed, sentence: Range, adjective: Token) -> Frame | None:
     """Return the frame of "is convinced that P": the subject believes or doubts P."""
-    verb = adjective if adjective.child("auxpass") is not None else adjective.head
+    verb = _verb_of(adjective)
     clause = adjective.child("ccomp") or (
         verb.child("ccomp") if verb.pos in {"VERB", "AUX"} else None
     )
@@ -103,6 +103,11 @@ def adjective_of_view(parsed: Parsed, sentence: Range, adjective: Token) -> Fram
     return _frame(stance, adjective, cue, source, content, is_past=past)
 
 
+def _verb_of(adjective: Token) -> Token:
+    """Return the verb before an adjective, or the adjective itself where it is a passive."""
+    return adjective if adjective.child("auxpass") is not None else adjective.head
+
+
 def _source(verb: Token) -> Token | None:
     """Return the subject of a verb or of its complement; None where it is no source."""
     source = verb.child(*SUBJECTS)
@@ -118,7 +123,7 @@ def _doubt(
     parsed: Parsed, sentence: Range, adjective: Token, cue: Range, source: Token
 ) -> Frame | None:
     """Return the frame of a doubt without a clause: its content is the sentence itself."""
-    verb = adjective if adjective.child("auxpass") is not None else adjective.head
+    verb = _verb_of(adjective)
     found = trimmed(
         parsed, Range(max(source.left, sentence.start), max(verb.right, adjective.i + 1))
     )

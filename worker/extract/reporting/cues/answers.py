@@ -24,8 +24,8 @@ _LEAST: Final = 3
 """Tokens of the shortest question, as "if it rained": fewer hold no proposition."""
 
 _SHORT: Final = 6
-"""Tokens, with the punctuation, within which an answer has its "yes" or "no"; a later one is part
-of a longer sentence.
+"""Tokens, from the verb or from the start of the sentence on and with the punctuation, that may
+hold the "yes" or "no" of an answer; a later one is part of what is answered.
 """
 
 _LAST: Final = 4
@@ -117,6 +117,10 @@ def _question_start(parsed: Parsed, part: Range) -> int | None:
     return next((i for i in range(*part) if parsed.tokens[i].lower in _ASKING), None)
 
 
+@as_in(
+    "Asked whether the bridge was closed, Ana Brandt said yes.",
+    no=("Asked whether the bridge was closed, Ana Brandt said the mayor knew.",),
+)
 def _yes_or_no(parsed: Parsed, part: Range) -> str | None:
     """Return the "yes" or "no" that is the first word of a part; None where another word is."""
     spoken = (t.lower for t in parsed.tokens[part.start : part.end] if t.text[0].isalpha())

@@ -18,7 +18,7 @@ _GROUPS: Final = words("cues", "headlines", "groups")
 _PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
 _SEPARATORS: Final = frozenset({":", "–", "—", "-", "--"})
 _LONG: Final = 6
-"""Tokens from which on a part of a headline is too long to be a source: it may be content."""
+"""Tokens of the shortest part of a headline that is too long to be a source: it may be content."""
 
 _LONGEST_NAME: Final = 4
 """Tokens that a capitalized source may have: a title and a name; more of them are a headline with

@@ -125,6 +125,7 @@ def _charge(verb: Token, party: Range, deed: Range, by: Token | None) -> Frame:
     return verb_frame(verb, stance, joint(by) if by is not None else (), (party, deed))
 
 
+@as_in("A man who was accused of fraud left on Monday.")
 def _accused(verb: Token, subject: Token) -> Range:
     """Return the words that name the accused, also where the parser sees several subjects."""
     if subject is verb.head:

@@ -20,8 +20,8 @@ _PUTTING: Final = words("cues", "parentheses", "putting")
 _VERB_TAGS: Final = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 """Tags of a verb that may be the main verb of a parenthesis; a participle is one after "as"."""
 
-_REPORTERS: Final = frozenset({"my", "our", "your"})
-"""Possessives of the one who writes or speaks: "in my view" reports nobody else."""
+_FIRST_OR_SECOND: Final = frozenset({"my", "our", "your"})
+"""Possessives of the speaker and the listener: "in my view" names no other source."""
 
 _DASHES: Final = frozenset({"—", "–", "--"})
 _APPOSED: Final = frozenset({"NOUN", "DET", "ADJ", "PROPN"})
@@ -178,7 +178,7 @@ def view(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     if source is None or not (opens and closes):
         rejected(noun, "no parenthesis with a source: “in Hale’s words,”")
         return None
-    if source.lower in _REPORTERS or any(
+    if source.lower in _FIRST_OR_SECOND or any(
         _is_saying(t, source) for t in parsed.tokens[end : sentence.end]
     ):
         rejected(noun, "the speaker's own view, which is reported already")

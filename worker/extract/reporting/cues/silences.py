@@ -48,7 +48,7 @@ _DUTIES: Final = frozenset({"should", "must"})
     no=("Ana Brandt refused to pay.", "Staff should not comment on it."),
 )
 def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
-    """Return the frame of a silence: its subject, and what stays open or else the clause."""
+    """Return the frame of a silence: its content is what stays open, or else its clause."""
     governor = _governor(verb)
     withheld = _withheld_verb(governor)
     if withheld is None:
@@ -167,6 +167,7 @@ def _governor(verb: Token) -> Token:
     return verb.head if verb.dep == "xcomp" and _is_pending(verb.head) else verb
 
 
+@as_in("The ministry would neither confirm nor deny that the bridge was closed.")
 def _last_coordinated(withheld: Token) -> Token:
     """Return the last verb of "confirm or deny"; the content follows it."""
     other = withheld.child("conj")

@@ -14,12 +14,12 @@ from worker.extract.words import STRONG_VERBS, words
 if TYPE_CHECKING:
     from worker.extract.records import Token
 
-_WITH_INFINITIVE: Final = words("cues", "verbs", "with_infinitive")
-_HABITUAL: Final = words("cues", "verbs", "habitual")
-_READY: Final = words("cues", "verbs", "ready")
-_IDEAS: Final = words("cues", "verbs", "ideas")
+_WITH_INFINITIVE: Final = words("cues", "verb_forms", "with_infinitive")
+_HABITUAL: Final = words("cues", "verb_forms", "habitual")
+_READY: Final = words("cues", "verb_forms", "ready")
+_IDEAS: Final = words("cues", "verb_forms", "ideas")
 _ASKED: Final = words("cues", "answers", "asked")
-_CITING: Final = words("other_cues", "citing", "verbs") | words("cues", "verbs", "according")
+_CITING: Final = words("other_cues", "citing", "verbs") | words("cues", "verb_forms", "according")
 _TO_INFINITIVE: Final = 5
 """Tokens from "went" to the verb of "went on to say" that are part of the cue; more of them hold
 an object or a circumstance.

@@ -64,13 +64,13 @@ _UNCONFIRMED: Final = words("cues", "verbs", "unconfirmed")
 _UNABLE: Final = frozenset({"can", "ca", "could"})
 """Modals under which "not believe" is surprise and denies nothing."""
 
-_OPENED: Final = 3
+_OPENING: Final = 3
 """Tokens of a comma, an opening mark and the first word of a quotation: right after a verb that is
 in no list, all three show that it is a verb of saying.
 """
 
 _NO_SOURCES: Final = frozenset({"which", "that", "what", "who", "there"})
-"""Subjects that name no source."""
+"""Subjects that name no source: pronouns without an antecedent here, and an expletive."""
 
 _VERB_TAGS: Final = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 
@@ -99,14 +99,14 @@ def verb_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
     no=("Ana Brandt smiled on Monday.",),
 )
 def _is_unlisted_saying(parsed: Parsed, verb: Token) -> bool:
-    """Return whether a verb in no list has a comma and a quotation next to it: it says that."""
-    subject_noun = verb.child("nsubj")
-    if subject_noun is None or verb.tag not in {"VBD", "VBZ"}:
+    """Return whether a verb in no list says the quotation next to it, after a comma."""
+    speaker = verb.child("nsubj")
+    if speaker is None or verb.tag not in {"VBD", "VBZ"}:
         return False
-    edge = min(mention(subject_noun).start, verb_group(verb).start) - 1
+    edge = min(mention(speaker).start, verb_group(verb).start) - 1
     tokens = parsed.tokens
-    following = tokens[verb.i + 1 : verb.i + 1 + _OPENED]
-    if len(following) == _OPENED and following[0].text in {",", ":"}:
+    following = tokens[verb.i + 1 : verb.i + 1 + _OPENING]
+    if len(following) == _OPENING and following[0].text in {",", ":"}:
         return following[1].quote == "open" and following[2].text[0].isupper()
     if verb.tag != "VBD":
         return False
@@ -146,11 +146,15 @@ def _frame_with_content(
         content = tuple(_denied_part(parsed, part) for part in content)
     elif negated == "denying":
         content = tuple(_disbelieved_part(parsed, part) for part in content)
-    return _with_governor(verb_frame(verb, negated, sources, content), verb)
+    return _with_context(verb_frame(verb, negated, sources, content), verb)
 
 
-def _with_governor(frame: Frame, verb: Token) -> Frame:
-    """Return the frame with the words before an infinitive in its cue, unsure if its source is."""
+def _with_context(frame: Frame, verb: Token) -> Frame:
+    """Return the frame as the words around its verb change it.
+
+    Words before an infinitive join the cue, an unconfirmed source makes it a guess, and a negation
+    of the verb is recorded.
+    """
     before = words_before_infinitive(verb)
     if before is not None:
         cue = Range(before.start, frame.cue.end)
@@ -256,6 +260,7 @@ def _is_nobody(source: Token) -> bool:
     return source.lower in {"nobody", "none"} or any(c.lower == "no" for c in source.children)
 
 
+@as_in("Ana Brandt does not believe that the bridge is safe.")
 def _stance_if_negated(stance: Stance, verb: Token) -> Stance:
     """Return the stance of a verb, changed where a negation over the verb changes it."""
     if not is_negated(verb):
