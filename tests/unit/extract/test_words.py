@@ -249,7 +249,7 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"claims", "text", "reporting", "tree", "voices"}
+PENDING = {"claims", "text", "tree", "voices"}
 """Rooms whose inline lists are still to be moved."""
 
 

@@ -1,1 +1,1 @@
-"""Cues: the words that report, by kind; each gives frames."""
+"""Cues: the words that report. Each module makes the frames of one kind of cue."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.trace import rejected
@@ -12,34 +13,33 @@ from worker.extract.words import words
 if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
 
-_LABELS: Final = frozenset(
-    {
-        "update",
-        "exclusive",
-        "watch",
-        "opinion",
-        "analysis",
-        "breaking",
-        "video",
-        "photos",
-        "live",
-        "review",
-        "correction",
-    }
-)
-"""What a headline may open with before a colon and that names no source."""
-
+_LABELS: Final = words("cues", "headlines", "labels")
+_GROUPS: Final = words("cues", "headlines", "groups")
 _PEOPLE: Final = words("people", "persons") | words("people", "anonymous")
-_SHORT: Final = 6
-_PROPER: Final = 4
-_SHORTEST: Final = 4
+_SEPARATORS: Final = frozenset({":", "–", "—", "-", "--"})
+_LONG: Final = 6
+"""Tokens of the shortest part of a headline that is too long to be a source: it may be content."""
+
+_LONGEST_NAME: Final = 4
+"""Tokens that a capitalized source may have: a title and a name; more of them are a headline with
+capitalized words.
+"""
+
+_LEAST: Final = 4
+"""Tokens, with the separator, that a headline must have besides its source to report anything."""
 
 
+@as_in(
+    "Bridge will stay closed for a year: Brandt\n\nThe bridge was closed on Monday.",
+    "Mayor Brandt: The bridge will stay closed\n\nThe bridge was closed on Monday.",
+    "Driver fled after the crash - witness\n\nThe bridge was closed on Monday.",
+    no=("Analysis: The bridge will stay closed\n\nThe bridge was closed on Monday.",),
+)
 def headline_frame(parsed: Parsed) -> Frame | None:
-    """As in "P: Seoul", "Lind: P", "P - witness" of a headline."""
+    """Return the frame of a headline with a source before a colon, or after a colon or a dash."""
     tokens = parsed.tokens
     for i in range(1, len(tokens) - 1):
-        if tokens[i].text not in {":", "–", "—", "-", "--"}:
+        if tokens[i].text not in _SEPARATORS:
             continue
         left, right = Range(0, i), Range(i + 1, len(tokens))
         colon = tokens[i].text == ":"
@@ -51,7 +51,7 @@ def headline_frame(parsed: Parsed) -> Frame | None:
             if (
                 head is not None
                 and found is not None
-                and len(tokens) - (source.end - source.start) >= _SHORTEST
+                and len(tokens) - (source.end - source.start) >= _LEAST
             ):
                 return Frame(
                     stance="saying",
@@ -61,23 +61,26 @@ def headline_frame(parsed: Parsed) -> Frame | None:
                     content=(found,),
                     attribution=(source,),
                 )
-        rejected(tokens[i], "no few words beside it that can only name a source")
+        rejected(tokens[i], "no short phrase before or after it that can only be a source")
     return None
 
 
+@as_in(
+    "Bridge will stay closed for a year: officials\n\nThe bridge was closed on Monday.",
+    no=(
+        "Why the bridge fell: a short history of the harbour\n\nThe bridge was closed on Monday.",
+    ),
+)
 def _short_source(parsed: Parsed, source: Range) -> Token | None:
-    """The head of a few words that can only name a source; None where they may be content."""
+    """Return the head of a few words that can only name a source; None where they may not."""
     inside = parsed.tokens[source.start : source.end]
-    if not 0 < len(inside) < _SHORT or inside[0].lower in _LABELS:
+    if not 0 < len(inside) < _LONG or inside[0].lower in _LABELS:
         return None
     if any(token.pos in {"VERB", "AUX", "ADP", "NUM", "ADV", "PUNCT"} for token in inside):
         return None
     last = inside[-1]
-    if last.lemma in _PEOPLE or last.lower in {"police", "sources", "officials"}:
+    if last.lemma in _PEOPLE or last.lower in _GROUPS:
         return last
     proper = all(token.text[:1].isupper() for token in inside)
-    return (
-        last
-        if proper and len(inside) <= _PROPER and last.pos in {"PROPN", "NOUN", "ADJ"}
-        else None
-    )
+    named = proper and len(inside) <= _LONGEST_NAME and last.pos in {"PROPN", "NOUN", "ADJ"}
+    return last if named else None

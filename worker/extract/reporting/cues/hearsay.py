@@ -1,13 +1,14 @@
-"""Hearsay: claims that somebody unnamed hands on, by a passive or by an adverb."""
+"""Hearsay: claims of unnamed sources, by a passive or by an adverb."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.accusations import deed_of
 from worker.extract.reporting.content.position import trimmed
-from worker.extract.reporting.cues.verb_frames import reported
+from worker.extract.reporting.cues.verb_frames import verb_frame
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import (
     RELATIVES,
@@ -31,37 +32,54 @@ _HEARSAY: Final[dict[Stance, frozenset[str]]] = {
 _STANCE_OF: Final[dict[str, Stance]] = {
     verb: stance for stance, verbs in reversed(_HEARSAY.items()) for verb in verbs
 }
+_WITHOUT_CLAUSE: Final = words("cues", "hearsay", "without_clause")
+_TO_REPORTER: Final = words("cues", "hearsay", "to_reporter")
 _ALLEGED: Final = words("other_cues", "adverbs", "accused")
 
 
+@as_in(
+    "The driver is believed to have fled.",
+    "Ana Brandt was accused of taking a bribe.",
+    "The man was arrested and charged with theft.",
+    no=(
+        "Ana Brandt was not accused of fraud.",
+        "The bridge was closed on Monday.",
+    ),
+)
 def passive_hearsay(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
-    """As in "is believed to", "was accused of": somebody, unnamed unless a "by" names him."""
-    headed = is_bare_passive(verb)
+    """Return the frame of a passive: unnamed sources say it, or accuse its subject.
+
+    A "by" names the source of an accusation; with any other verb it is left to other rules.
+    """
+    bare = is_bare_passive(verb)
     first = _first_passive(verb)
-    if not headed and (verb.tag != "VBN" or first.child("auxpass") is None):
+    if not bare and (verb.tag != "VBN" or first.child("auxpass") is None):
         return None
     agent = verb.child("agent")
     by = agent.child("pobj") if agent is not None else None
-    own = first.child("nsubjpass", "nsubj") or (verb.head if headed else None)
-    if verb.lemma in _HEARSAY["hearsay-accused"] and own is not None:
+    subject = first.child("nsubjpass", "nsubj") or (verb.head if bare else None)
+    if verb.lemma in _HEARSAY["hearsay-accused"] and subject is not None:
         deed = deed_of(parsed, verb, None)
         if deed is not None and is_negated(verb):
-            rejected(verb, "a negation over it: nobody is accused")
+            rejected(verb, "it is negated: nobody is accused")
             return None
         if deed is not None:
-            return _charge(verb, _party(first, own), deed, by)
+            return _charge(verb, _accused(first, subject), deed, by)
     if by is not None or not _is_hearsay(verb):
         if any(verb.lemma in verbs for verbs in _HEARSAY.values()):
-            missing = "no clause and no deed behind it"
-            why = missing if by is None else "a “by” names who says it"
+            missing = "no clause and no deed after it"
+            why = missing if by is None else "a “by” names the source"
             rejected(verb, f"a passive, but no hearsay: {why}")
         return None
-    return _handed_on(parsed, sentence, verb, own)
+    return _hearsay_clause(parsed, sentence, verb, subject)
 
 
-def _handed_on(parsed: Parsed, sentence: Range, verb: Token, own: Token | None) -> Frame | None:
-    """The frame of "is believed to have", "I'm told that P": the whole clause, which keeps it."""
-    start = min((own.left if own is not None else verb.i), verb_group(verb).start)
+@as_in("The driver is believed to have fled.", "I'm told that the bridge is closed.")
+def _hearsay_clause(
+    parsed: Parsed, sentence: Range, verb: Token, subject: Token | None
+) -> Frame | None:
+    """Return the frame of a passive whose content is its whole clause, the passive included."""
+    start = min((subject.left if subject is not None else verb.i), verb_group(verb).start)
     found = trimmed(parsed, Range(max(start, sentence.start), _clause_end(verb, sentence)))
     if found is None:
         return None
@@ -76,8 +94,9 @@ def _handed_on(parsed: Parsed, sentence: Range, verb: Token, own: Token | None) 
     )
 
 
+@as_in("The man was arrested and charged with theft.")
 def _first_passive(verb: Token) -> Token:
-    """The verb whose auxiliary a charge shares: "was arrested and charged with theft"."""
+    """Return the verb whose auxiliary a charge shares: "was arrested and charged with theft"."""
     first = verb
     while first.dep == "conj" and first.child("nsubjpass", "nsubj", "auxpass", "aux") is None:
         first = first.head
@@ -85,8 +104,9 @@ def _first_passive(verb: Token) -> Token:
     return first if charged else verb
 
 
+@as_in("Minister accused of fraud.", no=("The minister was accused of fraud.",))
 def is_bare_passive(verb: Token) -> bool:
-    """As in the headline "Minister accused of P": a participle without an auxiliary or object."""
+    """Return whether a participle of accusing is the main verb of a headline without "was"."""
     top = verb.head
     bare = verb.child("aux", "auxpass", "dobj") is None and verb.tag in {"VBN", "VBD"}
     if verb.lemma not in _HEARSAY["hearsay-accused"] or not bare or top.head is not top:
@@ -95,61 +115,69 @@ def is_bare_passive(verb: Token) -> bool:
     return of and (top is verb or (verb.dep == "acl" and top.pos in {"NOUN", "PROPN"}))
 
 
+@as_in(
+    "Ana Brandt was accused of taking a bribe.",
+    "Ana Brandt was accused by the council of taking a bribe.",
+)
 def _charge(verb: Token, party: Range, deed: Range, by: Token | None) -> Frame:
-    """As in "was accused of P", by somebody or by nobody that is named: the accused and P."""
+    """Return the frame of a charge: who is accused, and of what; the source is after "by"."""
     stance: Stance = "accusing" if by is not None else "hearsay-accused"
-    return reported(verb, stance, joint(by) if by is not None else (), (party, deed))
+    return verb_frame(verb, stance, joint(by) if by is not None else (), (party, deed))
 
 
-def _party(verb: Token, own: Token) -> Range:
-    """The words that name the accused, also where the parser took them for several subjects."""
-    if own is verb.head:
-        return Range(own.left, own.i + 1)
-    if own.lower in RELATIVES and verb.dep == "relcl":
+@as_in("A man who was accused of fraud left on Monday.")
+def _accused(verb: Token, subject: Token) -> Range:
+    """Return the words that name the accused, also where the parser sees several subjects."""
+    if subject is verb.head:
+        return Range(subject.left, subject.i + 1)
+    if subject.lower in RELATIVES and verb.dep == "relcl":
         return mention(verb.head)
     named = [child for child in verb.children if child.dep in SUBJECTS and child.i < verb.i]
-    return Range(mention(own).start, mention(named[-1]).end)
+    return Range(mention(subject).start, mention(named[-1]).end)
 
 
 def _clause_end(verb: Token, sentence: Range) -> int:
+    """Return where the clause of a verb ends: before the next verb coordinated with it."""
     ends = [
         child.left for child in verb.children if child.dep in {"conj", "cc"} and child.i > verb.i
     ]
     return min([verb.right, sentence.end, *ends])
 
 
+@as_in(
+    "The driver is believed to have fled.",
+    "I'm told that the bridge is closed.",
+    "Five people were reported missing.",
+    no=("The residents were told that the bridge was closed.",),
+)
 def _is_hearsay(verb: Token) -> bool:
-    """Whether a passive without an agent hands on a claim: with an infinitive, "that" or "as"."""
-    if verb.lemma == "report":
+    """Return whether a passive reports a claim: its complement is an infinitive or a clause."""
+    if verb.lemma in _WITHOUT_CLAUSE:
         return True
-    own = verb.child("nsubjpass", "nsubj")
-    if verb.lemma == "tell" and own is not None and own.lower in {"i", "we"}:
+    subject = verb.child("nsubjpass", "nsubj")
+    if verb.lemma in _TO_REPORTER and subject is not None and subject.lower in {"i", "we"}:
         return verb.child("ccomp") is not None
     known = any(verb.lemma in verbs for verbs in _HEARSAY.values())
     return known and verb.child("xcomp", "ccomp") is not None
 
 
+@as_in(
+    "The driver allegedly fled.",
+    "The soldiers, reportedly from the north, were captured.",
+    no=("The paper printed allegedly hacked emails.",),
+)
 def adverb_frame(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None:
-    """As in "reportedly", "allegedly": hearsay over the clause that it stands in."""
+    """Return the frame of "reportedly" or "allegedly": its clause, or the phrase it opens."""
     head = adverb.head
     if head.dep == "amod" and head.pos in {"VERB", "ADJ"}:
-        rejected(adverb, "it stands with an attribute: “allegedly hacked emails” is no claim")
+        rejected(adverb, "it modifies an attribute: “allegedly hacked emails” is no claim")
         return None
     start, end = max(head.left, sentence.start), min(head.right, sentence.end)
     if head.pos not in {"VERB", "AUX"}:
         start, end = adverb.i, max(head.right, adverb.i + 1)
-        left = parsed.tokens[adverb.i - 1] if adverb.i > sentence.start else None
-        close = next((t.i for t in parsed.tokens[adverb.i : sentence.end] if t.text == ","), None)
-        if left is not None and left.text == "," and close is not None:
-            # ", reportedly from the Storm Corps," is a claim of its own.
-            return Frame(
-                stance="hearsay",
-                anchor=adverb.i,
-                cue=Range(adverb.i, adverb.i + 1),
-                sources=(),
-                content=(Range(adverb.i, close),),
-                kind="aside",
-            )
+        aside = _aside(parsed, sentence, adverb)
+        if aside is not None:
+            return aside
     found = trimmed(parsed, Range(min(start, adverb.i), max(end, adverb.i + 1)))
     if found is None:
         return None
@@ -161,4 +189,24 @@ def adverb_frame(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None
         sources=(),
         content=(found,),
         kind="marker",
+    )
+
+
+@as_in(
+    "The soldiers, reportedly from the north, were captured.",
+    no=("The soldiers were captured, reportedly from the north.",),
+)
+def _aside(parsed: Parsed, sentence: Range, adverb: Token) -> Frame | None:
+    """Return the frame of a phrase between commas that an adverb opens: a claim in addition."""
+    before = parsed.tokens[adverb.i - 1] if adverb.i > sentence.start else None
+    close = next((t.i for t in parsed.tokens[adverb.i : sentence.end] if t.text == ","), None)
+    if before is None or before.text != "," or close is None:
+        return None
+    return Frame(
+        stance="hearsay",
+        anchor=adverb.i,
+        cue=Range(adverb.i, adverb.i + 1),
+        sources=(),
+        content=(Range(adverb.i, close),),
+        kind="aside",
     )

@@ -1,9 +1,10 @@
-"""Nouns that hand on a clause: "X's claim that P", "rumours that P", "on the pretext that P"."""
+"""Nouns that report a clause: "X's claim that P", "rumours that P", "on the pretext that P"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.objects import noun_clause
 from worker.extract.reporting.content.position import trimmed, without_mark
@@ -16,25 +17,58 @@ if TYPE_CHECKING:
     from worker.extract.stances import Stance
 
 _ACCUSATIONS: Final = words("other_cues", "propositions", "accusing")
-SAYINGS: Final = words("other_cues", "propositions", "saying")
+NOUNS_OF_SAYING: Final = words("other_cues", "propositions", "saying")
 """Nouns of what is said: "claim", "report"."""
 
-STANCES: Final[dict[Stance, frozenset[str]]] = {
+NOUNS_BY_STANCE: Final[dict[Stance, frozenset[str]]] = {
     "accusing": _ACCUSATIONS,
     "denying": words("other_cues", "propositions", "denying"),
     "doubting": words("other_cues", "propositions", "doubting"),
     "open": words("other_cues", "propositions", "open"),
 }
-"""What a noun does with its clause; the others say it."""
+"""The stance of a noun towards its clause; a noun of no list says it."""
 
 PRETEXTS: Final = words("other_cues", "propositions", "pretexts")
 _LIGHT: Final = words("other_cues", "propositions", "light")
-_TAKING_BACK: Final = frozenset({"retract", "withdraw", "recant", "disavow", "drop", "rescind"})
+_RETRACTING: Final = words("cues", "nouns", "retracting")
+_FACING: Final = words("cues", "nouns", "facing")
 
 
+@as_in(
+    "The union's claim that the bridge was unsafe was false.",
+    "The report by the Harbour Agency that the bridge was unsafe was false.",
+    "The panel came to the conclusion that the bridge was unsafe.",
+    no=(
+        "The report was long.",
+        "Ana Brandt retracted her claim that the bridge was unsafe.",
+    ),
+)
 def noun_of_saying(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
-    """As in "the union's accusations that P", "a report in the Herald that P"."""
+    """Return the frame of a noun with a "that" clause: its possessor or holder says the clause."""
     content = noun_clause(parsed, sentence, noun) or _predicate(parsed, sentence, noun)
+    source, cue = _source(noun)
+    if content is None:
+        rejected(noun, "a noun of saying, but no “that” clause after it")
+        return None
+    if noun.dep == "dobj" and noun.head.lemma in _RETRACTING:
+        rejected(noun, "the statement is taken back: it is no longer made")
+        return None
+    if source is None:
+        return _frame_without_source(parsed, sentence, noun, content)
+    past = noun.dep in {"dobj", "pobj"} and cue.start < noun.i and "VBD" in tags_of(parsed, cue)
+    return Frame(
+        stance=_stance_of(noun),
+        anchor=noun.i,
+        cue=cue,
+        sources=(source,),
+        content=(content,),
+        attribution=(mention(noun),),
+        is_past=past,
+    )
+
+
+def _source(noun: Token) -> tuple[Token | None, Range]:
+    """Return the source of a noun of saying, if it has one, and the words that are its cue."""
     source = noun.child("poss")
     cue = Range(noun.i, noun.i + 1)
     if source is None:
@@ -49,30 +83,16 @@ def noun_of_saying(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None
         source = prep.child("pobj") if prep is not None else None
         cue = Range(mention(noun).start, prep.i + 1) if prep is not None else cue
     if source is None and noun.dep in {"dobj", "pobj"}:
-        source, cue = _holder(noun)
-    if content is None:
-        rejected(noun, "a noun of saying, but no “that” clause behind it")
-        return None
-    if noun.dep == "dobj" and noun.head.lemma in _TAKING_BACK:
-        rejected(noun, "taken back: nobody says it any more")
-        return None
-    if source is None:
-        return _unnamed(parsed, sentence, noun, content)
-    stance = _stance_of(noun)
-    past = noun.dep in {"dobj", "pobj"} and cue.start < noun.i and "VBD" in tags_of(parsed, cue)
-    return Frame(
-        stance=stance,
-        anchor=noun.i,
-        cue=cue,
-        sources=(source,),
-        content=(content,),
-        attribution=(mention(noun),),
-        is_past=past,
-    )
+        return _holder(noun)
+    return source, cue
 
 
+@as_in(
+    "The mayor's message was that the bridge was safe.",
+    no=("The mayor's message was not that the bridge was safe.",),
+)
 def _predicate(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
-    """As in "Hale's message was that P": the clause behind the "be" whose subject the noun is."""
+    """Return the "that" clause after a "be" whose subject the noun is."""
     clause = noun.head.child("ccomp") if noun.dep == "nsubj" and noun.head.lemma == "be" else None
     if clause is None or clause.left != noun.head.i + 1 or is_negated(noun.head):
         return None
@@ -82,35 +102,47 @@ def _predicate(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
 
 
 def _stance_of(noun: Token) -> Stance:
-    """What a noun does with its clause, or the noun over it: "cast doubt on the claim that"."""
-    over = noun.head.head.child("dobj") if noun.dep == "pobj" else None
+    """Return the stance of a noun, or of the noun that governs it: "doubt on the claim that"."""
+    governor = noun.head.head.child("dobj") if noun.dep == "pobj" else None
     if any(child.lower in {"little", "no"} for child in noun.children):
         return "saying"
-    names = {noun.lemma, over.lemma if over is not None else ""}
-    return next((stance for stance, nouns in STANCES.items() if names & nouns), "saying")
+    names = {noun.lemma, governor.lemma if governor is not None else ""}
+    return next((stance for stance, nouns in NOUNS_BY_STANCE.items() if names & nouns), "saying")
 
 
-def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range) -> Frame | None:
-    """As in "There were rumours that P", "faces accusations that P": nobody says who says so."""
+@as_in(
+    "There were rumours that the mayor had paid.",
+    "The mayor faces accusations that he took a bribe.",
+    no=(
+        "There were no rumours that the mayor had paid.",
+        "Rumours that the mayor had paid spread quickly.",
+    ),
+)
+def _frame_without_source(
+    parsed: Parsed, sentence: Range, noun: Token, content: Range
+) -> Frame | None:
+    """Return the hearsay frame of a noun without a source, after "there is" or "faces"."""
     verb = noun.head
     if is_negated(verb) or any(c.lower == "no" for c in noun.children):
-        rejected(noun, "there is none: a “not” over it or a “no” before it")
+        rejected(noun, "there is none: a “not” with its verb or a “no” before it")
         return None
-    if verb.lemma == "face" and noun.dep == "dobj" and noun.lemma in _ACCUSATIONS:
+    if verb.lemma in _FACING and noun.dep == "dobj" and noun.lemma in _ACCUSATIONS:
         cue = Range(verb_group(verb).start, noun.i + 1)
-        begun = Range(max(verb.left, sentence.start), content.start)
+        before = Range(max(verb.left, sentence.start), content.start)
         return Frame(
             stance="hearsay-accused",
             anchor=noun.i,
             cue=cue,
             sources=(),
             content=(content,),
-            attribution=(begun,),
+            attribution=(before,),
         )
-    told = noun.lemma in SAYINGS and verb.lemma == "be" and verb.child("expl") is not None
-    whole = trimmed(parsed, Range(max(verb.left, sentence.start), content.end)) if told else None
+    exists = (
+        noun.lemma in NOUNS_OF_SAYING and verb.lemma == "be" and verb.child("expl") is not None
+    )
+    whole = trimmed(parsed, Range(max(verb.left, sentence.start), content.end)) if exists else None
     if whole is None:
-        rejected(noun, "nobody is named who has it, and no “there is” or “faces” before it")
+        rejected(noun, "it has no source, and no “there is” or “faces” before it")
         return None
     cue = Range(noun.i, noun.i + 1)
     return Frame(
@@ -118,11 +150,15 @@ def _unnamed(parsed: Parsed, sentence: Range, noun: Token, content: Range) -> Fr
     )
 
 
+@as_in(
+    "The driver left under the pretext that he was ill.",
+    no=("The driver left under a pretext.",),
+)
 def pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
-    """As in "under the pretext that P": whoever says so denies P."""
+    """Return the frame of a pretext or lie with a "that" clause: the article denies the clause."""
     content = noun_clause(parsed, sentence, noun)
     if content is None:
-        rejected(noun, "no “that” clause behind it")
+        rejected(noun, "no “that” clause after it")
         return None
     prep = noun.head
     start = prep.i if prep.dep == "prep" and prep.i < noun.i else mention(noun).start
@@ -138,11 +174,12 @@ def pretext(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     )
 
 
+@as_in("The panel came to the conclusion that the bridge was unsafe.")
 def _holder(noun: Token) -> tuple[Token | None, Range]:
-    """Who has the view of "came to the conclusion that P", and those words up to the noun."""
+    """Return the subject of "came to the conclusion that P", and the cue: from verb to noun."""
     verb = noun.head if noun.dep == "dobj" else noun.head.head
     light = verb.lemma in _LIGHT or (verb.dep == "xcomp" and verb.head.lemma in _LIGHT)
-    own = subject(verb) if light and not is_negated(verb) else None
-    if own is None or own.i > verb.i:
+    holder = subject(verb) if light and not is_negated(verb) else None
+    if holder is None or holder.i > verb.i:
         return None, Range(noun.i, noun.i + 1)
-    return own, Range(verb_group(verb).start, noun.i + 1)
+    return holder, Range(verb_group(verb).start, noun.i + 1)
