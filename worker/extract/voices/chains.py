@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.reporting.secondary_sources import quoted_by
 from worker.extract.trace import inherited
 from worker.extract.words import words
@@ -78,6 +79,10 @@ class Chains:
                 self.resolver.add_speakers(voices)
         return self._voices_of[key]
 
+    @as_in(
+        "The ministry, quoted by the agency Orlo, said that the pier was gone.",
+        no=("The ministry said that the pier was gone.",),
+    )
     def _relay(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
         """Return the link of the outlet that quotes the frame's source: it is nearer."""
         outlet = quoted_by(spoken.parsed, spoken.frame) if explicit else None
@@ -98,6 +103,10 @@ class Chains:
             )
         ]
 
+    @as_in(
+        "Ana Brandt said, citing the spy agency, that the pier was gone.",
+        no=("Ana Brandt said that the pier was gone.",),
+    )
     def _secondary(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
         """Return the links of the sources that a frame's source relies on.
 
@@ -128,6 +137,12 @@ class Chains:
             self._lasting[key] = kept, spoken.parsed.span(spoken.frame.secondary[0].cue)
         return found
 
+    @as_in(
+        "It fell, Ana Brandt said after a briefing from the agency. She said it was old.",
+        no=(
+            "Ana Brandt said, citing the spy agency, that the pier was gone. She said it was old.",
+        ),
+    )
     def _kept_sources(self, spoken: Spoken, key: str, position: int) -> list[Link]:
         """Return the links of the sources that a voice still relies on since it named them."""
         if key not in self._lasting:
@@ -138,6 +153,7 @@ class Chains:
         return [replace(link, position=position + n) for n, link in enumerate(kept)]
 
 
+@as_in("Otto Falk said that he believes the pier is safe.")
 def unrepeated(links: Sequence[Link]) -> list[Link]:
     """Return a chain without a voice that directly follows itself."""
     kept: list[Link] = []
@@ -167,6 +183,10 @@ def _with_relays(links: list[Link]) -> tuple[Link, ...]:
     )
 
 
+@as_in(
+    "According to the Harbour Gazette, Otto Falk said the pier was gone.",
+    no=("According to Ana Brandt, Otto Falk said the pier was gone.",),
+)
 def _is_outlet(link: Link) -> bool:
     """Return whether a word of a link's name is a noun of outlets or the name of one."""
     return any(word.casefold() in _OUTLETS for word in (link.name or "").split(" "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def uncapitalised(parsed: Parsed, phrase: Range, text: str | None = None) -> str
     return text[:1].lower() + text[1:]
 
 
+@as_in(
+    "HomeShAre hosts said it fell.",
+    "PhD students said it fell.",
+    no=("A council report says it fell.",),
+)
 def has_inner_capital(word: str) -> bool:
     """Return whether a word has capitals inside, as names of firms and sites do."""
     return word[:1].isupper() and any(c.isupper() for c in word[1:]) and not word.isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.voices.name_parts import JOINS, PROPER, join_name, name_run
 from worker.extract.words import table, words
@@ -72,6 +73,7 @@ def mentions_of_names(paragraphs: Sequence[Parsed]) -> list[Name]:
     ]
 
 
+@as_in("Mayor Ben Hale Defends It.", no=("Ana Brandt left. It rained.",))
 def _is_heading(parsed: Parsed, n: int) -> bool:
     """Return whether a paragraph is a headline, by its section or by its place and length."""
     if parsed.paragraph.section == "headline":
@@ -96,6 +98,10 @@ def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
         i = run.end
 
 
+@as_in(
+    "Otto Leader left. Leader said it was old.",
+    no=("Otto Leader left. The leader said it was old.",),
+)
 def mistaken_surnames(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Name]:
     """Yield the mentions of known surnames that were tagged as common words."""
     for token in parsed.tokens:
@@ -138,6 +144,11 @@ def _name(parsed: Parsed, run: Range) -> Name:
     )
 
 
+@as_in(
+    "Mayor Ana Brandt left the pier.",
+    "Otto Falk left the pier.",
+    no=("The Orlo Housing Committee met.", "The Netherlands lost."),
+)
 def _is_person(
     inside: Sequence[Token], *, has_role: bool, titled: bool, female: bool | None
 ) -> bool:
@@ -151,6 +162,11 @@ def _is_person(
     return has_role or titled or ("PERSON" in entities and not entities & {"GPE", "NORP"})
 
 
+@as_in(
+    "Ana Brandt left the pier.",
+    "The Nilpress agency is small.",
+    no=("The boat hit Ana Brandt.", 'The crew said, "Ana Brandt left."'),
+)
 def _is_subject(last: Token, *, person: bool) -> bool:
     """Return whether the name that ends in `last` is a subject, outside of quotations."""
     if last.dep == "compound" and not person:
@@ -162,6 +178,12 @@ def _is_subject(last: Token, *, person: bool) -> bool:
     return first.dep in _SUBJECTS and not last.quoted
 
 
+@as_in(
+    "Orlo spokeswoman Yi Sato left.",
+    "Mrs. Lind left.",
+    "Anna Lind left.",
+    no=("Mr. Lind left.", "Lind left."),
+)
 def _is_female(inside: Sequence[Token], nouns: AbstractSet[str]) -> bool | None:
     """Return whether a title, a role or the first name is a woman's; None where none says."""
     first = inside[0].lower if len(inside) > 1 else ""
@@ -171,11 +193,17 @@ def _is_female(inside: Sequence[Token], nouns: AbstractSet[str]) -> bool | None:
     return None
 
 
+@as_in("The Harbour Gazette closed.", no=("Otto Falk left.",))
 def _is_outlet(name: Sequence[str]) -> bool:
     """Return whether a word of the name is one that papers, stations or agencies have."""
     return not _OUTLETS.isdisjoint(word.casefold() for word in name)
 
 
+@as_in(
+    "Orlo spokeswoman Yi Sato left.",
+    "Otto Falk, a spokesman for the port, said no.",
+    no=("His chief rival Ana Brandt left.", "The official news agency Nilpress closed."),
+)
 def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
     """Return the nouns of persons before a name, or in apposition to it."""
     tokens = parsed.tokens
@@ -196,6 +224,7 @@ def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
     return frozenset(roles)
 
 
+@as_in("Sen. Ana Brandt left.", no=("Ana Brandt left.",))
 def _roles_of_titles(tokens: Sequence[Token], run: Range) -> frozenset[str]:
     """Return the roles that the titles right before a name give."""
     start = run.start
@@ -204,6 +233,10 @@ def _roles_of_titles(tokens: Sequence[Token], run: Range) -> frozenset[str]:
     return frozenset(r for t in tokens[start : run.start] for r in _TITLED.get(t.lower, ()))
 
 
+@as_in(
+    "The Herald's Tove Lind was at the harbour.",
+    no=("The mayor's Tove Lind was at the harbour.", "Tove Lind was at the harbour."),
+)
 def _is_reporter(tokens: Sequence[Token], run: Range) -> bool:
     """Return whether a name follows the possessive of an outlet."""
     owner = tokens[run.start - 2] if run.start > 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.words import table, words
 
@@ -89,6 +90,7 @@ def _belongs(tokens: Sequence[Token], i: int, neighbour: int) -> bool:
     return False
 
 
+@as_in("Rush-Cox said it fell.", no=("Well-known Ana Brandt left.",))
 def _is_double(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a capitalised word is the first half of a double name, tagged as a verb."""
     if i + 2 >= len(tokens) or tokens[i + 1].text not in JOINS:

@@ -1,6 +1,6 @@
 """The register of an article's names, to look up by a part of a name, a role or an abbreviation.
 
-`Names.full_form` gives the longest form of a name, "Lee Seong-kweun" for "Lee" where the article
+`Names.full_form` gives the longest form of a name, "Ana Brandt" for "Brandt" where the article
 has it, `Names.by_role` the one person whose title a noun repeats, as "the lawmaker" does.
 """
 
@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.voices.mentions import mentions_of_names, mistaken_surnames
 from worker.extract.voices.name_parts import JOINS
 from worker.extract.words import words
@@ -112,6 +113,7 @@ class Names:
             first.setdefault(name.words[-1].casefold(), name.start)
         self._first_mentions = list(first.values())
 
+    @as_in("Ana Brandt left. Brandt said it fell.")
     def full_form(self, name: Sequence[str]) -> Name | None:
         """Return the longest name of the article that `name` is the last, first or whole part of.
 
@@ -133,6 +135,7 @@ class Names:
             return best
         return self._bearer(wanted[0], best) if best.is_person else self._body(wanted[0], best)
 
+    @as_in("Orlo fell. Wilayat Orlo rose. Orlo said it was sad.")
     def _body(self, word: str, best: Name) -> Name:
         """Return the name of a word: `best`, or the word alone if it came first and is no noun."""
         alone = [name for name in self._by_word[word] if len(name.words) == 1]
@@ -140,6 +143,7 @@ class Names:
             return best
         return next((name for name in alone if not name.is_person), alone[0])
 
+    @as_in("Anna Hale met the crew. Hale left. Peter Hale came. Hale said it was old.")
     def _bearer(self, surname: str, best: Name) -> Name:
         """Return whom a surname names: `best`, or the person so called before another had it."""
         alike = [name for name in self._by_word[surname] if name.words[-1].casefold() == surname]
@@ -156,18 +160,34 @@ class Names:
             return max(forms, key=lambda name: len(name.words))
         return bare[0] if bare else best
 
+    @as_in(
+        "Anna Brandt met the crew. She said it was old.",
+        no=("Peter Brandt met the crew. She said it was old.",),
+    )
     def is_female(self, name: str) -> bool | None:
         """Return whether a name is a woman's, by title, role or first name; None if unknown."""
         return self._female.get(name.casefold())
 
+    @as_in(
+        "Lawmaker Ana Brandt left. The lawmaker said it fell.",
+        no=("Senator Ana Brandt left. Senator Otto Falk came. The senator said it fell.",),
+    )
     def by_role(self, role: str) -> Name | None:
         """Return the one person that the article gives this role; None where several have it."""
         return self._bearer_of.get(role)
 
+    @as_in(
+        "Senator Ana Brandt left. Senator Otto Falk said it was old. The senator said it fell.",
+        no=("Otto Falk said it fell. The senator said it was old.",),
+    )
     def roles(self, name: str) -> frozenset[str]:
         """Return every role that the article gives the bearer of a full name."""
         return self._roles.get(name.casefold(), frozenset())
 
+    @as_in(
+        "The Regional Housing Committee met. The RHC says rents will rise.",
+        no=("The Regional Housing Committee met. The RTC says rents will rise.",),
+    )
     def by_initials(self, letters: str) -> Name | None:
         """Return the name with these capitals, as of the abbreviation "ILO"."""
         return self._initials.get(letters) if len(letters) > 1 else None
@@ -176,6 +196,13 @@ class Names:
         """Return the last name before an offset: a person's, or one of a body or a state."""
         return (self._people if person else self._bodies_and_states).last_before(offset)
 
+    @as_in(
+        "Clerk Linda Hale left. He said it was old.",
+        no=(
+            "John Hale met Peter Falk. She said it was old.",
+            "Linda Hale left. He said it was old. She said no.",
+        ),
+    )
     def is_only_person(self, offset: int) -> bool:
         """Return whether one person alone is named before an offset.
 
@@ -187,6 +214,10 @@ class Names:
         """Return whether two offsets are in one sentence of the article."""
         return bisect_right(self._sentences, first) == bisect_right(self._sentences, second)
 
+    @as_in(
+        "Anna Brandt met the crew. John Hale said it was gone. She said it was old.",
+        no=("Peter Falk met the crew. She said it was old.",),
+    )
     def person_before(self, offset: int, *, female: bool) -> Name | None:
         """Return the last person before an offset who is known to be a woman, or a man."""
         for name in self._all.within_reach(offset):
@@ -196,6 +227,10 @@ class Names:
                 return name
         return None
 
+    @as_in(
+        "Anna Brandt met the crew. She said it was old.",
+        no=("The boat hit Anna Brandt. She said it was old.",),
+    )
     def subject_before(self, offset: int, *, person: bool) -> Name | None:
         """Return the last name before an offset that is a subject, outside of quotations.
 
@@ -204,16 +239,29 @@ class Names:
         """
         return (self._subject_people if person else self._subject_others).last_before(offset)
 
+    @as_in(
+        "Big Otto met the crew.",
+        "Ana Lohmar left. Lohmar met the crew.",
+        no=("The Harbour Union met the crew.",),
+    )
     def _may_be_person(self, name: Name) -> bool:
         """Return whether a name is likely to be a person's though the parser does not say so."""
         return name.may_be_person and (
             len(name.words) > 1 or name.words[0].casefold() in self._surnames
         )
 
+    @as_in(
+        "The Harbour Gazette has the story. The pier is gone, the news site notes.",
+        no=("The Harbour Union has the story. The pier is gone, the news site notes.",),
+    )
     def outlet_before(self, offset: int) -> Name | None:
         """Return the last name of a paper, station or agency before an offset."""
         return self._outlets.last_before(offset)
 
+    @as_in(
+        "Orlo Bank cut rates. The bank said rents will rise.",
+        no=("Orlo Bank cut rates. The council said rents will rise.",),
+    )
     def body_called(self, noun: str, offset: int) -> Name | None:
         """Return the last body before an offset that has a noun in its name: "the bank"."""
         if noun not in self._bodies:
@@ -222,6 +270,10 @@ class Names:
             self._bodies[noun] = _Ordered(bodies)
         return self._bodies[noun].last_before(offset)
 
+    @as_in(
+        "The Orlo Refugee Council opened a camp. The charity said it was full.",
+        no=("Otto Falk opened a camp. The charity said it was full.",),
+    )
     def organisation_before(self, offset: int) -> Name | None:
         """Return the last organisation before an offset that is a subject, not in a quotation."""
         return self._subject_organisations.last_before(offset)
@@ -231,6 +283,7 @@ class Names:
         return self._force
 
 
+@as_in("Lawmaker Ana Brandt left.", no=("Senator Ana Brandt met Senator Otto Falk.",))
 def _sole_bearer(bearers: Sequence[Name]) -> Name | None:
     """Return the longest name of the bearers of a role, where they are one person."""
     people = {name.words[-1].casefold() for name in bearers}
@@ -242,6 +295,11 @@ def _is_outlet(name: Name) -> bool:
     return not _OUTLETS.isdisjoint(word.casefold() for word in name.words)
 
 
+@as_in(
+    "Orlo police closed the bridge. Police said the bridge was icy.",
+    "The Orlo Police Department closed it.",
+    no=("Police closed the bridge.", "Orlo police closed the bridge. Malby police came."),
+)
 def _police(names: Sequence[Name], paragraphs: Sequence[Parsed]) -> str | None:
     """Return the name of an article's police force; None where it has none, or several."""
     forces = [
@@ -264,6 +322,7 @@ def _police(names: Sequence[Name], paragraphs: Sequence[Parsed]) -> str | None:
     return next(iter(called)) if len(called) == 1 else None
 
 
+@as_in("Ana Brandt left. Brandt said it fell.", "Ana Brandt left. Ana said it fell.")
 def _is_part(wanted: Sequence[str], known: Name) -> bool:
     """Return whether `wanted` is the last, first or whole part of a name, no half of one."""
     folded = tuple(word.casefold() for word in known.words)

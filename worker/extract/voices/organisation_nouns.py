@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.trace import resolved
 from worker.extract.tree.phrases import mention
@@ -25,6 +26,10 @@ _POLICE: Final = words("voices", "organisations", "police")
 _OUTLET_MODIFIERS: Final = words("voices", "organisations", "outlet_modifiers")
 
 
+@as_in(
+    "Orlo police closed the bridge. Police said the bridge was icy.",
+    no=("Police said the bridge was icy.",),
+)
 def known_force(speakers: Speakers, head: Token, span: Span) -> Voice | None:
     """Return the one police force that the article names, where the noun is "police"."""
     force = speakers.names.police() if head.lower in _POLICE else None
@@ -34,6 +39,15 @@ def known_force(speakers: Speakers, head: Token, span: Span) -> Voice | None:
     return Voice(force, None, span)
 
 
+@as_in(
+    "The Harbour Gazette has the story. The pier is gone, the news site notes.",
+    "The Harbour Gazette said it fell. The newspaper said it was old.",
+    no=(
+        "A newspaper said it fell.",
+        "The newspaper said it fell.",
+        "The Harbour Gazette has the story. The local newspaper said it fell.",
+    ),
+)
 def known_outlet(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return the outlet that a definite noun means: the last that spoke, or the last named."""
     first = parsed.tokens[mention(head).start]
@@ -54,6 +68,15 @@ def known_outlet(speakers: Speakers, parsed: Parsed, head: Token, span: Span) ->
     return Voice(name.text, None, span, is_outlet=True)
 
 
+@as_in(
+    "Orlo Bank cut rates. The bank said rents will rise.",
+    "The Orlo Refugee Council opened a camp. The charity said it was full.",
+    "Norlin Systems said that Seabolt Motors has fallen. The company said it was sad.",
+    no=(
+        "Orlo Bank cut rates. A bank said rents will rise.",
+        "Orlo Bank cut rates. The council said rents will rise.",
+    ),
+)
 def known_body(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return the organisation that a definite noun means.
 
@@ -78,6 +101,10 @@ def known_body(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> V
     return Voice(full.text, None, span)
 
 
+@as_in(
+    "Norlin Systems said that Seabolt Motors has fallen. The company said it was sad.",
+    no=("Norlin Systems said it fell. Seabolt Motors has fallen. The company said it was sad.",),
+)
 def _spoke_since(speakers: Speakers, name: Name | None) -> Voice | None:
     """Return the last organisation that spoke, unless `name` is after the sentence it spoke in."""
     for voice in reversed(speakers.others):
@@ -88,6 +115,13 @@ def _spoke_since(speakers: Speakers, name: Name | None) -> Voice | None:
     return None
 
 
+@as_in(
+    "Norlin Systems said that Seabolt Motors has fallen. The company said it was sad.",
+    no=(
+        "Norway said that Seabolt Motors has fallen. The company said it was sad.",
+        "Orlo police said that Seabolt Motors has fallen. The company said it was sad.",
+    ),
+)
 def _is_organisation(voice: Voice) -> bool:
     """Return whether a voice is an organisation with a name, and no state or police force."""
     name = voice.name or ""

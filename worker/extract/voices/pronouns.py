@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.trace import resolved
 from worker.extract.voices.proper_nouns import first_word
@@ -25,6 +26,7 @@ _NEAR: Final = 3
 """Characters before a pronoun: a name that begins within them is too near to be its antecedent."""
 
 
+@as_in("She said it fell.", no=("One suggested that it was old.", "Ana Brandt said that it fell."))
 def is_pronoun(head: Token) -> bool:
     """Return whether a source is a pronoun; "one" is none, it counts an unnamed source."""
     return head.lower in _NEUTRAL or (head.tag in {"PRP", "PRP$"} and head.lower != "one")
@@ -48,6 +50,10 @@ def resolve_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span)
     return Voice(None, head.text, span, anonymous=True)
 
 
+@as_in(
+    'Linda Brandt and Otto Falk said the pier was gone. "It was old," they said.',
+    no=('Otto Falk said the pier was gone. "It was old," they said.',),
+)
 def joint_speakers(speakers: Speakers, head: Token) -> tuple[Voice, ...]:
     """Return the voices that spoke last together, where "they" or "both" means them."""
     if head.lower not in {"they", "both"} or len(speakers.together) < _SEVERAL:
@@ -82,12 +88,20 @@ def resolve_personal(speakers: Speakers, head: Token, span: Span) -> Voice:
     return Voice(None, head.text, span, anonymous=True, is_person=True)
 
 
+@as_in(
+    "Anna Brandt met the crew. She said it was old.",
+    "John Hale said it was gone. Linda Brandt came with Jonas Lind. He said it was old.",
+    no=(
+        "Anna Brandt said it fell. She said it was old.",
+        "Peter Falk met the crew. She said it was old.",
+    ),
+)
 def _named_since_speech(
     speakers: Speakers, head: Token, span: Span, *, female: bool
 ) -> Voice | None:
     """Return the person named since the last speech: the last subject if the pronoun fits it.
 
-    Where the subject is of the other gender, it is the last name of the pronoun's.
+    If it does not fit the subject, it means the last person of its gender, named since then too.
     """
     end = head.start - _NEAR
     subject = speakers.names.subject_before(end, person=True)
@@ -111,6 +125,7 @@ def _named_person(speakers: Speakers, name: Name, span: Span, why: str) -> Voice
     return Voice(full.text, None, span, is_person=True)
 
 
+@as_in("The crew said it fell. They said it was old.", no=("It said the pier was gone.",))
 def _last_of_kind(speakers: Speakers, head: Token) -> Voice | None:
     """Return the last speaker of the kind that a pronoun means: a person, a group, a body."""
     last_person = next(reversed(speakers.people), None)
@@ -127,6 +142,11 @@ def _last_of_kind(speakers: Speakers, head: Token) -> Voice | None:
     return next((voice for voice in reversed(speakers.others) if not voice.is_plural), None)
 
 
+@as_in(
+    "The Nilpress agency is small - it says that the pier fell.",
+    "Northline is small but it says that the pier fell.",
+    no=("The Orlo Union is full, it says.", "Northline is small. But it says that the pier fell."),
+)
 def _subject_of_sentence(speakers: Speakers, parsed: Parsed, head: Token) -> Name | None:
     """Return the last subject before "it" in its sentence.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.records import Range
 from worker.extract.trace import resolved
@@ -34,6 +35,11 @@ def first_word(name: Name) -> Span:
     return Span(name.start, name.start + len(name.words[0]))
 
 
+@as_in(
+    "Ana Brandt said it fell.",
+    "Otto Leader left the pier. Leader said it was old.",
+    no=("The ministry said it fell.", "Officials said it fell."),
+)
 def is_name(names: Names, head: Token) -> bool:
     """Return whether a source is a name: by its tag, or because the article uses it as one."""
     if _is_surname(names, head):
@@ -47,6 +53,7 @@ def is_name(names: Names, head: Token) -> bool:
     return known is not None and known.is_person
 
 
+@as_in("Otto Leader left the pier. Leader said it was old.", no=("The ministry said it fell.",))
 def _is_surname(names: Names, head: Token) -> bool:
     """Return whether a word is the surname of a person of the article: "Cook", "Leader"."""
     known = names.full_form([head.text]) if head.text[:1].isupper() else None
@@ -85,6 +92,10 @@ def bearer_of(names: Names, parsed: Parsed, run: Range, span: Span, *, person: b
     return Voice(state_of(name) or name, None, span, is_person=is_person, is_outlet=outlet)
 
 
+@as_in(
+    "The Regional Housing Committee met. The RHC says rents will rise.",
+    "Ana Brandt left. Brandt says rents will rise.",
+)
 def _full_form(names: Names, parts: Sequence[str]) -> Name | None:
     """Return the article's full form of a name, or of an abbreviation by its initials."""
     full = names.full_form(parts)
@@ -93,6 +104,9 @@ def _full_form(names: Names, parts: Sequence[str]) -> Name | None:
     return names.by_initials(parts[0]) or full
 
 
+@as_in(
+    "Its owner, Northline, said the pier fell.", no=("Northline, its owner, said the pier fell.",)
+)
 def apposition(names: Names, parsed: Parsed, head: Token) -> Voice | None:
     """Return the voice of the name in apposition to a common noun."""
     if head.tag in PROPER:
@@ -110,6 +124,10 @@ def apposition(names: Names, parsed: Parsed, head: Token) -> Voice | None:
     return None
 
 
+@as_in(
+    "The governor of Orlo State, Otto Falk, said the pier fell.",
+    no=("The captain of the team said the pier fell.",),
+)
 def name_after_comma(parsed: Parsed, head: Token) -> Range | None:
     """Return the name after a comma at the end of a noun phrase, whatever it depends on."""
     phrase = mention(head)
@@ -120,6 +138,12 @@ def name_after_comma(parsed: Parsed, head: Token) -> Range | None:
     return name_run(parsed, last) if last.tag in PROPER else None
 
 
+@as_in(
+    "The Herald's analysis shows that it fell.",
+    "A Justice Department report says that it fell.",
+    "A CityFeed report says it fell.",
+    no=("The report says that it fell.", "The council's report says that it fell."),
+)
 def maker_of(parsed: Parsed, document: Token) -> Range | None:
     """Return the name of the maker of a document: its possessor, or the name before its noun."""
     for child in document.children:
@@ -131,6 +155,7 @@ def maker_of(parsed: Parsed, document: Token) -> Range | None:
     return None
 
 
+@as_in("Ana Brandt's campaign said it fell.", no=("The mayor's campaign said it fell.",))
 def owner_of(parsed: Parsed, head: Token) -> tuple[Token, Range] | None:
     """Return the possessor of a noun, where it is a name, with the range of that name."""
     owner = head.child("poss")
@@ -138,6 +163,13 @@ def owner_of(parsed: Parsed, head: Token) -> tuple[Token, Range] | None:
     return (owner, run) if owner is not None and run is not None else None
 
 
+@as_in(
+    'Rents will rise, the Harbour Gazette\'s "Street Talk" reported.',
+    no=(
+        'Otto Falk\'s "Street Talk" said it fell.',
+        "According to the Harbour Gazette's Tove Lind, it fell.",
+    ),
+)
 def _column(names: Names, parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return the outlet whose column is the source, named in quotation marks after it."""
     owned = owner_of(parsed, head)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.trace import resolved
 from worker.extract.tree.phrases import mention
@@ -95,6 +96,7 @@ class Resolver:
             or _office(parsed, head, span)
         )
 
+    @as_in("The Herald's analysis shows that it fell.", "The report says that it fell.")
     def _document(self, parsed: Parsed, head: Token, span: Span) -> Voice:
         """Return a document by the name of its maker, or with its words as descriptor."""
         maker = maker_of(parsed, head)
@@ -106,6 +108,9 @@ class Resolver:
         return Voice(None, text, span, is_document=not outlet, is_outlet=outlet)
 
 
+@as_in(
+    "A witness said it fell.", "Officials said it fell.", no=("The health ministry said it fell.",)
+)
 def _unnamed(parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return an unnamed source: "a witness", "officials"; None for an office or a body."""
     single = head.tag == "NN" and head.lemma in (_ANONYMOUS | _PERSONS) - _SEVERAL
@@ -124,6 +129,7 @@ def _unnamed(parsed: Parsed, head: Token, span: Span) -> Voice | None:
     )
 
 
+@as_in("The health ministry said it fell.")
 def _office(parsed: Parsed, head: Token, span: Span) -> Voice:
     """Return an office or a body with its words as its name: "the health ministry"."""
     return Voice(

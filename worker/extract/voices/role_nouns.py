@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.trace import resolved
 from worker.extract.tree.phrases import mention
@@ -32,6 +33,11 @@ _GENDERED: Final = {
 _GENERIC: Final = words("voices", "roles", "generic")
 
 
+@as_in(
+    "Lawmaker Ana Brandt left. The lawmaker said it fell.",
+    "Otto Falk said it fell. The senator said it was old.",
+    no=("A lawmaker said it fell.", "Officials said it fell."),
+)
 def known_person(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return the person that a noun means: the only one in that role, or the last it fits."""
     if head.tag not in {"NN", "NNP"} or head.lemma not in _PERSONS | _GENERIC:
@@ -46,6 +52,11 @@ def known_person(speakers: Speakers, parsed: Parsed, head: Token, span: Span) ->
     return _last_in_role(speakers, head, span) if definite else None
 
 
+@as_in(
+    "Otto Falk said it fell. The senator said it was old.",
+    "Senator Ana Brandt left. Senator Otto Falk said it was old. The senator said it fell.",
+    no=("Police Chief Otto Falk said he fell. The victim said he was pushed.",),
+)
 def _last_in_role(speakers: Speakers, head: Token, span: Span) -> Voice | None:
     """Return the last speaker that a noun fits, of those in that role where there are any."""
     roles = speakers.names.roles
@@ -57,6 +68,14 @@ def _last_in_role(speakers: Speakers, head: Token, span: Span) -> Voice | None:
     return None
 
 
+@as_in(
+    "Otto Falk said it fell. The senator said it was old.",
+    "A source at the port said it fell. The person said it was old.",
+    no=(
+        "Police Chief Otto Falk said he fell. The victim said he was pushed.",
+        "Otto Falk said it fell. The spokeswoman said it was old.",
+    ),
+)
 def _may_be_called(speakers: Speakers, voice: Voice, head: Token) -> bool:
     """Return whether a noun may mean a speaker: by gender and by office, if any is known."""
     if voice.name is None:
@@ -70,6 +89,11 @@ def _may_be_called(speakers: Speakers, voice: Voice, head: Token) -> bool:
     return not roles.isdisjoint(office) if office and holds_office else head.lemma not in _GENERIC
 
 
+@as_in(
+    "Lawmaker Ana Brandt left. The lawmaker said it fell.",
+    "A lawmaker said it fell. It was repaired, lawmaker Ana Brandt said.",
+    no=("Lawmaker Ana Brandt left. A lawmaker said it fell.",),
+)
 def _fits(parsed: Parsed, head: Token, known: Name) -> bool:
     """Return whether a noun may mean a named person: "a lawmaker" only if the name comes later."""
     phrase = mention(head)
@@ -80,6 +104,10 @@ def _fits(parsed: Parsed, head: Token, known: Name) -> bool:
     )
 
 
+@as_in(
+    "Ana Brandt left. Her club said it fell.",
+    no=("Ana Brandt left. Its club said it fell.", "The club said it fell."),
+)
 def owned_by_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return what belongs to the person that a possessive pronoun means."""
     owner = parsed.tokens[mention(head).start]
@@ -94,6 +122,10 @@ def owned_by_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span
     return _possession(head, text, span)
 
 
+@as_in(
+    "Ana Brandt's campaign said it fell.",
+    no=("The Harbour Gazette's owner said it fell.", "The campaign said it fell."),
+)
 def owned_by_name(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice | None:
     """Return what belongs to a person who is named before the noun."""
     found = owner_of(parsed, head)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -55,6 +57,13 @@ class Speakers:
         for voice in voices:
             (self.people if voice.is_person else self.others).append(voice)
 
+    @as_in(
+        "Anna Brandt met the crew. She said it was old.",
+        no=(
+            "Mayor Ada Brenner spoke on Monday. He denied that he had been drinking.",
+            "Peter Falk met the crew. She said it was old.",
+        ),
+    )
     def fits_gender(self, name: str, *, female: bool) -> bool:
         """Return whether "she" or "he" may mean a name.
 
@@ -68,6 +77,13 @@ class Speakers:
             return known == female
         return self._female.setdefault(folded, female) == female
 
+    @as_in(
+        "Otto Falk said Jonas Lind was late. He said the pier was gone.",
+        no=(
+            "Otto Falk left. He said it was old.",
+            "Otto Falk left, according to a person close to him. He said it was old.",
+        ),
+    )
     def person_spoke_since(self, offset: int, pronoun: Token) -> bool:
         """Return whether a person has spoken after `offset`, or speaks in its sentence.
 
@@ -83,6 +99,13 @@ class Speakers:
             not (voice.anonymous and self._follows_in_sentence(voice, offset)) for voice in since
         )
 
+    @as_in(
+        "A friend said it fell. The crew saw Otto Falk. He said it was old.",
+        no=(
+            "Otto Falk said Jonas Lind was late. He said the pier was gone.",
+            "A friend of Otto Falk said it fell. The crew left. He said it was old.",
+        ),
+    )
     def is_superseded(self, voice: Voice, known: Name) -> bool:
         """Return whether an unnamed speaker gives way to a person who is named.
 
@@ -93,6 +116,12 @@ class Speakers:
             or not self.is_mentioned_since(voice, known.start)
         )
 
+    @as_in(
+        "Norlin Systems said that Seabolt Motors has fallen. The company said it was sad.",
+        no=(
+            "Norlin Systems said it fell. Seabolt Motors has fallen. The company said it was sad.",
+        ),
+    )
     def is_mentioned_since(self, voice: Voice, offset: int) -> bool:
         """Return whether a voice is mentioned after `offset`, or in its sentence."""
         if voice.mention is None:
@@ -100,6 +129,10 @@ class Speakers:
         start = voice.mention.start
         return start >= offset or self.names.in_one_sentence(start, offset)
 
+    @as_in(
+        "Otto Falk left, according to a person close to him. He said it was old.",
+        no=("A person close to Otto Falk said it fell. He said it was old.",),
+    )
     def _follows_in_sentence(self, voice: Voice, offset: int) -> bool:
         """Return whether a voice is mentioned after `offset` in the same sentence."""
         start = voice.mention.start if voice.mention is not None else 0
