@@ -172,7 +172,7 @@ def test_what_belongs_to_somebody_names_him(language_model: Language) -> None:
     text = "Mayor Ana Brandt left. Brandt's campaign said the bridge was closed."
     _, note = _notes(text, language_model)
     (link,) = note.claims[0].links
-    assert link.why[1] == "what belongs to Ana Brandt: “Brandt”"
+    assert link.why[1] == "belongs to Ana Brandt: “Brandt”"
 
 
 def test_of_a_frame_that_is_dropped_only_that_is_told(language_model: Language) -> None:
@@ -228,7 +228,7 @@ def test_a_pronoun_names_whom_it_was_resolved_to(language_model: Language) -> No
     assert (link.link.name, link.mention) == ("Ana Brandt", "She")
     assert link.why == (
         "“said”, quoted_or_clause (reporting/content/clauses.py)",
-        "the last who spoke and may be meant: “Mayor Ana Brandt” (sentence 1)",
+        "the last speaker whom the pronoun may mean: “Mayor Ana Brandt” (sentence 1)",
     )
 
 
@@ -236,7 +236,7 @@ def test_a_role_names_the_person_who_has_it(language_model: Language) -> None:
     text = "A lawmaker said the bridge fell. It was repaired, lawmaker Ana Brandt said."
     first, _ = _notes(text, language_model)
     (link,) = first.claims[0].links
-    assert link.why[1] == "the one “lawmaker” of the article: “Ana” (sentence 2)"
+    assert link.why[1] == "the only “lawmaker” of the article: “Ana” (sentence 2)"
 
 
 @pytest.mark.parametrize(

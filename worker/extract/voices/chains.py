@@ -1,10 +1,11 @@
-"""The chains of an article: for each frame its voices, and behind them whom they rely on."""
+"""The chains of an article: the voices of each frame, then the sources that they rely on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.reporting.secondary_sources import quoted_by
 from worker.extract.trace import inherited
 from worker.extract.words import words
@@ -23,31 +24,34 @@ _OUTLETS: Final = words("people", "outlets")
 
 @dataclass(slots=True)
 class Chains:
-    """Builds the chains of one article; it must be asked in the order of the text."""
+    """The builder of an article's chains; it must be asked in the order of the text."""
 
     resolver: Resolver
-    _known: dict[tuple[int, int], tuple[Voice, ...]] = field(default_factory=dict)
-    _relied_on: dict[str, tuple[tuple[Link, ...], Span]] = field(default_factory=dict)
+    _voices_of: dict[tuple[int, int], tuple[Voice, ...]] = field(default_factory=dict)
+    """The voices of each frame, by the offset of its paragraph and its anchor."""
+
+    _lasting: dict[str, tuple[tuple[Link, ...], Span]] = field(default_factory=dict)
+    """The sources that a voice keeps relying on, with the words that name them."""
 
     def of_passage(self, passage: Passage) -> tuple[Link, ...]:
-        """The chain that the passage's own attribution gives, the nearest voice first."""
+        """Return the chain of the passage's own attribution, the nearest voice first."""
         links: list[Link] = []
         for spoken in passage.outer:
             links += self._relay(spoken, links, explicit=passage.explicit)
             links += self.of_frame(spoken, links, explicit=passage.explicit)
             links += self._secondary(spoken, links, explicit=passage.explicit)
-        return _relayed(unrepeated(links))
+        return _with_relays(unrepeated(links))
 
     def of_frame(
         self, spoken: Spoken, before: Sequence[Link], *, explicit: bool = True
     ) -> list[Link]:
-        """The links of one frame, behind those that stand `before` it."""
+        """Return the links of one frame, which follow the links `before` it."""
         frame = spoken.frame
         position = len(_positions(before))
         cue = spoken.parsed.span(frame.cue)
         if frame.meaning.unnamed:
-            said = spoken.parsed.words(frame.cue).casefold()
-            return [Link(position, 0, "hearsay", None, said, anonymous=True, mention=cue, cue=cue)]
+            text = spoken.parsed.words(frame.cue).casefold()
+            return [Link(position, 0, "hearsay", None, text, anonymous=True, mention=cue, cue=cue)]
         return [
             Link(
                 position=position,
@@ -64,23 +68,27 @@ class Chains:
         ]
 
     def _voices(self, spoken: Spoken, *, outermost: bool) -> tuple[Voice, ...]:
-        """The voices of a frame, resolved once, where the article comes to it."""
+        """Return the voices of a frame; they are resolved when it is first asked about."""
         key = (spoken.parsed.paragraph.offset, spoken.frame.anchor)
-        if key not in self._known:
+        if key not in self._voices_of:
             heads = spoken.frame.sources
-            voices = self.resolver.together(heads[0]) if len(heads) == 1 else ()
+            voices = self.resolver.joint_speakers(heads[0]) if len(heads) == 1 else ()
             voices = voices or tuple(self.resolver.resolve(spoken.parsed, head) for head in heads)
-            self._known[key] = voices
+            self._voices_of[key] = voices
             if not spoken.frame.meaning.silent and outermost and voices:
-                self.resolver.said(voices)
-        return self._known[key]
+                self.resolver.add_speakers(voices)
+        return self._voices_of[key]
 
+    @as_in(
+        "The ministry, quoted by the agency Orlo, said that the pier was gone.",
+        no=("The ministry said that the pier was gone.",),
+    )
     def _relay(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
-        """The outlet that quotes a frame's own source: it stands nearer."""
-        by = quoted_by(spoken.parsed, spoken.frame) if explicit else None
-        if by is None:
+        """Return the link of the outlet that quotes the frame's source: it is nearer."""
+        outlet = quoted_by(spoken.parsed, spoken.frame) if explicit else None
+        if outlet is None:
             return []
-        voice = self.resolver.resolve(spoken.parsed, by.head)
+        voice = self.resolver.resolve(spoken.parsed, outlet.head)
         descriptor = None if voice.name else voice.descriptor
         return [
             Link(
@@ -91,17 +99,24 @@ class Chains:
                 descriptor=descriptor,
                 anonymous=voice.anonymous,
                 mention=voice.mention,
-                cue=spoken.parsed.span(by.cue),
+                cue=spoken.parsed.span(outlet.cue),
             )
         ]
 
+    @as_in(
+        "Ana Brandt said, citing the spy agency, that the pier was gone.",
+        no=("Ana Brandt said that the pier was gone.",),
+    )
     def _secondary(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
-        """The sources behind a frame's own, said here or kept from the same voice's last words."""
+        """Return the links of the sources that a frame's source relies on.
+
+        They are named in the frame, or kept from an earlier frame of the same voice.
+        """
         position = len(_positions(before))
         key = (before[-1].name or before[-1].descriptor or "") if before else ""
         found: list[Link] = []
-        for further in spoken.frame.secondary:
-            voice = self.resolver.resolve(spoken.parsed, further.head)
+        for source in spoken.frame.secondary:
+            voice = self.resolver.resolve(spoken.parsed, source.head)
             found.append(
                 Link(
                     position=position + len(found),
@@ -111,29 +126,36 @@ class Chains:
                     descriptor=None if voice.name else voice.descriptor,
                     anonymous=voice.anonymous,
                     mention=voice.mention if explicit else None,
-                    cue=spoken.parsed.span(further.cue) if explicit else None,
+                    cue=spoken.parsed.span(source.cue) if explicit else None,
                     explicit=explicit,
                 )
             )
         if not found:
             return self._kept_sources(spoken, key, position)
-        if key and any(further.lasting for further in spoken.frame.secondary):
+        if key and any(source.lasting for source in spoken.frame.secondary):
             kept = tuple(replace(link, mention=None, cue=None, explicit=False) for link in found)
-            self._relied_on[key] = kept, spoken.parsed.span(spoken.frame.secondary[0].cue)
+            self._lasting[key] = kept, spoken.parsed.span(spoken.frame.secondary[0].cue)
         return found
 
+    @as_in(
+        "It fell, Ana Brandt said after a briefing from the agency. She said it was old.",
+        no=(
+            "Ana Brandt said, citing the spy agency, that the pier was gone. She said it was old.",
+        ),
+    )
     def _kept_sources(self, spoken: Spoken, key: str, position: int) -> list[Link]:
-        """The sources that a voice went on relying on since it named them; none for others."""
-        if key not in self._relied_on:
+        """Return the links of the sources that a voice still relies on since it named them."""
+        if key not in self._lasting:
             return []
-        kept, origin = self._relied_on[key]
+        kept, origin = self._lasting[key]
         anchor = spoken.parsed.tokens[spoken.frame.anchor]
         inherited(anchor, f"{key} goes on relying on it", origin)
         return [replace(link, position=position + n) for n, link in enumerate(kept)]
 
 
+@as_in("Otto Falk said that he believes the pier is safe.")
 def unrepeated(links: Sequence[Link]) -> list[Link]:
-    """The chain without a voice right behind itself: "Brandt said that she believes P"."""
+    """Return a chain without a voice that directly follows itself."""
     kept: list[Link] = []
     for position in sorted(_positions(links)):
         here = [link for link in links if link.position == position]
@@ -146,12 +168,12 @@ def unrepeated(links: Sequence[Link]) -> list[Link]:
 
 
 def _positions(links: Sequence[Link]) -> set[int]:
-    """The positions that are taken."""
+    """Return the positions that links take in their chain."""
     return {link.position for link in links}
 
 
-def _relayed(links: list[Link]) -> tuple[Link, ...]:
-    """The chain with a speaker before others made a relay."""
+def _with_relays(links: list[Link]) -> tuple[Link, ...]:
+    """Return a chain in which an outlet that speaks for voices after it is a relay."""
     last = max((link.position for link in links), default=0)
     return tuple(
         replace(link, role="relay")
@@ -161,12 +183,17 @@ def _relayed(links: list[Link]) -> tuple[Link, ...]:
     )
 
 
+@as_in(
+    "According to the Harbour Gazette, Otto Falk said the pier was gone.",
+    no=("According to Ana Brandt, Otto Falk said the pier was gone.",),
+)
 def _is_outlet(link: Link) -> bool:
+    """Return whether a word of a link's name is a noun of outlets or the name of one."""
     return any(word.casefold() in _OUTLETS for word in (link.name or "").split(" "))
 
 
 def _role(voice: Voice, frame: Frame, position: int) -> Role:
-    """The role of a frame's own voice."""
+    """Return the role of a frame's own voice."""
     if frame.meaning.silent:
         return "holder"
     if voice.is_document:
@@ -175,7 +202,7 @@ def _role(voice: Voice, frame: Frame, position: int) -> Role:
 
 
 def _secondary_role(voice: Voice) -> Role:
-    """The role of a voice that another one relies on."""
+    """Return the role of a voice that another one relies on."""
     if voice.is_document:
         return "evidence"
     return "relay" if voice.is_outlet else "original"

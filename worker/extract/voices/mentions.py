@@ -1,13 +1,14 @@
-"""The mentions of names in the trees, each with what the words beside it say of its bearer."""
+"""The mentions of names in the trees, each with what the words around it say of its bearer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.tree.phrases import SUBJECTS
-from worker.extract.voices.name_parts import JOINS, PROPER, joined, name_run
+from worker.extract.voices.name_parts import JOINS, PROPER, join_name, name_run
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
@@ -22,16 +23,18 @@ _PERSONS: Final = words("people", "persons")
 _BODIES: Final = words("people", "bodies")
 _WOMEN: Final = words("people", "women")
 _MEN: Final = words("people", "men")
+_MODIFYING: Final = words("voices", "roles", "modifying")
+_OF_OUTLETS: Final = words("voices", "roles", "of_outlets")
 _TITLED: Final[dict[str, list[str]]] = table("people")["titled"]
 _WOMENS_NAMES: Final = frozenset(table("given_names")["women"].split())
 _MENS_NAMES: Final = frozenset(table("given_names")["men"].split())
 _HEADING: Final = 25
-"""Tokens: a first paragraph of fewer may be the heading of the text."""
+"""Tokens: a first paragraph of one sentence and fewer tokens may be the heading of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One mention of a name: its words without titles, its roles, and whether it is a person's."""
+    """One mention of a name: its words without titles, and what they say of its bearer."""
 
     words: tuple[str, ...]
     start: int
@@ -41,44 +44,45 @@ class Name:
     may_be_person: bool = False
     is_female: bool | None = None
     is_body: bool = False
-    is_organization: bool = False
+    is_organisation: bool = False
 
     @property
     def text(self) -> str:
-        """The name in one string; hyphens stand tight."""
-        return joined(self.words)
+        """The name in one string, without spaces around hyphens."""
+        return join_name(self.words)
 
 
 def mentions_of_names(paragraphs: Sequence[Parsed]) -> list[Name]:
-    """Every name, without those of a heading that the text has better.
+    """Return every name, of a heading only those that the text gives no better form of.
 
-    Headings write verbs and nouns large, and the parser takes "Hale Defends" for a name.
+    Headings capitalise verbs and nouns, and the parser takes "Hale Defends" for a name.
     """
     heading = [parsed for n, parsed in enumerate(paragraphs) if _is_heading(parsed, n)]
     rest = [parsed for parsed in paragraphs if parsed not in heading]
     found = [name for parsed in rest for name in _of_paragraph(parsed)]
     longer = {word for name in found if len(name.words) > 1 for word in name.words}
     common = {token.text for parsed in rest for token in parsed.tokens}
-    # In capitals throughout every word looks like a name, and none is worth a guess.
+    # In a heading that is all in capitals every word looks like a name: none is worth a guess.
     mixed = [parsed for parsed in heading if not parsed.paragraph.text.isupper()]
-    large = [name for parsed in mixed for name in _of_paragraph(parsed)]
+    in_heading = [name for parsed in mixed for name in _of_paragraph(parsed)]
     return found + [
         name
-        for name in large
+        for name in in_heading
         if (len(name.words) > 1 and longer.isdisjoint(name.words))
         or (len(name.words) == 1 and name.words[0].casefold() not in common)
     ]
 
 
+@as_in("Mayor Ben Hale Defends It.", no=("Ana Brandt left. It rained.",))
 def _is_heading(parsed: Parsed, n: int) -> bool:
-    """Whether a paragraph is a headline, by its section or by its place and length."""
+    """Return whether a paragraph is a headline, by its section or by its place and length."""
     if parsed.paragraph.section == "headline":
         return True
     return n == 0 and len(parsed.sentences) == 1 and len(parsed.tokens) < _HEADING
 
 
 def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
-    """The names of one paragraph."""
+    """Yield the names of one paragraph."""
     tokens = parsed.tokens
     i = 0
     while i < len(tokens):
@@ -94,8 +98,12 @@ def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
         i = run.end
 
 
+@as_in(
+    "Otto Leader left. Leader said it was old.",
+    no=("Otto Leader left. The leader said it was old.",),
+)
 def mistaken_surnames(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Name]:
-    """The surnames of an article's people that were tagged as common words: "Rathbun asked"."""
+    """Yield the mentions of known surnames that were tagged as common words."""
     for token in parsed.tokens:
         mistaken = token.tag == "NN" or (token.tag not in PROPER and token.entity == "PERSON")
         if mistaken and token.text in surnames and token.text[:1].isupper():
@@ -111,15 +119,15 @@ def mistaken_surnames(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Na
 
 
 def _name(parsed: Parsed, run: Range) -> Name:
-    """The name that stands at `run`, with what is said of its bearer there."""
+    """Return the name at `run`, with what the words around it say of its bearer."""
     inside = parsed.tokens[run.start : run.end]
     entities = {token.entity for token in inside}
     words_of = tuple(token.text for token in inside)
     before = parsed.tokens[run.start - 1].lower if run.start else ""
-    beside = _roles(parsed, run)
-    female = _is_female(inside, beside | {before})
-    roles = beside | _titled(parsed.tokens, run)
-    person = _is_person(inside, called=bool(roles), titled=before in _TITLES, female=female)
+    described = _roles(parsed, run)
+    female = _is_female(inside, described | {before})
+    roles = described | _roles_of_titles(parsed.tokens, run)
+    person = _is_person(inside, has_role=bool(roles), titled=before in _TITLES, female=female)
     state = state_of(" ".join(words_of)) is not None
     body = not person and ("GPE" not in entities or state)
     may_be = not entities & ({"ORG", "NORP"} if len(inside) > 1 else {"NORP", "GPE"})
@@ -132,27 +140,37 @@ def _name(parsed: Parsed, run: Range) -> Name:
         may_be_person=may_be and not state and not _is_outlet(words_of),
         is_female=female,
         is_body=body,
-        is_organization=body and "ORG" in entities and not state,
+        is_organisation=body and "ORG" in entities and not state,
     )
 
 
+@as_in(
+    "Mayor Ana Brandt left the pier.",
+    "Otto Falk left the pier.",
+    no=("The Orlo Housing Committee met.", "The Netherlands lost."),
+)
 def _is_person(
-    inside: Sequence[Token], *, called: bool, titled: bool, female: bool | None
+    inside: Sequence[Token], *, has_role: bool, titled: bool, female: bool | None
 ) -> bool:
-    """Whether a name is a person's: by the parser's word, a role, a title or a first name."""
+    """Return whether a name is a person's: by its entity, a role, a title or a first name."""
     last = inside[-1]
     if last.lower in _BODIES or (last.tag == "NNPS" and not titled):
         return False
     entities = {token.entity for token in inside}
     if len(inside) > 1 and female is not None and inside[0].entity in {"", "PERSON"}:
         return True
-    return called or titled or ("PERSON" in entities and not entities & {"GPE", "NORP"})
+    return has_role or titled or ("PERSON" in entities and not entities & {"GPE", "NORP"})
 
 
+@as_in(
+    "Ana Brandt left the pier.",
+    "The Nilpress agency is small.",
+    no=("The boat hit Ana Brandt.", 'The crew said, "Ana Brandt left."'),
+)
 def _is_subject(last: Token, *, person: bool) -> bool:
-    """Whether a name that ends here is a subject in the article's own words."""
+    """Return whether the name that ends in `last` is a subject, outside of quotations."""
     if last.dep == "compound" and not person:
-        # "The Nilpress agency is small": the name of what is spoken of.
+        # "The Nilpress agency is small": the name modifies the subject and names it.
         return last.head.dep in SUBJECTS and last.head.pos == "NOUN" and not last.quoted
     first = last
     while first.dep == "conj" and first.head is not first:
@@ -160,50 +178,67 @@ def _is_subject(last: Token, *, person: bool) -> bool:
     return first.dep in SUBJECTS and not last.quoted
 
 
-def _is_female(inside: Sequence[Token], called: AbstractSet[str]) -> bool | None:
-    """Whether title, role or first name says that a woman is meant; None where none does."""
+@as_in(
+    "Orlo spokeswoman Yi Sato left.",
+    "Mrs. Lind left.",
+    "Anna Lind left.",
+    no=("Mr. Lind left.", "Lind left."),
+)
+def _is_female(inside: Sequence[Token], nouns: AbstractSet[str]) -> bool | None:
+    """Return whether a title, a role or the first name is a woman's; None where none says."""
     first = inside[0].lower if len(inside) > 1 else ""
-    for women, men, said in ((_WOMEN, _MEN, called), (_WOMENS_NAMES, _MENS_NAMES, {first})):
-        if not women.isdisjoint(said) or not men.isdisjoint(said):
-            return not women.isdisjoint(said)
+    for women, men, given in ((_WOMEN, _MEN, nouns), (_WOMENS_NAMES, _MENS_NAMES, {first})):
+        if not women.isdisjoint(given) or not men.isdisjoint(given):
+            return not women.isdisjoint(given)
     return None
 
 
+@as_in("The Harbour Gazette closed.", no=("Otto Falk left.",))
 def _is_outlet(name: Sequence[str]) -> bool:
-    """Whether a word of the name says that it is a paper, a station or an agency."""
+    """Return whether a word of the name is one that papers, stations or agencies have."""
     return not _OUTLETS.isdisjoint(word.casefold() for word in name)
 
 
+@as_in(
+    "Orlo spokeswoman Yi Sato left.",
+    "Otto Falk, a spokesman for the port, said no.",
+    no=("His chief rival Ana Brandt left.", "The official news agency Nilpress closed."),
+)
 def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
-    """The nouns that say what a named person is: before the name, or in apposition to it."""
+    """Return the nouns of persons before a name, or in apposition to it."""
     tokens = parsed.tokens
     roles = set()
     i = run.start - 1
     while i >= 0 and (tokens[i].pos in {"NOUN", "PROPN", "ADJ"} or tokens[i].text in JOINS):
-        nearest = tokens[i].lemma != "chief" or i == run.start - 1
+        nearest = tokens[i].lemma not in _MODIFYING or i == run.start - 1
         if tokens[i].lemma in _PERSONS and tokens[i].pos != "ADJ" and nearest:
-            # Not "chief rival Ana Brandt", "official news agency Nilpress".
+            # Not in "chief rival Ana Brandt" or "official news agency Nilpress".
             roles.add(tokens[i].lemma)
         i -= 1
     if _is_reporter(tokens, run):
-        roles |= {"reporter", "correspondent"}
+        roles |= _OF_OUTLETS
     last = tokens[run.end - 1]
-    for near in (*last.children, last.head):
-        if (near.dep == "appos" or last.dep == "appos") and near.lemma in _PERSONS:
-            roles.add(near.lemma)
+    for other in (*last.children, last.head):
+        if (other.dep == "appos" or last.dep == "appos") and other.lemma in _PERSONS:
+            roles.add(other.lemma)
     return frozenset(roles)
 
 
-def _titled(tokens: Sequence[Token], run: Range) -> frozenset[str]:
-    """The roles that the titles right before a name give: "Sen. Ana Brandt"."""
+@as_in("Sen. Ana Brandt left.", no=("Ana Brandt left.",))
+def _roles_of_titles(tokens: Sequence[Token], run: Range) -> frozenset[str]:
+    """Return the roles that the titles right before a name give."""
     start = run.start
     while start > 0 and tokens[start - 1].lower in _TITLES:
         start -= 1
     return frozenset(r for t in tokens[start : run.start] for r in _TITLED.get(t.lower, ()))
 
 
+@as_in(
+    "The Herald's Tove Lind was at the harbour.",
+    no=("The mayor's Tove Lind was at the harbour.", "Tove Lind was at the harbour."),
+)
 def _is_reporter(tokens: Sequence[Token], run: Range) -> bool:
-    """As in "The BBC's Ana Brandt": somebody of an outlet."""
+    """Return whether a name follows the possessive of an outlet."""
     owner = tokens[run.start - 2] if run.start > 1 else None
     mark = tokens[run.start - 1].lower if run.start else ""
     return owner is not None and mark in {"'s", "’s"} and owner.lower in _OUTLETS

@@ -1,127 +1,160 @@
-"""Whom a pronoun means: nearly always the last of its kind who spoke, or the subject since."""
+"""Voices by pronouns: mostly the last speaker of the right kind, or a subject since then."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.trace import resolved
-from worker.extract.voices.proper_nouns import place_of
+from worker.extract.voices.proper_nouns import first_word
 from worker.extract.voices.speakers import FEMALE, PERSONAL, Voice
 from worker.records import Span
 
 if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
     from worker.extract.voices.mentions import Name
-    from worker.extract.voices.speakers import Heard
+    from worker.extract.voices.speakers import Speakers
 
 _PLURAL: Final = frozenset({"they", "them"})
 _NEUTRAL: Final = frozenset({"it", "this", "that"})
 _FIRST: Final = frozenset({"i", "we", "me", "us", "my", "our"})
-_PAIR: Final = 2
+_SEVERAL: Final = 2
+"""Voices: "they" and "both" need at least as many that spoke together."""
+
 _NEAR: Final = 3
-"""Characters: a name that ends right before a pronoun is part of the same clause."""
+"""Characters before a pronoun: a name that begins within them is too near to be its antecedent."""
 
 
+@as_in("She said it fell.", no=("One suggested that it was old.", "Ana Brandt said that it fell."))
 def is_pronoun(head: Token) -> bool:
-    """Whether a source is a pronoun; "one" counts somebody unnamed."""
+    """Return whether a source is a pronoun; "one" is none, it counts an unnamed source."""
     return head.lower in _NEUTRAL or (head.tag in {"PRP", "PRP$"} and head.lower != "one")
 
 
-def by_pronoun(heard: Heard, parsed: Parsed, head: Token, span: Span) -> Voice:
-    """Whoever of the right kind spoke or was named last."""
+def resolve_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice:
+    """Return the last speaker or the last name of the kind that a pronoun means."""
     if head.lower in PERSONAL:
-        return person_meant(heard, head, span)
-    if head.lower == "it" and (meant := _subject_meant(heard, parsed, head)) is not None:
+        return resolve_personal(speakers, head, span)
+    if head.lower == "it" and (meant := _subject_of_sentence(speakers, parsed, head)) is not None:
         return Voice(state_of(meant.text) or meant.text, None, span)
-    last = _last_of_kind(heard, head)
+    last = _last_of_kind(speakers, head)
     if last is not None:
-        resolved(span, "the voice of its kind that spoke last", last.mention)
-        return last.at(span)
+        resolved(span, "the last speaker of the kind that the pronoun means", last.mention)
+        return last.mentioned_at(span)
     if head.lower in _NEUTRAL and not head.quoted:
-        named = heard.names.before(head.start, person=False)
-        if named is not None:
-            resolved(span, "the name before it", place_of(named))
-        return Voice(named.text if named else None, head.text, span)
+        name = speakers.names.last_before(head.start, person=False)
+        if name is not None:
+            resolved(span, "the last name before the pronoun", first_word(name))
+        return Voice(name.text if name else None, head.text, span)
     return Voice(None, head.text, span, anonymous=True)
 
 
-def all_meant(heard: Heard, head: Token) -> tuple[Voice, ...]:
-    """Those who spoke last with one voice, where "they" or "both" means them; else none."""
-    if head.lower not in {"they", "both"} or len(heard.together) < _PAIR:
+@as_in(
+    'Linda Brandt and Otto Falk said the pier was gone. "It was old," they said.',
+    no=('Otto Falk said the pier was gone. "It was old," they said.',),
+)
+def joint_speakers(speakers: Speakers, head: Token) -> tuple[Voice, ...]:
+    """Return the voices that spoke last together, where "they" or "both" means them."""
+    if head.lower not in {"they", "both"} or len(speakers.together) < _SEVERAL:
         return ()
     span = Span(head.start, head.end)
-    resolved(span, "those who spoke last together", heard.together[0].mention)
-    return tuple(voice.at(span) for voice in heard.together)
+    resolved(span, "the voices that spoke last together", speakers.together[0].mention)
+    return tuple(voice.mentioned_at(span) for voice in speakers.together)
 
 
-def person_meant(heard: Heard, head: Token, span: Span) -> Voice:
-    """Who "he" or "she" is: the subject since the last speech, else the last who spoke.
+def resolve_personal(speakers: Speakers, head: Token, span: Span) -> Voice:
+    """Return who "he" or "she" is: the subject since the last speech, else the last speaker.
 
-    Nobody is meant whose title, role or first name says otherwise.
+    A title, a role or a first name of the other gender rules a person out.
     """
     female = head.lower in FEMALE
-    found = _named_since(heard, head, span, female=female)
-    if found is not None:
-        return found
-    names = heard.names
+    since = _named_since_speech(speakers, head, span, female=female)
+    if since is not None:
+        return since
+    names = speakers.names
     known = names.person_before(head.start, female=female)
-    for voice in reversed(heard.people):
-        passed = known is not None and heard.is_passed(voice, known)
-        if not passed and heard.may_be(voice.name or voice.descriptor or "", female=female):
-            resolved(span, "the last who spoke and may be meant", voice.mention)
-            return voice.at(span)
-    named = known or names.before(head.start, person=True)
-    if named is not None and (
-        names.is_alone(head.start) or heard.may_be(named.text, female=female)
+    for voice in reversed(speakers.people):
+        superseded = known is not None and speakers.is_superseded(voice, known)
+        called = voice.name or voice.descriptor or ""
+        if not superseded and speakers.fits_gender(called, female=female):
+            resolved(span, "the last speaker whom the pronoun may mean", voice.mention)
+            return voice.mentioned_at(span)
+    name = known or names.last_before(head.start, person=True)
+    if name is not None and (
+        names.is_only_person(head.start) or speakers.fits_gender(name.text, female=female)
     ):
-        return _met(heard, named, span, "the last person named before it")
+        return _named_person(speakers, name, span, "the last person named before the pronoun")
     return Voice(None, head.text, span, anonymous=True, is_person=True)
 
 
-def _named_since(heard: Heard, head: Token, span: Span, *, female: bool) -> Voice | None:
-    """The person of that sex who was named since somebody spoke, where the subject was, too."""
+@as_in(
+    "Anna Brandt met the crew. She said it was old.",
+    "John Hale said it was gone. Linda Brandt came with Jonas Lind. He said it was old.",
+    no=(
+        "Anna Brandt said it fell. She said it was old.",
+        "Peter Falk met the crew. She said it was old.",
+    ),
+)
+def _named_since_speech(
+    speakers: Speakers, head: Token, span: Span, *, female: bool
+) -> Voice | None:
+    """Return the person named since the last speech: the last subject if the pronoun fits it.
+
+    If it does not fit the subject, it means the last person of its gender, named since then too.
+    """
     end = head.start - _NEAR
-    near = heard.names.subject_before(end, person=True)
-    if near is None or heard.spoke_after(near.start, head):
+    subject = speakers.names.subject_before(end, person=True)
+    if subject is None or speakers.person_spoke_since(subject.start, head):
         return None
-    full = heard.names.full(near.words) or near
-    if heard.may_be(full.text, female=female):
-        return _met(heard, full, span, "the subject before it, since when nobody spoke")
-    since = heard.names.person_before(end, female=female)
-    if since is None or heard.spoke_after(since.start, head):
+    full = speakers.names.full_form(subject.words) or subject
+    if speakers.fits_gender(full.text, female=female):
+        return _named_person(speakers, full, span, "the last subject; nobody has spoken since")
+    since = speakers.names.person_before(end, female=female)
+    if since is None or speakers.person_spoke_since(since.start, head):
         return None
-    return _met(heard, since, span, "named since somebody spoke, and the subject is not")
+    return _named_person(
+        speakers, since, span, "the last person named since the last speech; not the subject"
+    )
 
 
-def _met(heard: Heard, named: Name, span: Span, why: str) -> Voice:
-    """The person of a name that was found, in full."""
-    resolved(span, why, place_of(named))
-    full = heard.names.full(named.words) or named
+def _named_person(speakers: Speakers, name: Name, span: Span, why: str) -> Voice:
+    """Return the person of a name by the full form of it, and record why it is meant."""
+    resolved(span, why, first_word(name))
+    full = speakers.names.full_form(name.words) or name
     return Voice(full.text, None, span, is_person=True)
 
 
-def _last_of_kind(heard: Heard, head: Token) -> Voice | None:
-    """Who spoke last and is of the kind that a pronoun means."""
-    last_person = next(reversed(heard.people), None)
+@as_in("The crew said it fell. They said it was old.", no=("It said the pier was gone.",))
+def _last_of_kind(speakers: Speakers, head: Token) -> Voice | None:
+    """Return the last speaker of the kind that a pronoun means: a person, a group, a body."""
+    last_person = next(reversed(speakers.people), None)
     if head.lower in _FIRST:
-        return last_person or next(reversed(heard.others), None)
+        return last_person or next(reversed(speakers.others), None)
     if head.lower in _PLURAL:
-        return next((v for v in reversed(heard.others) if not v.is_document), None)
+        return next((v for v in reversed(speakers.others) if not v.is_document), None)
     if head.lower not in _NEUTRAL:
         return last_person
     if head.lower != "it":
-        return next(reversed(heard.others), None)
+        return next(reversed(speakers.others), None)
     if head.quoted:
         return None
-    return next((voice for voice in reversed(heard.others) if not voice.is_plural), None)
+    return next((voice for voice in reversed(speakers.others) if not voice.is_plural), None)
 
 
-def _subject_meant(heard: Heard, parsed: Parsed, head: Token) -> Name | None:
-    """The subject of "The agency Nilpress is small - it says that": named in the sentence."""
+@as_in(
+    "The Nilpress agency is small - it says that the pier fell.",
+    "Northline is small but it says that the pier fell.",
+    no=("The Orlo Union is full, it says.", "Northline is small. But it says that the pier fell."),
+)
+def _subject_of_sentence(speakers: Speakers, parsed: Parsed, head: Token) -> Name | None:
+    """Return the last subject before "it" in its sentence.
+
+    There is none right after a comma or a closing mark: "it" begins an attribution there.
+    """
     before = parsed.tokens[head.i - 1] if head.i else None
     if before is None or before.text == "," or before.quote == "close":
         return None
-    named = heard.names.subject_before(head.start, person=False)
+    name = speakers.names.subject_before(head.start, person=False)
     start = parsed.tokens[parsed.sentences[parsed.sentence_of(head.i)].start].start
-    return named if named is not None and named.start >= start else None
+    return name if name is not None and name.start >= start else None

@@ -1,9 +1,11 @@
-"""Who speaks in an article, and who has spoken so far."""
+"""The voices of an article, and who has spoken so far."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from worker.extract.examples import as_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ PERSONAL: Final = frozenset({"he", "him"}) | FEMALE
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: a name or a descriptor, and the words that name it here."""
+    """A source: its name or a descriptor, and the words that mention it here."""
 
     name: str | None
     descriptor: str | None
@@ -32,31 +34,41 @@ class Voice:
     is_plural: bool = False
     noun: str = ""
 
-    def at(self, span: Span) -> Voice:
-        """The same voice, named here by other words."""
+    def mentioned_at(self, span: Span) -> Voice:
+        """Return the same voice, mentioned by other words."""
         return replace(self, mention=span)
 
 
 @dataclass(slots=True)
-class Heard:
-    """Who spoke so far in an article, the last one last; `said` must be told of each voice."""
+class Speakers:
+    """The voices that have spoken so far in an article, in the order in which they spoke."""
 
     names: Names
     people: list[Voice] = field(default_factory=list)
     others: list[Voice] = field(default_factory=list)
     together: tuple[Voice, ...] = ()
-    """Those who spoke last with one voice."""
+    """The sources of the last frame, which spoke together."""
 
     _female: dict[str, bool] = field(default_factory=dict)
 
-    def said(self, voices: Sequence[Voice]) -> None:
-        """Remembers that `voices` spoke, together."""
+    def add(self, voices: Sequence[Voice]) -> None:
+        """Record that `voices` spoke, together."""
         self.together = tuple(voices)
         for voice in voices:
             (self.people if voice.is_person else self.others).append(voice)
 
-    def may_be(self, name: str, *, female: bool) -> bool:
-        """Whether "she" or "he" may mean a name; what nothing says, the first use decides."""
+    @as_in(
+        "Anna Brandt met the crew. She said it was old.",
+        no=(
+            "Mayor Ada Brenner spoke on Monday. He denied that he had been drinking.",
+            "Peter Falk met the crew. She said it was old.",
+        ),
+    )
+    def fits_gender(self, name: str, *, female: bool) -> bool:
+        """Return whether "she" or "he" may mean a name.
+
+        Where the article does not say, the first pronoun that is asked about decides for the rest.
+        """
         folded = name.casefold()
         known = self.names.is_female(name)
         if known is None and folded in PERSONAL:
@@ -65,32 +77,63 @@ class Heard:
             return known == female
         return self._female.setdefault(folded, female) == female
 
-    def spoke_after(self, offset: int, head: Token) -> bool:
-        """Whether a person was named as a voice behind `offset`, or speaks in its sentence.
+    @as_in(
+        "Otto Falk said Jonas Lind was late. He said the pier was gone.",
+        no=(
+            "Otto Falk left. He said it was old.",
+            "Otto Falk left, according to a person close to him. He said it was old.",
+        ),
+    )
+    def person_spoke_since(self, offset: int, pronoun: Token) -> bool:
+        """Return whether a person has spoken after `offset`, or speaks in its sentence.
 
-        Somebody unnamed who only stands behind it in its sentence does not count, nor who speaks
-        before it where `head` stands in that sentence: "Lind said that Falk left when he saw it".
+        An unnamed speaker after `offset` in its sentence does not count: "P, a friend said". Where
+        the pronoun is in that sentence too, a speaker before `offset` does not count either: "Lind
+        said that Falk left when he saw it".
         """
-        if self.names.in_one_sentence(offset, head.start):
+        if self.names.in_one_sentence(offset, pronoun.start):
             starts = (voice.mention.start for voice in self.people if voice.mention is not None)
             return any(start >= offset for start in starts)
-        behind = (voice for voice in self.people if self.is_behind(voice, offset))
-        return any(not (voice.anonymous and self._is_aside(voice, offset)) for voice in behind)
-
-    def is_passed(self, voice: Voice, known: Name) -> bool:
-        """Whether a known person was named since somebody unnamed spoke, or is spoken of there."""
-        return voice.anonymous and (
-            self._is_aside(voice, known.start) or not self.is_behind(voice, known.start)
+        since = (voice for voice in self.people if self.is_mentioned_since(voice, offset))
+        return any(
+            not (voice.anonymous and self._follows_in_sentence(voice, offset)) for voice in since
         )
 
-    def is_behind(self, voice: Voice, offset: int) -> bool:
-        """Whether a voice was named behind `offset`, or in its sentence."""
+    @as_in(
+        "A friend said it fell. The crew saw Otto Falk. He said it was old.",
+        no=(
+            "Otto Falk said Jonas Lind was late. He said the pier was gone.",
+            "A friend of Otto Falk said it fell. The crew left. He said it was old.",
+        ),
+    )
+    def is_superseded(self, voice: Voice, known: Name) -> bool:
+        """Return whether an unnamed speaker gives way to a person who is named.
+
+        The name is after the speaker's sentence, or in what the speaker says of that person.
+        """
+        return voice.anonymous and (
+            self._follows_in_sentence(voice, known.start)
+            or not self.is_mentioned_since(voice, known.start)
+        )
+
+    @as_in(
+        "Norlin Systems said that Seabolt Motors has fallen. The company said it was sad.",
+        no=(
+            "Norlin Systems said it fell. Seabolt Motors has fallen. The company said it was sad.",
+        ),
+    )
+    def is_mentioned_since(self, voice: Voice, offset: int) -> bool:
+        """Return whether a voice is mentioned after `offset`, or in its sentence."""
         if voice.mention is None:
             return False
         start = voice.mention.start
         return start >= offset or self.names.in_one_sentence(start, offset)
 
-    def _is_aside(self, voice: Voice, offset: int) -> bool:
-        """Whether a voice stands behind `offset` in its sentence: "P, a friend said"."""
+    @as_in(
+        "Otto Falk left, according to a person close to him. He said it was old.",
+        no=("A person close to Otto Falk said it fell. He said it was old.",),
+    )
+    def _follows_in_sentence(self, voice: Voice, offset: int) -> bool:
+        """Return whether a voice is mentioned after `offset` in the same sentence."""
         start = voice.mention.start if voice.mention is not None else 0
         return start > offset and self.names.in_one_sentence(start, offset)
