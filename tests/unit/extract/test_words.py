@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -206,7 +207,14 @@ def _labels(model: Language) -> set[str]:
     ]
     literal = {word for one in named for word in get_args(one) if isinstance(word, str)}
     kinds = {"open", "close", "no", "yes", "strong", "pair"}
-    return {*model.get_pipe("parser").labels, *literal, *kinds, *VERB_CLASSES_NAMES}
+    signs = _confidence_signs()
+    return {*model.get_pipe("parser").labels, *literal, *kinds, *signs, *VERB_CLASSES_NAMES}
+
+
+def _confidence_signs() -> set[str]:
+    """The names of the signs that the confidence of a claim is measured by."""
+    table = (ROOMS / "claims" / "confidence.toml").read_text(encoding="utf-8")
+    return set(tomllib.loads(table)["signs"])
 
 
 VERB_CLASSES_NAMES = {name for classes in VERB_CLASSES.values() for name in classes}
@@ -238,7 +246,7 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"claims", "quantities", "text", "times", "reporting", "tree", "voices"}
+PENDING = {"quantities", "text", "times", "reporting", "tree", "voices"}
 """Rooms whose inline lists are still to be moved."""
 
 
