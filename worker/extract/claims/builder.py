@@ -90,8 +90,8 @@ class Claims:
             spoken.frame.stance if passage.explicit else "saying" for spoken in passage.outer
         ] + [frame.stance for frame in inner]
         speech = speech_of(passage, evidence)
-        first = passage.outer[0].frame if passage.outer else None
-        past = first is not None and first.is_past and speech != "direct"
+        nearest = passage.outer[0].frame if passage.outer else None
+        past = nearest is not None and nearest.is_past and speech != "direct"
         innermost, by_inner = _innermost(parsed, clause, inner)
         quantities = tuple(q for q in parsed.quantities if is_inside(q.span, evidence))
         event_time = _time_in(parsed, evidence)

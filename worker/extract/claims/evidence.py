@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _EDGES: Final = frozenset({".", ",", ";", ":", "!"})
 """Punctuation cut off the end of evidence; a question mark stays."""
 
-_BEFORE_MARK: Final = 1
-"""Characters of punctuation, at most, between the end of evidence and its closing mark."""
+_AFTER_UNCLOSED: Final = 1
+"""Characters of evidence after an unclosed quotation, at most, for its mark to be left out.
+
+It is the full stop; evidence that goes on has the quotation as a part and keeps the mark.
+"""
 
 _UNQUOTED: Final = 2
 """Characters of evidence outside its quotation marks, at most, for it to be direct speech.
@@ -45,14 +48,14 @@ def spans_of(passage: Passage, clause: Clause) -> tuple[Span, ...]:
 def _unquoted(passage: Passage, part: Range) -> Span | None:
     """Return the span of tokens without the quotation marks and punctuation at its edges.
 
-    A mark stays where the tokens have both of a pair inside; None where no token is left.
+    A mark stays where its quotation is only a part of them. None where no token is left.
     """
     tokens = passage.parsed.tokens
     start, end = part
     for mark in passage.quotations:
         left, right = tokens[start].start, tokens[end - 1].end
         if mark.start <= left < mark.inner_start and (
-            mark.end >= right or mark.inner_end + _BEFORE_MARK >= right
+            mark.end >= right or mark.inner_end + _AFTER_UNCLOSED >= right
         ):
             while start < end and tokens[start].start < mark.inner_start:
                 start += 1

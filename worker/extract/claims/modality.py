@@ -82,7 +82,7 @@ def _by_modal(
     auxiliaries = [child for child in clause.head.children if child.dep in {"aux", "auxpass"}]
     auxiliaries += [token for token in tokens if token.tag == "MD"]
     if clause.head.tag in {"VBD", "VBZ"}:
-        # A finite verb has no modal: the "Will" of "Will Artino scored" is a name.
+        # A finite verb has no modal: the "Will" of "Will Brandt scored" is a name.
         auxiliaries = [token for token in auxiliaries if token.head is not clause.head]
     auxiliaries += _shared_auxiliaries(clause.head)
     able = not is_negated(clause.head) and _has_modal(auxiliaries, _HYPOTHETICAL_MODALS)

@@ -74,6 +74,7 @@ def _is_label(passage: Passage) -> bool:
 @as_in(
     "Ana Lind repeated her claim that the bridge was closed.",
     "Ana Lind was quoted as saying that the bridge was closed.",
+    "The other funds include:",
     no=("Ana Lind repeated the test.",),
 )
 def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
