@@ -1,6 +1,7 @@
-"""What happened to each sentence of an article, in words: the notes of `explain`, put together.
+"""The explanation of an extraction: for each sentence its frames, claims and what was rejected.
 
-Sentences are numbered through the article from 1, claims in the order of the extraction.
+It is made of the notes of `worker.extract.trace`. Sentences are numbered through the article from
+1, claims in the order of the extraction.
 """
 
 from __future__ import annotations
@@ -23,25 +24,28 @@ if TYPE_CHECKING:
 
 ASSERTED = "nothing in the reporting words or the sentence weakens it"
 NARRATED = "the article's own words"
-CITED = "the source behind the voice (reporting/secondary_sources.py)"
+CITED = "the source that the voice relies on (reporting/secondary_sources.py)"
 
 
 @dataclass(frozen=True, slots=True)
 class FrameNote:
-    """One frame: the rule that made it, its words, and why it stands inside another if it does."""
+    """One frame: the rule that made it, its words, and why it is inside another if it is.
+
+    `secondary` are the sources that its `sources` rely on.
+    """
 
     rule: str
     stance: str
     cue: str
     sources: tuple[str, ...]
-    behind: tuple[str, ...]
+    secondary: tuple[str, ...]
     content: tuple[str, ...]
-    held: str | None
+    inside: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class TopicNote:
-    """Speech of which only the topic is told: a row of attribution, and no claim."""
+    """Speech of which only the topic is reported: a row of attribution, and no claim."""
 
     rule: str
     cue: str
@@ -60,7 +64,7 @@ class LinkNote:
 
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
-    """One claim with its number, its voices, and what decided how it is held."""
+    """One claim with its number, its voices, and what decided its factuality and polarity."""
 
     number: int
     claim: Claim
@@ -70,10 +74,11 @@ class ClaimNote:
 
 @dataclass(frozen=True, slots=True)
 class SentenceNote:
-    """What became of one sentence.
+    """One sentence with its frames, its claims and what was rejected.
 
-    `rejected` are words that might have reported, each with what every rule had against it;
-    `no_claims` is what claims nothing, `uncounted` the quantities that stand in no claim.
+    `rejected` are words that might have reported, each with the reason of every rule that turned
+    it down; `no_claims` are clauses that claim nothing, with the reason; `uncounted` are the
+    quantities outside every claim.
     """
 
     number: int
@@ -91,17 +96,17 @@ class SentenceNote:
 
 def explanation(draft: Draft, trace: Trace) -> tuple[SentenceNote, ...]:
     """Return the sentences of an article, each with all that was noted about it."""
-    told = _told(draft, trace)
-    return tuple(told.sentence(n, row) for n, row in enumerate(trace.sentences, start=1))
+    notes = _by_sentence(draft, trace)
+    return tuple(notes.sentence(n, row) for n, row in enumerate(trace.sentences, start=1))
 
 
-def _told(draft: Draft, trace: Trace) -> _Told:
-    """Return the notes by the sentence they are about, gathered once however long the article."""
+def _by_sentence(draft: Draft, trace: Trace) -> _Notes:
+    """Return the notes of an article by sentence, sorted once however long the article is."""
     ends = [row.parsed.span(row.sentence).end for row in trace.sentences]
-    made = {_shared(note.claim): note for note in trace.claims}
+    decisions = {_as_noted(note.claim): note for note in trace.claims}
     claims = defaultdict(list)
     for number, claim in enumerate(draft.extraction.claims, start=1):
-        note = made[_shared(claim)]
+        note = decisions[_as_noted(claim)]
         begins = note.passage.parsed.span(note.passage.sentence).start
         claims[begins].append((number, claim, note))
     no_claims = defaultdict(list)
@@ -111,15 +116,15 @@ def _told(draft: Draft, trace: Trace) -> _Told:
         parsed.paragraph.offset: marks
         for parsed, marks in zip(draft.parsed, draft.quotations, strict=True)
     }
-    return _Told(draft, trace, ends, claims, no_claims, marks)
+    return _Notes(draft, trace, ends, claims, no_claims, marks)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """The notes of one article, told sentence by sentence.
+class _Notes:
+    """The notes of one article, sorted by sentence.
 
-    `claims` stand under the offset at which their sentence begins, `no_claims` under the place of
-    theirs among the `ends` of all sentences, `marks` under the offset of their paragraph.
+    `claims` have as their key the offset at which their sentence begins, `no_claims` the index of
+    theirs in `ends`, the ends of all sentences, `marks` the offset of their paragraph.
     """
 
     draft: Draft
@@ -130,7 +135,7 @@ class _Told:
     marks: Mapping[int, Sequence[Quotation]]
 
     def sentence(self, number: int, row: Framed) -> SentenceNote:
-        """Return all about one sentence."""
+        """Return all that was noted about one sentence."""
         span = row.parsed.span(row.sentence)
         claims = tuple(self._claims(row))
         counted = {quantity.span for note in claims for quantity in note.claim.quantities}
@@ -162,38 +167,38 @@ class _Told:
         return " … ".join(self._text(span) for span in spans)
 
     def _quotations(self, row: Framed, span: Span) -> Iterator[str]:
-        """Yield the quotations that stand in a sentence, with what is unusual about them."""
+        """Return the quotations in a sentence, with what is unusual about them."""
         for mark in self.marks[row.parsed.paragraph.offset]:
             if mark.start >= span.end or mark.end <= span.start:
                 continue
             start, end = max(mark.start, span.start), min(mark.end, span.end)
-            told = self._text(Span(start, end))
+            words = self._text(Span(start, end))
             if mark.name is not None:
-                told += " (over the name that it is signed with)"
+                words += " (followed by its signature)"
             if mark.continued or mark.start < span.start:
-                told += " (continues from before)"
+                words += " (continued from before)"
             if mark.end > span.end:
-                told += " (continues after it)"
+                words += " (continued after the sentence)"
             elif not mark.closed:
-                told += " (is not closed in its paragraph)"
-            yield told
+                words += " (not closed in its paragraph)"
+            yield words
 
     def _frame(self, row: Framed, frame: Frame) -> FrameNote:
         parsed = row.parsed
-        # The outer frames are the same ones with the sources behind their own filled in.
+        # The outer frames are the same ones with their secondary sources filled in.
         whole = next((outer for outer in row.outer if outer.anchor == frame.anchor), frame)
         return FrameNote(
             rule=self._rule(parsed, frame),
             stance=frame.stance,
             cue=self._text(parsed.span(frame.cue)),
             sources=tuple(self._text(parsed.span(mention(head))) for head in frame.sources),
-            behind=tuple(self._text(parsed.span(mention(b.head))) for b in whole.secondary),
+            secondary=tuple(self._text(parsed.span(mention(s.head))) for s in whole.secondary),
             content=tuple(self._text(parsed.span(part)) for part in frame.content),
-            held=self.trace.held.get(parsed.tokens[frame.anchor].start),
+            inside=self.trace.held.get(parsed.tokens[frame.anchor].start),
         )
 
     def _topics(self, row: Framed) -> Iterator[TopicNote]:
-        """Yield the speech of a sentence of which only the topic is told."""
+        """Return the speech in a sentence of which only the topic is reported."""
         for rule, parsed, frame in self.trace.topics:
             if parsed is row.parsed and frame.anchor in row.sentence:
                 cue = self._text(parsed.span(frame.cue))
@@ -205,57 +210,57 @@ class _Told:
         return self.trace.rules[parsed.tokens[frame.anchor].start]
 
     def _rejected(self, row: Framed) -> Iterator[tuple[str, tuple[Rejected, ...]]]:
-        """Yield the words of a sentence that some rule looked at and none took."""
-        kept = {i for frame in row.frames for i in (frame.anchor, *range(*frame.cue))}
+        """Return the words of a sentence that a rule turned down and none made a frame of."""
+        used = {i for frame in row.frames for i in (frame.anchor, *range(*frame.cue))}
         for token in row.parsed.tokens[row.sentence.start : row.sentence.end]:
             found = self.trace.rejections.get(token.start)
-            if found and token.i not in kept:
+            if found and token.i not in used:
                 yield token.text, tuple(found)
 
     def _claims(self, row: Framed) -> Iterator[ClaimNote]:
-        """Yield the claims that were made of the passages of a sentence."""
+        """Return the claims made of the passages of a sentence."""
         begins = row.parsed.span(row.sentence).start
-        for number, claim, made in self.claims.get(begins, ()):
-            links = tuple(self._noted(link, made.passage) for link in claim.chain)
-            yield ClaimNote(number, claim, links, tuple(self._reasons(made)))
+        for number, claim, decision in self.claims.get(begins, ()):
+            links = tuple(self._link(link, decision.passage) for link in claim.chain)
+            yield ClaimNote(number, claim, links, tuple(self._reasons(decision)))
 
-    def _noted(self, link: Link, passage: Passage) -> LinkNote:
-        named = self._text(link.mention) if link.mention is not None else None
-        return LinkNote(link, named, tuple(self._link(link, passage)))
+    def _link(self, link: Link, passage: Passage) -> LinkNote:
+        mentioned = self._text(link.mention) if link.mention is not None else None
+        return LinkNote(link, mentioned, tuple(self._why_linked(link, passage)))
 
-    def _reasons(self, made: Decided) -> Iterator[str]:
-        if made.claim.factuality == "asserted":
+    def _reasons(self, decision: Decided) -> Iterator[str]:
+        if decision.claim.factuality == "asserted":
             yield ASSERTED
-        for reason in made.reasons:
-            yield self._reason(reason, made.passage)
+        for reason in decision.reasons:
+            yield self._reason(reason, decision.passage)
 
     def _reason(self, reason: Reason, passage: Passage) -> str:
-        """Return a reason with its words, and their sentence where that is another one."""
+        """Return a reason with its words, and the number of their sentence if it is another."""
         here = passage.parsed.span(passage.sentence)
-        told = reason.text
+        words = reason.text
         for span in reason.spans:
-            told += f": “{self._text(span)}”"
+            words += f": “{self._text(span)}”"
             if not here.start <= span.start < here.end:
-                told += f" (sentence {self._number(span.start)})"
-        return told
+                words += f" (sentence {self._number(span.start)})"
+        return words
 
     def _number(self, offset: int) -> int:
-        """Return the number of the sentence that an offset of the article stands in."""
+        """Return the number of the sentence at an offset of the article."""
         return bisect_right(self.ends, offset) + 1
 
-    def _link(self, link: Link, passage: Passage) -> Iterator[str]:
-        """Yield how a voice came into a chain, and to its name."""
+    def _why_linked(self, link: Link, passage: Passage) -> Iterator[str]:
+        """Return why a voice is in a chain, and how its mention was resolved."""
         if link.role == "narrator":
             yield NARRATED
         elif not link.explicit:
             yield self._inherited(link, passage)
         else:
-            yield self._linked(link, passage)
+            yield self._named_here(link, passage)
         if link.mention is not None and link.mention in self.trace.resolved:
             yield self._reason(self.trace.resolved[link.mention], passage)
 
-    def _linked(self, link: Link, passage: Passage) -> str:
-        """Return the rule of the frame that names a voice here."""
+    def _named_here(self, link: Link, passage: Passage) -> str:
+        """Return the cue and the rule of the frame that names a voice in this passage."""
         frames = [*((s.parsed, s.frame) for s in passage.outer)]
         frames += [(passage.parsed, frame) for frame in passage.nested]
         for parsed, frame in frames:
@@ -265,21 +270,21 @@ class _Told:
         return f"{cue}{CITED}"
 
     def _inherited(self, link: Link, passage: Passage) -> str:
-        """From which sentence a voice is kept, and why."""
+        """Return why a voice is kept from another sentence, and from which."""
         voice = passage.outer[0]
-        first = passage.parsed.tokens[passage.content[0].start].start
-        behind = voice.parsed.tokens[voice.frame.anchor].start
-        own = not passage.explicit and (link.position == 0 or bool(voice.frame.secondary))
-        reason = self.trace.inherited[first if own else behind]
+        content = passage.parsed.tokens[passage.content[0].start].start
+        anchor = voice.parsed.tokens[voice.frame.anchor].start
+        by_content = not passage.explicit and (link.position == 0 or bool(voice.frame.secondary))
+        reason = self.trace.inherited[content if by_content else anchor]
         return f"inherited: {self._reason(reason, passage)}"
 
 
 def printable(words: str) -> str:
-    """Return words of an article on one line, without what a terminal would obey."""
+    """Return words of an article on one line, without control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
-def _shared(claim: Claim) -> Claim:
-    """Return the key of a claim and of its notes: not yet rated, not yet one a holder."""
+def _as_noted(claim: Claim) -> Claim:
+    """Return a claim as it was noted: without its confidence, and before holders were split."""
     chain = tuple(link for link in claim.chain if link.role != "holder")
     return replace(claim, chain=chain, confidence=None)

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -209,15 +210,21 @@ def _labels(model: Language) -> set[str]:
     literal = {word for one in named for word in get_args(one) if isinstance(word, str)}
     kinds = {"open", "close", "no", "yes", "strong", "pair"}
     units = {name for kind in table("quantities")["units"].values() for name in kind}
-    signs = set(table("quantities")["signs"])
     return {
         *model.get_pipe("parser").labels,
         *literal,
         *kinds,
         *VERB_CLASSES_NAMES,
         *units,
-        *signs,
+        *table("quantities")["signs"],
+        *_confidence_signs(),
     }
+
+
+def _confidence_signs() -> set[str]:
+    """The names of the signs that the confidence of a claim is measured by."""
+    measured = (ROOMS / "claims" / "confidence.toml").read_text(encoding="utf-8")
+    return set(tomllib.loads(measured)["signs"])
 
 
 VERB_CLASSES_NAMES = {name for classes in VERB_CLASSES.values() for name in classes}
@@ -250,7 +257,7 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"claims", "text", "tree"}
+PENDING = {"text", "tree"}
 """Rooms whose inline lists are still to be moved."""
 
 

@@ -56,12 +56,12 @@ def _sentence(note: SentenceNote) -> Iterator[Text]:
 def _frame(frame: FrameNote) -> Iterator[Text]:
     """Return the lines of one frame: who, by which words, what, and the rule."""
     sources = f", by {_several(frame.sources)}" if frame.sources else ", by nobody named"
-    behind = f", who relies on {_several(frame.behind)}" if frame.behind else ""
+    behind = f", who relies on {_several(frame.secondary)}" if frame.secondary else ""
     yield from _labelled("frame", Text(f"{frame.stance}: “{frame.cue}”{sources}{behind}"))
     content = " … ".join(f"“{part}”" for part in frame.content)
     yield from _labelled("", Text(f"content: {content or 'the quotation that follows'}"))
-    if frame.held is not None:
-        yield from _labelled("", Text(f"inside another: {frame.held}"))
+    if frame.inside is not None:
+        yield from _labelled("", Text(f"inside another: {frame.inside}"))
     yield from _labelled("", Text(f"rule: {frame.rule}", style="dim"))
 
 

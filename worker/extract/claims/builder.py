@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.claims.clauses import Clause, clauses
 from worker.extract.claims.evidence import evidence_of, is_inside, spans_of, speech_of
 from worker.extract.claims.factuality import factuality
-from worker.extract.claims.modality import followed
+from worker.extract.claims.frame_scope import adds_voice
+from worker.extract.claims.modality import clause_above
 from worker.extract.claims.polarity import polarity
 from worker.extract.claims.rejections import NO_WORDS, reason_against
 from worker.extract.claims.statements import statement
+from worker.extract.examples import as_in
 from worker.extract.records import Spoken
 from worker.extract.reporting.content.position import DATED
 from worker.extract.stances import STANCES
 from worker.extract.trace import because, decided
 from worker.extract.voices.chains import unrepeated
-from worker.extract.words import VERB_CLASSES
 from worker.records import Claim, Link, Rejection, Span, Time
 
 if TYPE_CHECKING:
@@ -30,21 +31,26 @@ if TYPE_CHECKING:
     from worker.records import Polarity
 
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
-_LASTING: Final = (["through"], ["until"], ["till"])
-"""Words before the end of what goes on already: "runs through Friday"."""
+"""The link of a claim that the article itself makes."""
 
-_BESIDE_CUE: Final = 4
-"""Tokens beside the reporting words within which a time is theirs."""
+_UNTIL: Final = (["through"], ["until"], ["till"])
+"""Prepositions before the end of a time that has begun already: "runs through Friday"."""
 
-_BELOW: Final = frozenset({"acl", "advcl", "relcl", "xcomp", "pcomp"})
-"""Verbs that a clause holds within it: what is to come for them is not for the clause."""
+_NEAR_CUE: Final = 4
+"""Tokens between the reporting words and a time, at most, for the time to be that of the saying.
+
+Further away it depends on the tree whether the time belongs to them or to another clause.
+"""
+
+_SUBORDINATE: Final = frozenset({"acl", "advcl", "relcl", "xcomp", "pcomp"})
+"""Dependencies of verbs inside a clause whose times are not the clause's."""
 
 
 @dataclass(slots=True)
 class Claims:
-    """Builds the claims of one article, in the order of its passages.
+    """The claims of one article, built in the order of its passages.
 
-    What turns out to be none is kept in `rejections` with its reason.
+    Clauses that are no claims are kept in `rejections` with the reason.
     """
 
     text: str
@@ -54,12 +60,12 @@ class Claims:
     _said: dict[str, Time] = field(default_factory=dict)
 
     def of(self, passage: Passage) -> list[Claim]:
-        """The claims of one passage."""
-        passage = _beside_speech(passage)
+        """Return the claims of one passage."""
+        passage = _without_coordinated_speech(passage)
         links = self.chains.of_passage(passage)
         found = []
         for clause in _divided(passage):
-            if _is_beside(passage, clause):
+            if _is_outside_silence(passage, clause):
                 outside = replace(passage, outer=passage.outer[:-1])
                 claim = self._claim(outside, clause, self.chains.of_passage(outside))
             else:
@@ -70,36 +76,37 @@ class Claims:
         return _by_holder(found)
 
     def _claim(self, passage: Passage, clause: Clause, outer: tuple[Link, ...]) -> Claim | None:
+        """Return the claim of one clause; None, with a rejection, where it is none."""
         parsed = passage.parsed
         evidence = evidence_of(passage, clause)
         reason = reason_against(passage, clause) if evidence else NO_WORDS
         if reason is not None:
             self.rejections.append(Rejection(reason, evidence or spans_of(passage, clause)))
             return None
-        inner = [frame for frame in passage.nested if _adds(passage, frame, clause)]
+        inner = [frame for frame in passage.nested if adds_voice(passage, frame, clause)]
         links = self._links(passage, inner, outer)
-        # A quotation that runs on keeps its voice, but not the denial or charge before it.
+        # A continued quotation keeps its voice, but not the denial or charge before it.
         stances: list[Stance] = [
             spoken.frame.stance if passage.explicit else "saying" for spoken in passage.outer
         ] + [frame.stance for frame in inner]
         speech = speech_of(passage, evidence)
-        first = passage.outer[0].frame if passage.outer else None
-        past = first is not None and first.is_past and speech != "direct"
-        said, by_inner = _said_inside(parsed, clause, inner)
+        nearest = passage.outer[0].frame if passage.outer else None
+        past = nearest is not None and nearest.is_past and speech != "direct"
+        innermost, by_inner = _innermost(parsed, clause, inner)
         quantities = tuple(q for q in parsed.quantities if is_inside(q.span, evidence))
         event_time = _time_in(parsed, evidence)
-        held = factuality(parsed, said, stances, reported_past=past or by_inner)
-        told = _is_told(clause.head) and not (past or by_inner)
-        if held == "asserted" and not told and self._is_ahead(parsed, clause):
-            held = "predicted"
+        how_sure = factuality(parsed, innermost, stances, reported_past=past or by_inner)
+        happened = _is_past(clause.head) and not (past or by_inner)
+        if how_sure == "asserted" and not happened and self._is_future(parsed, clause):
+            how_sure = "predicted"
         return Claim(
             section=parsed.paragraph.section,
             evidence=evidence,
             evidence_text=tuple(self.text[start:end] for start, end in evidence),
             statement=statement(parsed, evidence, tuple(links)),
             chain=tuple(links),
-            factuality=held,
-            polarity=_polarity(passage, said, stances),
+            factuality=how_sure,
+            polarity=_polarity(passage, innermost, stances),
             speech="none" if links[0].role == "narrator" else speech,
             quantities=quantities,
             said_at=self._said_at(passage, links),
@@ -110,32 +117,40 @@ class Claims:
     def _links(
         self, passage: Passage, inner: Sequence[Frame], outer: Sequence[Link]
     ) -> list[Link]:
-        """The chain with the voices of the frames inside; the article's own where none says it."""
+        """Return the chain of a claim, with the voices of the frames inside its content.
+
+        The narrator comes first where there is no other voice, where the nearest is unnamed or
+        silent, and where the article describes a document.
+        """
         links = list(outer)
         for frame in inner:
             links = unrepeated(
                 [*links, *self.chains.of_frame(Spoken(passage.parsed, frame), links)]
             )
-        described = len(passage.outer) == 1 and passage.outer[0].frame.meaning.narrated
-        if not links or links[0].role in {"hearsay", "holder"} or described:
+        narrated = len(passage.outer) == 1 and passage.outer[0].frame.meaning.narrated
+        if not links or links[0].role in {"hearsay", "holder"} or narrated:
             links = [NARRATOR, *(replace(link, position=link.position + 1) for link in links)]
         return links
 
-    def _is_ahead(self, parsed: Parsed, clause: Clause) -> bool:
-        """Whether what is told happens after the day of publication: "starts on Friday"."""
-        above = followed(clause) or clause
+    def _is_future(self, parsed: Parsed, clause: Clause) -> bool:
+        """Return whether a clause has a date after the day of publication: "starts on Friday"."""
+        above = clause_above(clause) or clause
         time = _time_in(parsed, [parsed.span(part) for part in above.parts])
         if time is None or self.published is None or time.value <= self.published:
             return False
-        if time.span is None or not _is_when(parsed, time.span, above):
+        if time.span is None or not _is_time_of(parsed, time.span, above):
             return False
-        if self.text[: time.span.start].rsplit(None, 1)[-1:] in _LASTING:
+        if self.text[: time.span.start].rsplit(None, 1)[-1:] in _UNTIL:
             return False
-        because("its time lies behind the day of publication", time.span)
+        because("its date is after the day of publication", time.span)
         return True
 
+    @as_in(
+        "Ana Brandt said on 12 January 2025 that the bridge fell. Brandt said two men were hurt.",
+        no=("Ana Brandt said that the bridge fell in 2025.",),
+    )
     def _said_at(self, passage: Passage, links: Sequence[Link]) -> Time | None:
-        """The day of the saying: named beside the reporting words, or kept from the same voice."""
+        """Return the day of the saying: of this passage, or the last that its voice had."""
         if links[0].role == "narrator" or not passage.outer:
             return None
         key = links[0].name or ""
@@ -144,58 +159,44 @@ class Claims:
             if key:
                 self._said[key] = found
             return found
-        kept = self._said.get(key) if key else None
-        if kept is None:
+        earlier = self._said.get(key) if key else None
+        if earlier is None:
             return None
-        if kept.span is not None:
-            because(f"said on the day that {key} named last", kept.span)
-        return replace(kept, span=None)
+        if earlier.span is not None:
+            because(f"said on the day last given for {key}", earlier.span)
+        return replace(earlier, span=None)
 
 
 def _time_in(parsed: Parsed, parts: Sequence[Span]) -> Time | None:
-    """The first time that is named within these parts."""
+    """Return the first time inside these parts."""
     return next((t for t in parsed.times if t.span is not None and is_inside(t.span, parts)), None)
 
 
-def _is_told(verb: Token) -> bool:
-    """Whether a verb tells what has happened: "left", "has left"."""
+@as_in(
+    "The bridge fell.",
+    "The bridge has fallen.",
+    no=("The bridge opens on Friday.",),
+)
+def _is_past(verb: Token) -> bool:
+    """Return whether a verb is in the past or the present perfect."""
     auxiliaries = {child.lower for child in verb.children if child.dep == "aux"}
     return verb.tag == "VBD" or (verb.tag == "VBN" and auxiliaries in ({"has"}, {"have"}))
 
 
-def _is_when(parsed: Parsed, time: Span, clause: Clause) -> bool:
-    """Whether a time says when a clause is: no other verb of the clause stands over it."""
+def _is_time_of(parsed: Parsed, time: Span, clause: Clause) -> bool:
+    """Return whether a time is that of a clause: no subordinate verb governs it."""
     for above in parsed.at(time.start).ancestors():
         if above is clause.head:
             return True
         if not any(above.i in part for part in clause.parts):
             return clause.head.dep != "relcl"
-        if above.pos in {"VERB", "AUX"} and above.dep in _BELOW:
+        if above.pos in {"VERB", "AUX"} and above.dep in _SUBORDINATE:
             return False
     return True
 
 
-def _adds(passage: Passage, frame: Frame, clause: Clause) -> bool:
-    """Whether a frame inside the content adds a voice: another one than the outer frame's."""
-    if not _applies(passage.parsed, frame, clause):
-        return False
-    if frame.negated and frame.meaning.plain:
-        # "The board did not conclude that P": it has said nothing.
-        return False
-    charges = any(s.frame.meaning.charges or _keeps_distance(s) for s in passage.outer)
-    if charges and frame.meaning.unnamed and frame.meaning.charges:
-        return False
-    return not any(frame.sources and s.frame.sources == frame.sources for s in passage.outer)
-
-
-def _keeps_distance(spoken: Spoken) -> bool:
-    """Whether the verb commits to nothing itself, as "claim" does."""
-    verb = spoken.parsed.tokens[spoken.frame.anchor]
-    return "distancing" in VERB_CLASSES.get(verb.lemma, ())
-
-
-def _said_inside(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tuple[Clause, bool]:
-    """The clause that the innermost voice commits to, and whether it spoke in the past."""
+def _innermost(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tuple[Clause, bool]:
+    """Return the clause that the innermost voice commits to, and whether it spoke in the past."""
     for frame in reversed(inner):
         if frame.sources and frame.anchor == clause.head.i and frame.content:
             part = frame.content[0]
@@ -204,10 +205,10 @@ def _said_inside(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tupl
     return clause, False
 
 
-def _beside_speech(passage: Passage) -> Passage:
-    """The passage without the voices that only stand beside its own.
+def _without_coordinated_speech(passage: Passage) -> Passage:
+    """Return the passage without the voices that a silence is coordinated with.
 
-    In "Brandt said P, but declined to say Q" the article tells of the silence, and not Brandt.
+    In "Brandt said P, but declined to say Q" the article, and not Brandt, reports the silence.
     """
     outer = passage.outer
     for i in range(len(outer) - 1, 0, -1):
@@ -221,8 +222,9 @@ def _beside_speech(passage: Passage) -> Passage:
     return passage
 
 
-def _is_beside(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause only stands beside a silence: the article's own words about its holder."""
+@as_in("Ana Brandt left the hall and declined to comment.")
+def _is_outside_silence(passage: Passage, clause: Clause) -> bool:
+    """Return whether a clause is the article's own, next to a silence in the same content."""
     frame = passage.outer[-1].frame if passage.outer else None
     if frame is None or not frame.meaning.silent or not frame.holds(frame.anchor):
         return False
@@ -230,17 +232,17 @@ def _is_beside(passage: Passage, clause: Clause) -> bool:
 
 
 def _polarity(passage: Passage, clause: Clause, stances: Sequence[Stance]) -> Polarity:
-    """The polarity of a clause: a denial leaves it positive, "does not expect" does not."""
+    """Return the polarity of a clause: "deny" leaves it positive, "do not expect" negates it."""
     if any(STANCES[stance].disputes for stance in stances):
         return "positive"
     if any(s.frame.negated and s.frame.meaning.raises_negation for s in passage.outer):
-        because("a negation over what is predicted")
+        because("the prediction is negated")
         return "negative"
     return polarity(passage.parsed, clause)
 
 
 def _time_of_saying(passage: Passage) -> Time | None:
-    """The time that stands in the sentence outside every content."""
+    """Return the time of the reporting words: in the sentence, outside the content."""
     parsed = passage.parsed
     sentence = parsed.span(passage.sentence)
     content = [parsed.span(part) for part in passage.outer[0].frame.content]
@@ -254,79 +256,43 @@ def _time_of_saying(passage: Passage) -> Time | None:
     return None
 
 
+@as_in(
+    "Ana Brandt said on 12 January 2025 that the bridge fell.",
+    no=("After he left the town in May 2024 with his brother, Ana Brandt said the bridge fell.",),
+)
 def _is_said_then(parsed: Parsed, time: Span, frame: Frame) -> bool:
-    """Whether a time is that of the saying, and not of what another clause tells."""
+    """Return whether a time is that of the saying, and not that of another clause."""
     token = parsed.at(time.start)
     if token.dep in {"nummod", "compound"} and token.head.entity not in DATED:
         return False
-    if frame.cue.start - _BESIDE_CUE <= token.i < frame.cue.end + _BESIDE_CUE:
+    if frame.cue.start - _NEAR_CUE <= token.i < frame.cue.end + _NEAR_CUE:
         return True
     cue = parsed.tokens[frame.anchor]
-    over = next((a for a in token.ancestors() if a.pos == "VERB" and a.dep != "amod"), cue)
+    above = next((a for a in token.ancestors() if a.pos == "VERB" and a.dep != "amod"), cue)
     # "On Friday, they went to a court where they claimed P": the day is that of both.
-    return over is cue or over in cue.ancestors()
-
-
-def _applies(parsed: Parsed, frame: Frame, clause: Clause) -> bool:
-    """Whether a frame inside the content is over this clause: it hangs on the clause's verb."""
-    handed_on = frame.kind == "marker" and frame.meaning.covers_conjuncts
-    if handed_on and _follows(frame, clause):
-        return True
-    if not any(frame.anchor in part for part in clause.parts):
-        return False
-    if frame.kind == "relay":
-        return any(start in part for part in frame.content for start, _ in clause.parts)
-    if frame.meaning.unnamed:
-        return _is_over(parsed.tokens[frame.anchor], clause.head)
-    return frame.anchor == clause.head.i
-
-
-def _is_over(cue: Token, head: Token) -> bool:
-    """Whether a cue hangs on the claim's verb and not on a clause about one of its nouns."""
-    token = cue
-    while token is not head:
-        if token.dep in {"relcl", "acl"} or token.head is token:
-            return token.head is token
-        token = token.head
-    return True
-
-
-def _follows(frame: Frame, clause: Clause) -> bool:
-    """Whether a coordinated or subordinate verb stands under the "reportedly" of another."""
-    first = clause.head
-    while (first.dep == "conj" and first.child("nsubj", "nsubjpass") is None) or _hangs_on(first):
-        first = first.head
-    return first is not clause.head and any(c.i == frame.anchor for c in first.children)
-
-
-def _hangs_on(verb: Token) -> bool:
-    """Whether a clause only says when or where, or goes on with "which": it is no surer."""
-    return any(
-        child.lower in {"when", "after", "once", "until", "which"}
-        for child in verb.children
-        if child.i < verb.i and verb.dep in {"advcl", "relcl"}
-    )
+    return above is cue or above in cue.ancestors()
 
 
 def _divided(passage: Passage) -> tuple[Clause, ...]:
-    """The clauses of a passage; an accusation's party and deed stay together."""
+    """Return the clauses of a passage; an accusation's party and deed stay together."""
     last = passage.outer[-1].frame if passage.outer else None
-    as_one = last.meaning.one_claim if last is not None else "no"
-    together = last is not None and as_one != "no" and passage.content == last.content
-    plain = last is not None and as_one == "pair" and len(last.content) == 1
-    if not together or plain:
-        found = clauses(passage.parsed, passage.content, own=not passage.outer)
+    one_claim = last.meaning.one_claim if last is not None else "no"
+    whole = last is not None and one_claim != "no" and passage.content == last.content
+    unpaired = last is not None and one_claim == "pair" and len(last.content) == 1
+    if not whole or unpaired:
+        found = clauses(passage.parsed, passage.content, unattributed=not passage.outer)
         if last is None or last.stance != "denying":
             return found
-        # "denied that he left because P" denies no P: the side clause stays with its own.
-        own = [clause.head for clause in found if clause.head.dep != "advcl"]
-        return found if len(own) in {0, len(found)} else (Clause(own[0], passage.content),)
+        # "denied that he left because P" does not deny P: it stays part of the denied clause.
+        heads = [clause.head for clause in found if clause.head.dep != "advcl"]
+        return found if len(heads) in {0, len(found)} else (Clause(heads[0], passage.content),)
     part = passage.content[-1]
     head = passage.parsed.tokens[_head_in(passage.parsed, part, part.start)]
     return (Clause(head, passage.content),)
 
 
 def _head_in(parsed: Parsed, part: Range, default: int) -> int:
+    """Return the first token that depends on none of the same part; `default` without one."""
     return next(
         (
             i
@@ -338,7 +304,7 @@ def _head_in(parsed: Parsed, part: Range, default: int) -> int:
 
 
 def _by_holder(claims: Sequence[Claim]) -> list[Claim]:
-    """One claim for each of joint holders, since each may change its mind alone."""
+    """Return one claim for each joint holder, since each may take a position alone."""
     found = []
     for claim in claims:
         holders = [link for link in claim.chain if link.role == "holder"]

@@ -1,4 +1,4 @@
-"""The verbs that head a claim of their own: which conjuncts, adverbial and relative clauses do.
+"""The verbs that head a claim: which conjuncts, adverbial and relative clauses are claims.
 
 The verb that governs the content is the first; `_RULES` says which verbs below it are others.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import FINITE, SUBJECTS, is_negated
 from worker.extract.words import VERB_CLASSES, words
 
@@ -16,48 +17,50 @@ if TYPE_CHECKING:
 SEPARATING: Final = frozenset(
     {"because", "although", "though", "while", "whereas", "after", "as", "so", "but", "and"}
 )
-"""Conjunctions behind which an adverbial clause is a claim of its own."""
+"""Conjunctions that introduce an adverbial clause which is a claim."""
 
 _KEEPING: Final = frozenset(
     {"if", "unless", "when", "where", "until", "before", "since", "once", "how", "than", "even"}
 )
+"""Conjunctions and adverbs whose clause stays part of the claim above it."""
+
 _VERBS: Final = frozenset({"VERB", "AUX"})
 _UNFINISHED: Final = frozenset({"xcomp", "pcomp", "acl", "amod", "relcl"})
-_RELATING: Final = frozenset(
-    {"depend", "include", "accord", "give", "consider", "regard", "concern", "follow", "cite"}
-)
-"""Participles that only relate one thing to another and state nothing."""
+"""Dependencies of a verb whose conjuncts are claims only if it is one."""
 
-_ANYBODY: Final = frozenset(
-    {
-        *("those", "anyone", "anybody", "everyone", "any", "no", "people"),
-        *("someone", "somebody", "one", "ones"),
-    }
-)
-"""Nouns whose "who" clause picks out a kind and tells of nobody."""
+_RELATING: Final = words("claims", "clause_heads", "relating")
+_GENERIC: Final = words("claims", "clause_heads", "people_in_general") | {
+    *("those", "anyone", "anybody", "everyone", "any", "no"),
+    *("someone", "somebody", "one", "ones"),
+}
+"""Words for nobody in particular, whose "who" clause only says which people are meant."""
 
-_ALONE: Final = words("stance", "objectless")
-"""Verbs that take no object: "stopped and ate lunch" is two claims."""
-
-_SIDE_BY_SIDE: Final = 3
-"""Tokens from a verb to the one that is joined to it by no more than an "and"."""
-
-_SEEING: Final = frozenset({"see", "let", "make", "have", "help", "watch", "hear"})
-"""Verbs over a bare infinitive with its subject: "would like to see them win"."""
-
-_BEGINNING: Final = frozenset({"begin", "start", "commence", "end"})
-"""Participles that say from or until when: "beginning in May"."""
-
-_TIMES: Final = frozenset({"time", "moment", "minute", "second", "instant", "day", "year", "week"})
-"""Nouns that open a clause without a conjunction: "each time he calls"."""
-
+_OBJECTLESS: Final = words("stance", "objectless")
+_WITH_BARE_INFINITIVE: Final = words("claims", "clause_heads", "with_bare_infinitive")
+_BEGINNING_OR_ENDING: Final = words("claims", "clause_heads", "beginning_or_ending")
+_TIME_NOUNS: Final = words("claims", "clause_heads", "time_nouns")
+_CASES: Final = words("claims", "conditions", "cases")
+_INSERTED: Final = words("claims", "clause_heads", "inserted")
 _BREAKS: Final = frozenset({",", "--", "—", "–"})
-SHORTEST: Final = 2
+
+_NEXT_VERB: Final = 3
+"""Tokens from a verb to its conjunct, at most, for both to share the conjunct's object.
+
+"sold or quietly lent shares" has three; further away, the first verb has words after it.
+"""
+
+FEWEST_WORDS: Final = 2
+"""Words, without punctuation, that a claim has at least: one verb alone states nothing."""
+
 _LONG_RELATIVE: Final = 5
+"""Tokens that a relative clause without a comma has at least to be a claim.
+
+A shorter one only says which: "the man who left".
+"""
 
 
 def claim_heads(parsed: Parsed, inside: set[int]) -> list[Token]:
-    """The verbs that head a claim, the governing one first, then in the order of the text."""
+    """Return the verbs that head a claim: the governing one, then others in textual order."""
     verbs = [parsed.tokens[i] for i in sorted(inside) if parsed.tokens[i].pos in _VERBS]
     tops = [verb for verb in verbs if _is_top(verb, inside)]
     if not tops:
@@ -66,108 +69,161 @@ def claim_heads(parsed: Parsed, inside: set[int]) -> list[Token]:
     others = [
         verb
         for verb in verbs
-        if verb is not top and (verb in tops or _is_own(parsed, verb, inside))
+        if verb is not top and (verb in tops or _is_claim(parsed, verb, inside))
     ]
     return [top, *others]
 
 
 def _is_top(verb: Token, inside: set[int]) -> bool:
-    """Whether a verb hangs on nothing inside the content."""
+    """Return whether a verb depends on nothing inside the content."""
     if verb.dep in {"aux", "auxpass", "amod", "compound"}:
         return False
     return all(above.i not in inside for above in verb.ancestors())
 
 
-def _is_own(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """Whether a verb below the governing one makes a claim of its own."""
+def _is_claim(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
+    """Return whether a verb below the governing one heads a claim."""
     rule = _RULES.get(verb.dep)
     return rule is not None and rule(parsed, verb, inside)
 
 
+@as_in(
+    "The mayor opened the bridge and the council closed the road.",
+    "Police arrested two men and seized a car.",
+    no=(
+        "The firm wants to sell the house and buy a boat.",
+        "The mayor sold or leased the houses.",
+    ),
+)
 def _conjunct(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """A coordinated verb: finite, or with a subject of its own; its first must be a claim too."""
+    """Return whether a coordinated verb is a claim: finite, or with a subject.
+
+    The verb that it is coordinated with has to be a claim, too, unless the conjunct has a subject.
+    """
     first = verb.head
     while first.dep == "conj":
         first = first.head
-    own = verb.child(*SUBJECTS, "expl")
-    unfinished = first.dep in _UNFINISHED and own is None and not _is_own(parsed, first, inside)
+    subject = verb.child(*SUBJECTS, "expl")
+    unfinished = (
+        first.dep in _UNFINISHED and subject is None and not _is_claim(parsed, first, inside)
+    )
     aside = first.dep == "advcl" and first.i in inside and not _adverbial(parsed, first, inside)
     if unfinished or aside:
         return False
-    if own is not None or (verb.tag == "VBG" and _is_finite(verb)):
+    if subject is not None or (verb.tag == "VBG" and _is_finite(verb)):
         return True
-    if _shares_object(verb) or _is_bare_act(first):
+    if _shares_object(verb) or _is_bare_infinitive(first):
         return False
     if verb.tag == "VBG" or (verb.tag == "VB" and not _has_modal(verb)):
         return verb.tag == "VBG" and first.tag == "VBG" and first.dep == "advcl"
-    return verb.tag in FINITE | {"VB"} or first.tag == "VBN" or verb.right - verb.left > SHORTEST
+    long = verb.right - verb.left > FEWEST_WORDS
+    return verb.tag in FINITE | {"VB"} or first.tag == "VBN" or long
 
 
+@as_in(
+    "The mayor sold or leased the houses.",
+    no=("The men stopped and ate lunch.", "The mayor sold a house and leased a boat."),
+)
 def _shares_object(verb: Token) -> bool:
-    """Whether "sold or transferred shares" has one object for both: then they are one claim."""
-    first, taken = verb.head, verb.child("dobj")
+    """Return whether a verb and its first conjunct have one object and so are one claim."""
+    first, target = verb.head, verb.child("dobj")
     past = {verb.tag, first.tag} <= {"VBD", "VBN"}
-    if taken is None or taken.i < verb.i or not (past or verb.tag == first.tag):
+    if target is None or target.i < verb.i or not (past or verb.tag == first.tag):
         return False
     passive = first.child("auxpass") is not None
-    if first.lemma in _ALONE or passive or verb.i - first.i > _SIDE_BY_SIDE:
+    if first.lemma in _OBJECTLESS or passive or verb.i - first.i > _NEXT_VERB:
         return False
     return all(c.dep in {"cc", "conj", "punct"} for c in first.children if c.i > first.i)
 
 
-def _is_bare_act(verb: Token) -> bool:
-    """As in "would like to see them apply and be chosen": an act that nobody says took place."""
+@as_in("The coach would like to see them apply and be chosen.")
+def _is_bare_infinitive(verb: Token) -> bool:
+    """Return whether a verb is a bare infinitive after "see" or "let", which states no event."""
     bare = verb.tag == "VB" and not any(c.dep == "aux" for c in verb.children)
-    return bare and verb.dep == "ccomp" and verb.head.lemma in _SEEING
+    return bare and verb.dep == "ccomp" and verb.head.lemma in _WITH_BARE_INFINITIVE
 
 
+@as_in(
+    "The firm will mend the well and replace the tank.",
+    no=("The firm did not mend the well or replace the tank.",),
+)
 def _has_modal(verb: Token) -> bool:
-    """Whether a bare verb stands under a modal, its own or the first conjunct's."""
+    """Return whether an infinitive or the verb that it is coordinated with has a modal."""
     return any(child.tag == "MD" for child in (*verb.children, *verb.head.children))
 
 
+@as_in(
+    "The road was closed because the bridge had failed.",
+    "The bridge collapsed, killing two men.",
+    "The mayor stayed away, although the council had invited her.",
+    no=("The road is closed when the river rises.", "The shop opens daily, beginning in May."),
+)
 def _adverbial(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """An adverbial clause behind a separating conjunction, or a participle behind a comma."""
+    """Return whether an adverbial clause is a claim.
+
+    With a subject it is one after a separating conjunction, without one as a participle after a
+    comma.
+    """
     del inside
-    if verb.child(*SUBJECTS, "expl") is None:
-        before = parsed.tokens[verb.left - 1].text if verb.left else ""
-        adverb = verb.left == verb.i - 1 and parsed.tokens[verb.left].tag == "RB"
-        return (
-            verb.tag == "VBG"
-            and verb.lemma not in _RELATING
-            and not (verb.lemma in _BEGINNING and verb.child("dobj", "xcomp") is None)
-            and not _is_listed(verb)
-            and before in _BREAKS
-            and (verb.left == verb.i or adverb)
-        )
+    subject = verb.child(*SUBJECTS, "expl")
+    if subject is None:
+        return _is_participle_after_comma(parsed, verb)
     marks = {
         child.lower
         for child in verb.children
         if child.dep in {"mark", "advmod", "prep"} and child.i < verb.i
     }
-    own = verb.child(*SUBJECTS, "expl")
     if is_inverted(parsed.tokens[verb.left]) or parsed.tokens[verb.left].lower == "by":
         return False
     if verb.i < verb.head.i and marks & {"when", "as"}:
-        return own is not None and own.tag != "PRP"
+        return subject.tag != "PRP"
     if marks & _KEEPING or _is_measured(verb) or _is_each_time(verb) or _is_ellipsis(verb, marks):
         return False
     return not any(c.dep == "mark" for c in verb.children) or bool(marks & SEPARATING)
 
 
+@as_in(
+    "The bridge collapsed, killing two men.",
+    "The firm closed the plant, effectively ending the strike.",
+    no=(
+        "Fines are high, depending on income.",
+        "The shop opens daily, beginning in May.",
+        "The mayor left while holding a book.",
+    ),
+)
+def _is_participle_after_comma(parsed: Parsed, verb: Token) -> bool:
+    """Return whether a participle after a comma or dash states something."""
+    before = parsed.tokens[verb.left - 1].text if verb.left else ""
+    adverb = verb.left == verb.i - 1 and parsed.tokens[verb.left].tag == "RB"
+    return (
+        verb.tag == "VBG"
+        and verb.lemma not in _RELATING
+        and not (verb.lemma in _BEGINNING_OR_ENDING and verb.child("dobj", "xcomp") is None)
+        and not _is_listed(verb)
+        and before in _BREAKS
+        and (verb.left == verb.i or adverb)
+    )
+
+
+@as_in("Had it rained, the river would have flooded the town.")
 def is_inverted(first: Token) -> bool:
-    """As in "Had it rained": a condition without an "if", which begins with its auxiliary."""
+    """Return whether a clause begins with its auxiliary: a condition without an "if"."""
     return first.lower in {"had", "were", "should"} and first.dep == "aux"
 
 
+@as_in(
+    "A day after the bridge opened, it was closed.",
+    no=("The man died after he fell.",),
+)
 def _is_measured(verb: Token) -> bool:
-    """Whether an "after" clause only says how long after: "a day after he fell"."""
+    """Return whether an "after" clause only says how long after it something happened."""
     mark = next((c for c in verb.children if c.lower == "after" and c.i < verb.i), None)
     return mark is not None and mark.i > verb.left
 
 
+@as_in("The man was jailed for opening a letter, telling a lie and fleeing the town.")
 def _is_listed(verb: Token) -> bool:
-    """As in "fined for opening it, telling a lie and fleeing": one of a list of acts."""
+    """Return whether a participle is one of a list of acts after a preposition."""
     above = verb.head
     if above.dep == "pcomp" and above.tag == "VBG":
         return True
@@ -178,19 +234,30 @@ def _is_listed(verb: Token) -> bool:
 
 
 def _is_each_time(verb: Token) -> bool:
-    """As in "each time he calls", "the moment it rains": a clause that only says when."""
+    """Return whether an adverbial clause opens with a noun of time: "each time he calls"."""
     noun = verb.child("npadvmod")
-    opens = noun is not None and noun.left == verb.left and noun.lemma in _TIMES
+    opens = noun is not None and noun.left == verb.left and noun.lemma in _TIME_NOUNS
     return opens and noun is not None and noun.child("det") is not None
 
 
+@as_in("She ran as fast as he did.")
 def _is_ellipsis(verb: Token, marks: set[str]) -> bool:
-    """As in "as badly as he did", "as they do elsewhere": it compares and states nothing."""
+    """Return whether an "as" clause has an auxiliary alone: it compares and states nothing."""
     return "as" in marks and verb.lemma in {"do", "be", "have"} and verb.right == verb.i + 1
 
 
+@as_in(
+    "The mayor, who left on Friday, sold the house.",
+    "The hall where a judge saw him last year was closed.",
+    "The firm sold the bridge that may be closed for a year.",
+    no=("The man who left sold the house.",),
+)
 def _relative(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """A relative clause behind a comma, of somebody, or less sure than what it stands in."""
+    """Return whether a relative clause is a claim.
+
+    It is one after a comma, where it states something in passing, or where a modal makes it less
+    sure than the clause around it.
+    """
     if verb.head.i not in inside or not verb.left or not _is_finite(verb):
         return False
     if parsed.tokens[verb.left - 1].text in _BREAKS:
@@ -201,50 +268,64 @@ def _relative(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
     return modal and verb.right - verb.left >= _LONG_RELATIVE
 
 
+@as_in(
+    "The mayor met our soldiers who are held in the north.",
+    "The hall where a judge saw him last year was closed.",
+    no=("The mayor met anyone who was held in the north.", "The mayor met the man who left."),
+)
 def _presupposes(verb: Token) -> bool:
-    """As in "our soldiers who are held there", "a hall where a judge saw him": in passing."""
-    own, noun = verb.child(*SUBJECTS), verb.head
-    if own is None or verb.right - verb.left < _LONG_RELATIVE:
+    """Return whether a relative clause without a comma states something in passing."""
+    subject, noun = verb.child(*SUBJECTS), verb.head
+    if subject is None or verb.right - verb.left < _LONG_RELATIVE:
         return False
     if any(child.lower == "where" for child in verb.children):
-        return own.pos in {"NOUN", "PROPN"}
-    if own.lower != "who" or (verb.lemma in VERB_CLASSES and is_negated(verb)):
+        return subject.pos in {"NOUN", "PROPN"}
+    if subject.lower != "who" or (verb.lemma in VERB_CLASSES and is_negated(verb)):
         return False
-    words_of = {noun.lower, *(child.lower for child in noun.children)}
-    return noun.dep != "attr" and not words_of & _ANYBODY
+    noun_words = {noun.lower, *(child.lower for child in noun.children)}
+    return noun.dep != "attr" and not noun_words & _GENERIC
 
 
 def _is_finite(verb: Token) -> bool:
+    """Return whether a verb or one of its auxiliaries is finite."""
     return verb.tag in FINITE or any(
         child.tag in FINITE for child in verb.children if child.dep in {"aux", "auxpass"}
     )
 
 
+@as_in(
+    "The bridge (it was built in 1900) was closed.",
+    no=("The bridge, it seems, was closed.",),
+)
 def _side(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """A clause beside the main one, with a subject of its own, and no ", it seems,"."""
+    """Return whether a clause next to the main one is a claim: with a subject, no remark."""
     del parsed
-    seems = verb.lemma in {"seem", "appear", "think", "believe"}
-    if seems and {child.dep for child in verb.children} <= {"nsubj", "punct"}:
+    if verb.lemma in _INSERTED and {child.dep for child in verb.children} <= {"nsubj", "punct"}:
         return False
     return verb.child(*SUBJECTS, "expl") is not None and verb.head.i in inside
 
 
+@as_in(
+    "The bridge was closed, the river had flooded the road.",
+    no=("The mayor knows that the bridge is closed.",),
+)
 def _complement(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """A clause that the parser took for a complement although only a comma joins it."""
+    """Return whether a clause parsed as a complement is a claim: only a comma joins it."""
     above = verb.head
     if verb.i > above.i or above.lemma in VERB_CLASSES or above.i not in inside:
         return False
     opening = [token.lower for token in parsed.tokens[verb.left : verb.i]]
-    case = opening[:2] == ["in", "the"] and "event" in opening
+    case = opening[:2] == ["in", "the"] and not _CASES.isdisjoint(opening)
     if case or is_inverted(parsed.tokens[verb.left]):
         return False
     both = verb.child(*SUBJECTS, "expl") is not None and above.child(*SUBJECTS, "expl") is not None
-    behind = parsed.tokens[verb.right].text if verb.right < len(parsed.tokens) else ""
-    return both and behind in _BREAKS | {";", "-"}
+    after = parsed.tokens[verb.right].text if verb.right < len(parsed.tokens) else ""
+    return both and after in _BREAKS | {";", "-"}
 
 
+@as_in("Ana Brandt said the toll rose, with estimates suggesting that 300 people had died.")
 def _absolute(parsed: Parsed, verb: Token, inside: set[int]) -> bool:
-    """As in ", with estimates suggesting that P": a claim beside the main one."""
+    """Return whether a participle after "with" and a noun is a claim: it has a clause."""
     noun = verb.head
     prep = noun.head
     return (
@@ -265,4 +346,4 @@ _RULES: Final = {
     "ccomp": _complement,
     "acl": _absolute,
 }
-"""Which verb below the governing one is a claim, by its dependency."""
+"""The rule that says whether a verb below the governing one is a claim, by its dependency."""

@@ -1,9 +1,9 @@
-"""The clauses of a stretch of content: what becomes a claim of its own, with which words.
+"""The clauses of a stretch of content: which parts of it are claims, with which words.
 
-A clause with its own finite verb is a claim, coordinated verbs and counts are one each and share
-their subject, a participle behind a comma is one, a relative clause takes its noun along.
-Conditions stay with what they are a condition of. Every word belongs to the nearest verb above
-it that heads a claim; `_RULES` says which verbs do.
+A clause with a finite verb is a claim. Coordinated verbs and counts are one claim each and share
+their subject; so is a participle after a comma, and a relative clause, which takes its noun along.
+A condition stays with the clause that it is a condition of. Every word belongs to the nearest
+verb above it that heads a claim; `clause_heads` says which verbs do.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.clause_heads import SEPARATING, SHORTEST, claim_heads
+from worker.extract.claims.clause_heads import FEWEST_WORDS, SEPARATING, claim_heads
+from worker.extract.examples import as_in
 from worker.extract.records import Range, runs
 from worker.extract.reporting.content.position import STOPS, trimmed
 from worker.extract.tree.phrases import RELATIVES, SUBJECTS, joint, mention
@@ -23,27 +24,33 @@ if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
 
 _OPENERS: Final = SEPARATING | {"just", "even", "when"}
+"""Words that join a clause to the one above it, left out of its evidence."""
+
 _PERSONS: Final = words("people", "persons") | words("people", "anonymous")
 _PLACING: Final = frozenset({"on", "in", "at", "near", "inside", "outside", "across", "through"})
-"""Prepositions before a place or a thing, which no "who" tells of."""
+"""Prepositions before a place or a thing, which no "who" refers to."""
 
 _ARGUMENTS: Final = frozenset({"with", "of", "to", "for", "into"})
 """Prepositions that belong to one verb: "was arrested and charged with theft"."""
 
+_INCLUDING: Final = words("claims", "clauses", "including")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One claim's words: `head` is its verb, `parts` its evidence, in the order of the text."""
+    """The words of one claim: `head` is its verb, `parts` its evidence in textual order."""
 
     head: Token
     parts: tuple[Range, ...]
 
 
-def clauses(parsed: Parsed, content: Sequence[Range], *, own: bool = False) -> tuple[Clause, ...]:
-    """The clauses of `content`; all of it as one where no verb divides it.
+def clauses(
+    parsed: Parsed, content: Sequence[Range], *, unattributed: bool = False
+) -> tuple[Clause, ...]:
+    """Return the clauses of `content`; all of it as one where no verb divides it.
 
-    `own` says that it is the article's own: a clause behind an attribution then takes its subject
-    out of it, as in "said Brandt, who left on Friday".
+    `unattributed` says that the article itself states it: a clause then takes its subject even
+    from outside the content, as in "said Brandt, who left on Friday".
     """
     inside = {i for part in content for i in range(*part)}
     heads = claim_heads(parsed, inside)
@@ -56,7 +63,7 @@ def clauses(parsed: Parsed, content: Sequence[Range], *, own: bool = False) -> t
     for head in heads:
         indices = _without_opener(parsed, head, owned[head.i])
         shared = _shared(parsed, head)
-        indices |= shared if own else shared & inside
+        indices |= shared if unattributed else shared & inside
         indices |= _trailing(head, heads, owned)
         clause = _clause(parsed, head, indices)
         if clause is not None:
@@ -68,7 +75,7 @@ def clauses(parsed: Parsed, content: Sequence[Range], *, own: bool = False) -> t
 
 
 def _whole(parsed: Parsed, content: Sequence[Range], inside: set[int]) -> Clause:
-    """All of the content as one clause."""
+    """Return all of the content as one clause."""
     tokens = parsed.tokens
     head = next(
         (
@@ -83,34 +90,37 @@ def _whole(parsed: Parsed, content: Sequence[Range], inside: set[int]) -> Clause
 
 
 def _owner(token: Token, heads: Sequence[Token]) -> Token:
-    """The head of the claim that a word belongs to: the nearest above it."""
+    """Return the head of the claim that a word belongs to: the nearest above it."""
     if token in heads:
         return token
     below = token
     for above in token.ancestors():
         if above in heads:
-            return _nearer(below, above, heads)
+            return _nearest_conjunct(below, above, heads)
         below = above
     return heads[0]
 
 
-def _nearer(phrase: Token, over: Token, heads: Sequence[Token]) -> Token:
-    """The verb of a noun that was joined to one too far above, with another verb between them."""
+def _nearest_conjunct(phrase: Token, verb: Token, heads: Sequence[Token]) -> Token:
+    """Return the head of a noun that the parser coordinated with a verb.
+
+    It is the last of the verb's conjuncts before the noun, or the verb itself.
+    """
     if phrase.dep != "conj" or phrase.pos not in {"NOUN", "PROPN"}:
-        return over
-    between = [h for h in heads if over.i < h.i < phrase.i and h.dep == "conj" and h.head is over]
-    return between[-1] if between else over
+        return verb
+    between = [h for h in heads if verb.i < h.i < phrase.i and h.dep == "conj" and h.head is verb]
+    return between[-1] if between else verb
 
 
 def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
-    """The words of a clause without the conjunction or "that" that joins it to the one above."""
+    """Return the words of a clause without the conjunction or "that" before it."""
     kept = set(indices)
     for i in sorted(kept):
         token = parsed.tokens[i]
         if token.i == head.i or head.dep not in {"advcl", "conj"} or token.lower not in _OPENERS:
             break
         if token.child("pobj") is not None:
-            # "After the sale, it will close": no conjunction, but the adverbial of the clause.
+            # "After the sale, it will close": a preposition, which is part of the clause.
             break
         kept.discard(i)
     first = parsed.tokens[min(kept)]
@@ -120,13 +130,18 @@ def _without_opener(parsed: Parsed, head: Token, indices: set[int]) -> set[int]:
     return kept
 
 
+@as_in(
+    "Police arrested two men and seized a car.",
+    "The mayor, who left on Friday, sold the house.",
+    no=("Close the bridge.",),
+)
 def _shared(parsed: Parsed, head: Token) -> set[int]:
-    """What a clause takes from before it: a shared subject, or the noun of a relative clause."""
+    """Return the words before a clause that belong to it: its subject or its antecedent."""
     if head.dep in {"relcl", "acl"}:
         return set(range(*mention(_antecedent(parsed, head))))
-    own = head.child(*SUBJECTS, "expl")
-    if own is not None:
-        return _named(own) if own.i < head.i else set()
+    subject = head.child(*SUBJECTS, "expl")
+    if subject is not None:
+        return _subject_words(subject) if subject.i < head.i else set()
     if head.dep != "conj":
         return set()
     first = head
@@ -136,53 +151,72 @@ def _shared(parsed: Parsed, head: Token) -> set[int]:
         and first.child(*SUBJECTS, "expl") is None
     ):
         first = first.head
-    own = first.child(*SUBJECTS, "expl")
-    if own is None:
+    subject = first.child(*SUBJECTS, "expl")
+    if subject is None:
         return set()
-    if first.dep == "relcl" and own.lower in RELATIVES:
-        own = _antecedent(parsed, first)
-    shared = _named(own)
+    if first.dep == "relcl" and subject.lower in RELATIVES:
+        subject = _antecedent(parsed, first)
+    shared = _subject_words(subject)
     if head.tag == "VBN" and head.child("aux", "auxpass") is None:
         shared |= {c.i for c in first.children if c.dep in {"aux", "auxpass"}}
     return shared
 
 
-def _named(own: Token) -> set[int]:
-    """The words that name a subject, with all that it is coordinated with: "Dow and others"."""
-    last = joint(own)[-1]
-    return set(range(mention(own).start, max(mention(own).end, mention(last).end)))
+def _subject_words(subject: Token) -> set[int]:
+    """Return the words that name a subject, with its conjuncts: "Dow and others"."""
+    phrase, last = mention(subject), joint(subject)[-1]
+    return set(range(phrase.start, max(phrase.end, mention(last).end)))
 
 
+@as_in("The police arrested a man on the net, who sold the car.")
 def _antecedent(parsed: Parsed, verb: Token) -> Token:
-    """The noun that a relative clause tells of: for "which" no day, for "who" no place.
+    """Return the antecedent of a relative clause: for "which" no day, for "who" no place.
 
-    The parser joins the clause to the noun right before it: "a man on the net, who sold it".
+    The parser attaches the clause to the noun right before it: "a man on the net, who sold it".
     """
-    noun, over = verb.head, verb.head.head
+    noun, above = verb.head, verb.head.head
     pronoun = next((c.lower for c in verb.children if c.lower in {"who", "which"}), "")
-    if over.dep != "prep" or noun.dep != "pobj":
+    if above.dep != "prep" or noun.dep != "pobj":
         return noun
     if pronoun == "which" and _is_dated(parsed, noun):
-        taken = over.head.child("dobj", "nsubjpass")
-        return taken if taken is not None and taken.i < noun.i else noun
-    if pronoun == "who" and over.lower in _PLACING and noun.pos == "NOUN" and not _is_person(noun):
+        target = above.head.child("dobj", "nsubjpass")
+        return target if target is not None and target.i < noun.i else noun
+    if (
+        pronoun == "who"
+        and above.lower in _PLACING
+        and noun.pos == "NOUN"
+        and not _is_person(noun)
+    ):
         return next((a for a in noun.ancestors() if a.i < noun.i and _is_person(a)), noun)
     return noun
 
 
+@as_in(
+    "The firm sold the house in 2019, which angered the mayor.",
+    no=("The firm sold the house in Oslo, which angered the mayor.",),
+)
 def _is_dated(parsed: Parsed, noun: Token) -> bool:
-    """Whether a word belongs to a day or a year that is named."""
+    """Return whether a word belongs to a named day or year."""
     return any(
         time.span and time.span.start <= noun.start < time.span.end for time in parsed.times
     )
 
 
+@as_in(
+    "A farmer on the net, who sold the house, was fined.",
+    no=("The firm put the house on the net, who sold it.",),
+)
 def _is_person(noun: Token) -> bool:
+    """Return whether a noun names a person."""
     return noun.entity == "PERSON" or (noun.tag in {"NN", "NNS"} and noun.lemma in _PERSONS)
 
 
+@as_in(
+    "Some 300 soldiers were killed and 2,700 wounded in the battle.",
+    no=("Two men were arrested on Friday and charged with theft.",),
+)
 def _trailing(head: Token, heads: Sequence[Token], owned: dict[int, set[int]]) -> set[int]:
-    """What stands behind "300 were killed and 2,700 injured" and belongs to both."""
+    """Return the adverbials after coordinated participles, which belong to the first, too."""
     last = next(
         (
             c
@@ -208,7 +242,10 @@ def _trailing(head: Token, heads: Sequence[Token], owned: dict[int, set[int]]) -
 
 
 def _clause(parsed: Parsed, head: Token, indices: set[int]) -> Clause | None:
-    """A clause of these tokens without punctuation at the edges of its parts."""
+    """Return these tokens as a clause without punctuation at the edges of its parts.
+
+    None where they have fewer words than a claim needs.
+    """
     parts: list[Range] = []
     for part in runs(indices):
         found = trimmed(parsed, part, leading=not parts)
@@ -219,17 +256,22 @@ def _clause(parsed: Parsed, head: Token, indices: set[int]) -> Clause | None:
             parts[-1] = Range(parts[-1].start, found.end)
         else:
             parts.append(found)
-    words = sum(1 for part in parts for i in range(*part) if parsed.tokens[i].text not in STOPS)
-    return Clause(head, tuple(parts)) if words >= SHORTEST else None
+    count = sum(1 for part in parts for i in range(*part) if parsed.tokens[i].text not in STOPS)
+    return Clause(head, tuple(parts)) if count >= FEWEST_WORDS else None
 
 
+@as_in("The battle caused 300 deaths and 2,700 injuries.")
 def _counted(parsed: Parsed, clause: Clause) -> tuple[Clause, ...]:
-    """The clause, divided where it counts two things: "300 deaths and 2,700 injuries"."""
+    """Return the clause, divided in two where it counts two things, each with its number."""
     inside = {i for part in clause.parts for i in range(*part)}
     for i in sorted(inside):
         noun = parsed.tokens[i]
         other = noun.child("conj")
-        if other is None or other.i not in inside or not (_count(noun) and _count(other)):
+        if (
+            other is None
+            or other.i not in inside
+            or not (_is_counted(noun) and _is_counted(other))
+        ):
             continue
         if noun.dep not in {"dobj", "nsubj", "nsubjpass", "ROOT", "attr"}:
             continue
@@ -237,7 +279,7 @@ def _counted(parsed: Parsed, clause: Clause) -> tuple[Clause, ...]:
         joined = {c.i for c in noun.children if c.dep in {"cc", "punct"} and c.i > noun.i}
         first = inside - second - joined
         verb = noun.head
-        if verb.lemma == "include":
+        if verb.lemma in _INCLUDING:
             first = {n for n in range(noun.left, other.left) if n in inside} - joined
         elif noun.dep == "dobj":
             second |= first - set(range(noun.left, noun.right))
@@ -246,7 +288,12 @@ def _counted(parsed: Parsed, clause: Clause) -> tuple[Clause, ...]:
     return (clause,)
 
 
-def _count(noun: Token) -> bool:
+@as_in(
+    "The battle caused 300 deaths and 2,700 injuries.",
+    no=("The battle caused deaths and injuries.",),
+)
+def _is_counted(noun: Token) -> bool:
+    """Return whether a noun has a number."""
     return noun.pos == "NOUN" and any(
         child.dep == "nummod" and child.pos == "NUM" for child in noun.children
     )

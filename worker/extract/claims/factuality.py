@@ -1,4 +1,4 @@
-"""How sure the innermost committed voice of a claim is, and whether the claim is negative.
+"""The factuality of a claim: how sure the innermost committed voice is.
 
 The stance of the reporting words decides first; where they only say, the words of the
 proposition do: modals, conditions, adverbs. A hedge on a number is no doubt about the event.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.modality import STANCE, by_words, own_words
+from worker.extract.claims.modality import by_words, main_tokens
+from worker.extract.examples import as_in
 from worker.extract.stances import OF_CLASS, STANCES
 from worker.extract.trace import because, seen
 from worker.extract.tree.phrases import is_negated
@@ -24,45 +25,62 @@ if TYPE_CHECKING:
     from worker.records import Factuality
 
 NOT: Final = frozenset({"not", "n't", "n’t"})
-_ALLEGED: Final = words("other_cues", "adverbs", "accused") | {"alleged", "suspected"}
-_WORDS: Final = words("other_cues", "propositions", "nouns") - {"plan", "role", "tie", "link"}
-_NEUTRAL: Final = frozenset({"it", "this", "that"})
+_ALLEGED: Final = words("other_cues", "adverbs", "accused") | words(
+    "claims", "factuality", "alleged"
+)
+_STATEMENTS: Final = words("other_cues", "propositions", "nouns") - words(
+    "claims", "factuality", "no_statements"
+)
+_POINTING: Final = frozenset({"it", "this", "that"})
+_TRUTHS: Final = words("claims", "factuality", "truths")
+_FALSEHOODS: Final = words("stance", "falsehoods")
+_FALSE_OF_THINGS: Final = words("claims", "factuality", "false_of_things")
+_KNOWING: Final = words("claims", "factuality", "knowing")
+_UNCLEAR: Final = words("claims", "factuality", "unclear")
+_CLEAR: Final = words("claims", "factuality", "clear")
 _QUESTIONS: Final = frozenset({"whether", "if", "what", "who", "why", "how"})
 
 
 def factuality(
     parsed: Parsed, clause: Clause, stances: Sequence[Stance], *, reported_past: bool
 ) -> Factuality:
-    """The factuality of a clause under `stances`, the outermost first.
+    """Return the factuality of a clause under `stances`, the outermost first.
 
-    `reported_past` says that the reporting verb is past and the speech indirect: "would" is then
-    a shifted "will".
+    `reported_past` says that the reporting verb is in the past and the speech indirect: "would"
+    is then a shifted "will".
     """
     stance = next((s for s in reversed(stances) if STANCES[s].factuality), None)
-    held = STANCES[stance].factuality if stance is not None else None
-    own = own_words(parsed, clause)
-    if held == "predicted":
-        said = by_words(parsed, clause, own, reported_past=True)
-        if said in {"hypothetical", "hedged"}:
-            return said
-    if held is not None:
+    by_stance = STANCES[stance].factuality if stance is not None else None
+    tokens = main_tokens(parsed, clause)
+    if by_stance == "predicted":
+        words_make_it = by_words(parsed, clause, tokens, reported_past=True)
+        if words_make_it in {"hypothetical", "hedged"}:
+            return words_make_it
+    if by_stance is not None:
         because(f"the stance of its voice is {stance}")
-        return held
-    alleged = (t for t in own if t.lower in _ALLEGED and _charges(clause, t))
+        return by_stance
+    alleged = (t for t in tokens if t.lower in _ALLEGED and _modifies_clause(clause, t))
     if seen("an allegation", alleged):
         return "accused"
-    if seen("left open", left_open(parsed, clause)):
+    if seen("an open question", open_questions(parsed, clause)):
         return "questioned"
-    stated = own_stance(clause)
-    settled = STANCES[stated].factuality
-    if settled is not None:
-        because(f"{stated} by its own verb", Span(clause.head.start, clause.head.end))
-        return settled
-    return by_words(parsed, clause, own, reported_past=reported_past)
+    verb_stance = stance_of_verb(clause)
+    by_verb = STANCES[verb_stance].factuality
+    if by_verb is not None:
+        because(
+            f"the stance of its verb is {verb_stance}", Span(clause.head.start, clause.head.end)
+        )
+        return by_verb
+    return by_words(parsed, clause, tokens, reported_past=reported_past)
 
 
-def _charges(clause: Clause, token: Token) -> bool:
-    """Whether an "allegedly" or "alleged" is over the clause, and not over a noun far below."""
+@as_in(
+    "The alleged theft was filmed.",
+    "It was a suspected theft.",
+    no=("The car was stolen by an alleged thief.",),
+)
+def _modifies_clause(clause: Clause, token: Token) -> bool:
+    """Return whether an "allegedly" or "alleged" covers the clause and not a noun inside it."""
     noun = token.head
     return (
         (token.tag == "RB" and noun.dep != "amod")
@@ -71,44 +89,59 @@ def _charges(clause: Clause, token: Token) -> bool:
     )
 
 
-def own_stance(clause: Clause) -> Stance:
-    """What the clause's own verb does to what stands below it: "I deny that P", "P is a lie"."""
+@as_in(
+    "I deny that the bridge was closed.",
+    "That claim is false.",
+    "It is not true that the bridge was closed.",
+    "The mayor does not know whether the bridge was closed.",
+)
+def stance_of_verb(clause: Clause) -> Stance:
+    """Return the stance of the clause's verb towards its complement: "saying" if it has none."""
     verb = clause.head
     if is_negated(verb):
         state = verb.child("acomp")
-        if verb.lemma == "be" and state is not None and state.lower == "true":
-            return "denying" if _is_about_words(verb) else "saying"
+        if verb.lemma == "be" and state is not None and state.lower in _TRUTHS:
+            return "denying" if _is_about_statement(verb) else "saying"
         asks = any(c.lower in {"whether", "if"} for b in verb.children for c in b.children)
-        return "open" if verb.lemma == "know" and asks else "saying"
-    own = verb.child("nsubj")
+        return "open" if verb.lemma in _KNOWING and asks else "saying"
+    subject = verb.child("nsubj")
     about = verb.child("ccomp", "dobj")
-    if own is not None and own.lower in {"i", "we"} and about is not None:
-        first = OF_CLASS[VERB_CLASSES.get(verb.lemma, ("saying",))[0]]
-        words_of = about.dep == "ccomp" or about.lemma in _WORDS
-        return first if words_of and STANCES[first].disputes else "saying"
+    if subject is not None and subject.lower in {"i", "we"} and about is not None:
+        stance = OF_CLASS[VERB_CLASSES.get(verb.lemma, ("saying",))[0]]
+        statement = about.dep == "ccomp" or about.lemma in _STATEMENTS
+        return stance if statement and STANCES[stance].disputes else "saying"
     state = verb.child("acomp", "attr")
-    if verb.lemma == "be" and state is not None and state.lower in STANCE["falsehoods"]:
-        return "denying" if _is_about_words(verb) else "saying"
+    if verb.lemma == "be" and state is not None and state.lower in _FALSEHOODS:
+        return "denying" if _is_about_statement(verb) else "saying"
     return "saying"
 
 
-def _is_about_words(verb: Token) -> bool:
-    """Whether what is called false or untrue is a statement, and not a door or a friend."""
-    own = verb.child("nsubj", "csubj")
-    if own is None:
+@as_in(
+    "That claim is false.",
+    "It is not true that the bridge was closed.",
+    no=("The door is false.", "It is a fake."),
+)
+def _is_about_statement(verb: Token) -> bool:
+    """Return whether what is called false or untrue is a statement, and no thing or person."""
+    subject = verb.child("nsubj", "csubj")
+    if subject is None:
         return False
-    thing = any(child.lower == "fake" for child in verb.children)
-    pointing = own.lower in {"it", "this", "that"} and not thing
-    return own.dep == "csubj" or pointing or own.lemma in _WORDS - _NEUTRAL
+    thing = any(child.lower in _FALSE_OF_THINGS for child in verb.children)
+    pointing = subject.lower in _POINTING and not thing
+    return subject.dep == "csubj" or pointing or subject.lemma in _STATEMENTS - _POINTING
 
 
-def left_open(parsed: Parsed, clause: Clause) -> list[Token]:
-    """The "whether" of "It remains unclear whether P"; none where P is not left open."""
-    own = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
-    inside = {token.lower for token in own}
-    doubtful = inside & {"unclear", "uncertain", "unknown", "unsure"}
-    if "clear" in inside and inside & NOT:
-        doubtful |= {"clear"}
+@as_in(
+    "It is unclear whether the bridge was closed.",
+    "It is not clear whether the bridge was closed.",
+    "There is no word on whether the bridge was closed.",
+    no=("It is clear whether the bridge was closed.", "The reason for it is unclear."),
+)
+def open_questions(parsed: Parsed, clause: Clause) -> list[Token]:
+    """Return the "whether" and other question words of a clause that says it is unclear."""
+    tokens = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
+    inside = {token.lower for token in tokens}
+    unclear = bool(inside & _UNCLEAR) or bool(inside & _CLEAR and inside & NOT)
     if {"there", "no", "whether"} <= inside and clause.head.child("expl") is not None:
-        return [token for token in own if token.lower == "whether"]
-    return [token for token in own if doubtful and token.lower in _QUESTIONS]
+        return [token for token in tokens if token.lower == "whether"]
+    return [token for token in tokens if unclear and token.lower in _QUESTIONS]

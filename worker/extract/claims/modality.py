@@ -1,4 +1,4 @@
-"""The words of a proposition that make it less than asserted: modals, plans, hedges, "if"."""
+"""The factuality that the words of a proposition give it: modals, plans, hedges, conditions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.claims.clause_heads import is_inverted
 from worker.extract.claims.clauses import Clause
+from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.trace import because, seen
 from worker.extract.tree.phrases import SUBJECTS, is_negated
-from worker.extract.words import table, words
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,101 +21,161 @@ if TYPE_CHECKING:
 _ADVERBS: Final = words("other_cues", "adverbs", "hedged") | words(
     "other_cues", "adverbs", "hearsay"
 )
-_ASKING: Final = frozenset({"see", "know", "ask", "check", "find", "determine", "learn", "decide"})
-"""Verbs behind which an "if" asks and sets no condition."""
-STANCE: Final = {name: frozenset(entry) for name, entry in table("stance").items()}
+_HEDGING_MODALS: Final = words("stance", "hedging_modals")
+_HEDGING_VERBS: Final = words("stance", "hedging_verbs")
+_LIKENING_VERBS: Final = words("stance", "likening_verbs")
+_HEDGING_ADJECTIVES: Final = words("stance", "hedging_adjectives")
+_DOUBTFUL: Final = words("stance", "doubtful")
+_ESTIMATES: Final = words("stance", "estimating_nouns")
+_THINKING: Final = words("claims", "modality", "thinking")
+_SEEMING: Final = words("claims", "modality", "seeming")
+_POSSIBILITIES: Final = words("stance", "possible_nouns")
+_HYPOTHETICAL_MODALS: Final = words("stance", "hypothetical_modals")
+_PREDICTING_MODALS: Final = words("stance", "predicting_modals")
+_PREDICTING_VERBS: Final = words("stance", "predicting_verbs")
+_PREDICTING_WORDS: Final = words("stance", "predicting_words")
+_GOING: Final = words("claims", "modality", "going")
+_WISHING: Final = words("claims", "modality", "wishing")
+_PREFERRING: Final = words("claims", "modality", "preferring")
+_ASKING: Final = words("claims", "conditions", "asking")
+_CASES: Final = words("claims", "conditions", "cases")
 
 
+@as_in(
+    "The bridge closes if the river rises.",
+    "The bridge is probably closed.",
+    "The bridge will be closed.",
+)
 def by_words(
-    parsed: Parsed, clause: Clause, own: Sequence[Token], *, reported_past: bool
+    parsed: Parsed, clause: Clause, tokens: Sequence[Token], *, reported_past: bool
 ) -> Factuality:
-    """The factuality that the words of the proposition give."""
+    """Return the factuality that the words of a proposition give it.
+
+    `tokens` are those of the clause without its subordinate clauses. A participle after a comma
+    is as sure as the clause above it.
+    """
     if _has_condition(parsed, clause):
         return "hypothetical"
-    if _is_hedged(parsed, clause, own):
+    if _is_hedged(parsed, clause, tokens):
         return "hedged"
-    modal = _by_modal(clause, own, reported_past=reported_past)
+    modal = _by_modal(clause, tokens, reported_past=reported_past)
     if modal is not None:
         return modal
-    above = followed(clause)
+    above = clause_above(clause)
     if above is None:
         return "asserted"
-    return by_words(parsed, above, own_words(parsed, above), reported_past=reported_past)
+    return by_words(parsed, above, main_tokens(parsed, above), reported_past=reported_past)
 
 
-def _by_modal(clause: Clause, own: Sequence[Token], *, reported_past: bool) -> Factuality | None:
-    """What "could", "would", "will" or a plan makes of the proposition; None without one."""
-    possible = (t for t in own if t.lemma in STANCE["possible_nouns"] and t.dep == "dobj")
+@as_in(
+    "The bridge could be closed.",
+    "Ana Brandt said the bridge would be closed.",
+    "The mayor plans to close the bridge.",
+    "The talks raised the prospect of a swap.",
+    no=("The bridge was closed.",),
+)
+def _by_modal(
+    clause: Clause, tokens: Sequence[Token], *, reported_past: bool
+) -> Factuality | None:
+    """Return the factuality that "could", "would", "will" or a plan gives; None without one."""
+    possible = (t for t in tokens if t.lemma in _POSSIBILITIES and t.dep == "dobj")
     auxiliaries = [child for child in clause.head.children if child.dep in {"aux", "auxpass"}]
-    auxiliaries += [token for token in own if token.tag == "MD"]
+    auxiliaries += [token for token in tokens if token.tag == "MD"]
     if clause.head.tag in {"VBD", "VBZ"}:
-        # No modal stands before a finite verb: "Will Artino scored" names somebody.
+        # A finite verb has no modal: the "Will" of "Will Brandt scored" is a name.
         auxiliaries = [token for token in auxiliaries if token.head is not clause.head]
-    auxiliaries += _over_both(clause.head)
-    able = not is_negated(clause.head) and _has_modal(auxiliaries, "hypothetical_modals")
+    auxiliaries += _shared_auxiliaries(clause.head)
+    able = not is_negated(clause.head) and _has_modal(auxiliaries, _HYPOTHETICAL_MODALS)
     if seen("a noun of possibility", possible) or able:
         return "hypothetical"
     if seen("a modal", (t for t in auxiliaries if _is_would(t))):
-        shifted = reported_past and not (_rests_on_it(clause.head) or _wishes(clause.head))
-        because("the saying is past: a “will”" if shifted else "not a “will” of the past")
+        shifted = reported_past and not (_is_consequence(clause.head) or _is_wish(clause.head))
+        because(
+            "after a reporting verb in the past it is a shifted “will”"
+            if shifted
+            else "not a shifted “will”"
+        )
         return "predicted" if shifted else "hypothetical"
-    if _has_modal(auxiliaries, "predicting_modals") or _is_planned(own, clause):
+    if _has_modal(auxiliaries, _PREDICTING_MODALS) or _is_planned(tokens, clause):
         return "predicted"
     return None
 
 
-def _over_both(verb: Token) -> list[Token]:
-    """The auxiliaries of "will mend the well and replace the tank" over the second verb."""
-    over = verb
-    while over.dep == "conj" and over.head is not over and _shares(over):
-        over = over.head
-        found = [child for child in over.children if child.dep in {"aux", "auxpass"}]
+@as_in("The firm will mend the well and replace the tank.", no=("The river rose and fell.",))
+def _shared_auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries that a verb shares with the one that it is coordinated with."""
+    first = verb
+    while first.dep == "conj" and first.head is not first and _is_elliptic(first):
+        first = first.head
+        found = [child for child in first.children if child.dep in {"aux", "auxpass"}]
         if found:
             return found
     return []
 
 
-def _shares(verb: Token) -> bool:
-    """Whether a coordinated verb has its subject and its auxiliaries from the one before."""
+@as_in(
+    "The firm will mend the well and replace the tank.",
+    no=("The firm will mend the well and the council will replace the tank.",),
+)
+def _is_elliptic(verb: Token) -> bool:
+    """Return whether a coordinated verb has neither its own subject nor its own auxiliaries."""
     alone = verb.child(*SUBJECTS, "expl", "aux", "auxpass") is None
     participle = verb.head.tag == "VBN" and verb.tag in {"VBN", "VBD"}
     return alone and (verb.tag == "VB" or participle)
 
 
+@as_in(
+    "Ana Brandt said the bridge would be closed.",
+    "I'd close the bridge.",
+    no=("I'd never seen the bridge.",),
+)
 def _is_would(auxiliary: Token) -> bool:
-    """Whether an auxiliary is "would", and no "had" as in "I'd never seen him"."""
+    """Return whether an auxiliary is "would" or a "'d" that is no "had"."""
     if auxiliary.lower == "would":
         return True
     return auxiliary.lower in {"'d", "’d"} and auxiliary.head.tag not in {"VBN", "VBD"}
 
 
-def followed(clause: Clause) -> Clause | None:
-    """What a participle follows from: ", forcing them to leave" is as sure as the clause above."""
-    verb, over = clause.head, clause.head.head
-    if verb.tag != "VBG" or verb.dep != "advcl" or over.i > verb.i:
+@as_in(
+    "The bridge may be closed, forcing them to leave.",
+    no=("Forcing them to leave, the mayor closed the bridge.",),
+)
+def clause_above(clause: Clause) -> Clause | None:
+    """Return the clause before a participle, which is as sure as that; None for other clauses."""
+    verb, above = clause.head, clause.head.head
+    if verb.tag != "VBG" or verb.dep != "advcl" or above.i > verb.i:
         return None
-    return Clause(over, (Range(over.left, verb.left),))
+    return Clause(above, (Range(above.left, verb.left),))
 
 
-def _rests_on_it(verb: Token) -> bool:
-    """As in "That would help": a "would" that depends on what "that" refers to."""
-    own = verb.child("nsubj")
-    return own is not None and own.lower in {"that", "this", "which"}
+@as_in(
+    "Ana Brandt said that would help the town.",
+    no=("Ana Brandt said the bridge would help the town.",),
+)
+def _is_consequence(verb: Token) -> bool:
+    """Return whether the subject is "that", "this" or "which", which refers to a condition."""
+    subject = verb.child("nsubj")
+    return subject is not None and subject.lower in {"that", "this", "which"}
 
 
-def _wishes(verb: Token) -> bool:
-    """As in "would like to", "would rather stay": what somebody wants, whatever comes."""
-    rather = any(child.lower in {"rather", "sooner"} for child in verb.children)
-    return rather or verb.lemma in {"like", "prefer", "love", "hate"}
+@as_in(
+    "Ana Brandt said she would like to leave.",
+    "Ana Brandt said she would rather stay.",
+    no=("Ana Brandt said she would stay.",),
+)
+def _is_wish(verb: Token) -> bool:
+    """Return whether "would" is part of a wish, "would like to" or "would rather"."""
+    prefers = any(child.lower in _PREFERRING for child in verb.children)
+    return prefers or verb.lemma in _WISHING
 
 
-def _has_modal(auxiliaries: Sequence[Token], kind: str) -> bool:
-    """Whether one of the auxiliaries is a modal of this kind."""
-    return seen("a modal", (token for token in auxiliaries if token.lower in STANCE[kind]))
+def _has_modal(auxiliaries: Sequence[Token], modals: frozenset[str]) -> bool:
+    """Return whether one of the auxiliaries is among these modals."""
+    return seen("a modal", (token for token in auxiliaries if token.lower in modals))
 
 
-def own_words(parsed: Parsed, clause: Clause) -> list[Token]:
-    """The tokens around the clause's verb: its evidence without clauses below it."""
+def main_tokens(parsed: Parsed, clause: Clause) -> list[Token]:
+    """Return the tokens of a clause without those of its subordinate clauses."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
     below = [
         token
@@ -126,93 +187,136 @@ def own_words(parsed: Parsed, clause: Clause) -> list[Token]:
     return [token for token in inside if token.i not in hidden or token.head is clause.head]
 
 
-def _is_hedged(parsed: Parsed, clause: Clause, own: Sequence[Token]) -> bool:
-    modals = [token for token in own if token.tag == "MD"]
-    if _has_modal([*modals, *_over_both(clause.head)], "hedging_modals"):
+@as_in(
+    "The bridge may be closed.",
+    "It is likely to be closed.",
+    "It was an apparent suicide.",
+    no=("The bridge was closed.",),
+)
+def _is_hedged(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> bool:
+    """Return whether a modal, verb, adverb, adjective or noun of doubt makes a clause unsure."""
+    modals = [token for token in tokens if token.tag == "MD"]
+    if _has_modal([*modals, *_shared_auxiliaries(clause.head)], _HEDGING_MODALS):
         return True
     if _seems(parsed, clause.head):
         return seen("a verb that hedges", [clause.head])
     adverbs = (
         token
-        for token in own
+        for token in tokens
         if token.lower in _ADVERBS
-        and _is_near(token.head, clause.head)
+        and _modifies_verb(token.head, clause.head)
         and token.tag in {"RB", "JJ"}
     )
     adjectives = (
         token
-        for token in own
-        if token.lower in STANCE["hedging_adjectives"] and token.dep in {"acomp", "advmod"}
+        for token in tokens
+        if token.lower in _HEDGING_ADJECTIVES and token.dep in {"acomp", "advmod"}
     )
-    named = clause.head.child("attr") if clause.head.lemma == "be" else None
-    called = (c for c in named.children if c.lower in STANCE["doubtful"]) if named else ()
-    nouns = (t for t in own if t.lemma in STANCE["estimating_nouns"] and t.dep in SUBJECTS)
+    noun = clause.head.child("attr") if clause.head.lemma == "be" else None
+    doubtful = (c for c in noun.children if c.lower in _DOUBTFUL) if noun else ()
+    nouns = (t for t in tokens if t.lemma in _ESTIMATES and t.dep in SUBJECTS)
     return (
         seen("an adverb that hedges", adverbs)
         or seen("an adjective that hedges", adjectives)
-        or seen("an adjective that hedges what it is", called)
+        or seen("an adjective that hedges the predicate noun", doubtful)
         or seen("an estimate", nouns)
         or _thinks(parsed, clause)
     )
 
 
-def _is_near(over: Token, verb: Token) -> bool:
-    """Whether what an adverb stands with carries the clause: "cut off, apparently for a day"."""
-    if over.dep == "amod":
-        # "a possibly contested convention": nothing is said to be less sure.
-        return over is verb
-    return over.pos in {"VERB", "AUX", "ADJ"} or (over.pos == "ADP" and over.head is verb)
+@as_in(
+    "The bridge is probably closed.",
+    "The town was cut off, apparently for a day.",
+    no=("The mayor left a possibly contested convention.",),
+)
+def _modifies_verb(modified: Token, verb: Token) -> bool:
+    """Return whether what an adverb modifies is a predicate, or a phrase that depends on one."""
+    if modified.dep == "amod":
+        # "a possibly contested convention": the clause itself is no less sure.
+        return modified is verb
+    return modified.pos in {"VERB", "AUX", "ADJ"} or (
+        modified.pos == "ADP" and modified.head is verb
+    )
 
 
+@as_in(
+    "The bridge appears to be closed.",
+    "It looks as if it fell.",
+    no=("The mayor appeared on Friday.", "It looks good."),
+)
 def _seems(parsed: Parsed, verb: Token) -> bool:
-    """As in "appears to be", "looks as if P", "sounds as though P"."""
-    if verb.lemma in STANCE["hedging_verbs"] and verb.child("xcomp", "acomp", "oprd", "ccomp"):
+    """Return whether a verb is "seem" with a complement, or one such as "look" with "as if"."""
+    if verb.lemma in _HEDGING_VERBS and verb.child("xcomp", "acomp", "oprd", "ccomp"):
         return True
-    if verb.lemma not in STANCE["likening_verbs"]:
+    if verb.lemma not in _LIKENING_VERBS:
         return False
-    behind = [token.lower for token in parsed.tokens[verb.i + 1 : verb.i + 3]]
-    return behind[:1] == ["as"] and behind[1:] in (["if"], ["though"])
+    after = [token.lower for token in parsed.tokens[verb.i + 1 : verb.i + 3]]
+    return after[:1] == ["as"] and after[1:] in (["if"], ["though"])
 
 
+@as_in(
+    "I think the bridge was closed.",
+    no=("We thought the bridge was closed.", "Some think the bridge was closed."),
+)
 def _thinks(parsed: Parsed, clause: Clause) -> bool:
-    """Whether an "I think" or "it seems" stands in or over the clause."""
+    """Return whether an "I think" or "it seems" is inside a clause or governs it."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
-    beside = clause.head.dep == "conj" and clause.head.child(*SUBJECTS, "expl") is not None
-    over = () if beside else (clause.head.head,)
+    joined = clause.head.dep == "conj" and clause.head.child(*SUBJECTS, "expl") is not None
+    above = () if joined else (clause.head.head,)
     thinking = (
         token
-        for token in (*inside, *over)
-        if token.lemma in {"think", "believe", "guess", "suppose", "seem"}
+        for token in (*inside, *above)
+        if token.lemma in _THINKING
         and not (token.dep in {"relcl", "acl"} and token is not clause.head)
-        and (token.tag != "VBD" or token.lemma == "seem")
-        and (own := token.child("nsubj")) is not None
-        and own.lower in {"i", "we", "it"}
+        and (token.tag != "VBD" or token.lemma in _SEEMING)
+        and (subject := token.child("nsubj")) is not None
+        and subject.lower in {"i", "we", "it"}
     )
-    return seen("only thought", thinking)
+    return seen("only thought to be so", thinking)
 
 
+@as_in(
+    "The bridge closes if the river rises.",
+    "Had it rained, the river would have flooded the town.",
+    "In the event that it rains, the bridge is closed.",
+    no=("The bridge closes even if the river rises.",),
+)
 def _has_condition(parsed: Parsed, clause: Clause) -> bool:
+    """Return whether a clause has a condition."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
-    conditions = (t for t in inside if t.lower in {"if", "unless"} and _conditions(clause, t))
-    events = (t for t in inside if t.lower == "event" and _is_case(t))
-    if seen("a condition", conditions) or seen("a case that may come", events):
+    conditions = (t for t in inside if t.lower in {"if", "unless"} and _is_condition(clause, t))
+    cases = (t for t in inside if t.lower in _CASES and _is_case(t))
+    if seen("a condition", conditions) or seen("a case that may occur", cases):
         return True
     return is_inverted(inside[0]) and seen("a condition without “if”", [inside[0]])
 
 
+@as_in(
+    "In the event that it rains, the bridge is closed.",
+    "In the unlikely event of a tie, the mayor decides.",
+    no=("The mayor opened the event on Friday.",),
+)
 def _is_case(noun: Token) -> bool:
-    """As in "in the event that it rains", "in the unlikely event of a tie"."""
+    """Return whether a noun is in a phrase such as "in the event of", a condition."""
     inside = noun.head.lower == "in" and any(child.lower == "the" for child in noun.children)
     clause = any(c.dep in {"acl", "relcl"} or c.lower == "of" for c in noun.children)
     return inside and (clause or noun.head.head.dep == "ccomp")
 
 
-def _conditions(clause: Clause, mark: Token) -> bool:
-    """Whether an "if" is over the clause's verb and not inside a clause on one of its nouns."""
+@as_in(
+    "The bridge closes if the river rises.",
+    no=(
+        "The bridge closes even if the river rises.",
+        "The town waits to see if the river rises.",
+        "The firm sold a bridge that closes if the river rises.",
+    ),
+)
+def _is_condition(clause: Clause, mark: Token) -> bool:
+    """Return whether an "if" is a condition of the clause's verb, and not of one of its nouns."""
     if mark.dep not in {"mark", "advmod"} or any(c.lower == "as" for c in mark.head.children):
         return False
     if any(c.lower == "even" and c.i + 1 == mark.i for c in (*mark.children, *mark.head.children)):
-        # "even if it rains": what is said holds with or without it.
+        # "even if it rains": the claim is made whether it rains or not.
         return False
     if mark.head.head.lemma in _ASKING and mark.head is not clause.head:
         return False
@@ -224,24 +328,32 @@ def _conditions(clause: Clause, mark: Token) -> bool:
     return True
 
 
-def _is_planned(own: Sequence[Token], clause: Clause) -> bool:
+@as_in(
+    "The mayor plans to close the bridge.",
+    "The bridge is going to fall.",
+    "The bridge is set to close on Friday.",
+    no=("The bridge was closed.",),
+)
+def _is_planned(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether a verb or adjective with an infinitive says what is planned."""
     verb = clause.head
-    if _is_to_be(verb):
-        return seen("an infinitive with a subject alone: what is to come", [verb])
-    going = verb.lemma == "go" and verb.tag == "VBG"
-    if (going or verb.lemma in STANCE["predicting_verbs"]) and verb.child("xcomp") is not None:
+    if _is_headline_infinitive(verb):
+        return seen("an infinitive with a subject: what is planned", [verb])
+    going = verb.lemma in _GOING and verb.tag == "VBG"
+    if (going or verb.lemma in _PREDICTING_VERBS) and verb.child("xcomp") is not None:
         return seen("a plan", [verb])
     planned = (
         token
-        for token in own
-        if token.lower in STANCE["predicting_words"]
+        for token in tokens
+        if token.lower in _PREDICTING_WORDS
         and any(c.dep == "xcomp" and c.child("aux") is not None for c in token.children)
     )
-    return seen("what is to come", planned)
+    return seen("what is due or scheduled", planned)
 
 
-def _is_to_be(verb: Token) -> bool:
-    """As in the headline "Minister to close bridge": an infinitive with a subject alone."""
+@as_in("Minister to close bridge.", no=("The mayor left to close the bridge.",))
+def _is_headline_infinitive(verb: Token) -> bool:
+    """Return whether a verb is an infinitive with a subject, as in headlines."""
     named = verb.head is verb and (
         verb.pos == "PROPN" or verb.child("compound", "poss") is not None
     )

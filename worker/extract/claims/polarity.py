@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.factuality import NOT, left_open, own_stance
-from worker.extract.claims.modality import own_words
+from worker.extract.claims.factuality import NOT, open_questions, stance_of_verb
+from worker.extract.claims.modality import main_tokens
+from worker.extract.examples import as_in
 from worker.extract.stances import STANCES
 from worker.extract.trace import because
 from worker.extract.words import words
@@ -20,16 +21,14 @@ _NEGATIONS: Final = words("stance", "negations")
 
 
 def polarity(parsed: Parsed, clause: Clause) -> Polarity:
-    """Whether the proposition itself carries a negation, in its verb, subject or object."""
+    """Return "negative" where the verb, subject or object of a proposition has a negation."""
     verb = clause.head
-    own = own_words(parsed, clause)
-    if left_open(parsed, clause) or STANCES[own_stance(clause)].absorbs_negation:
+    if open_questions(parsed, clause) or STANCES[stance_of_verb(clause)].absorbs_negation:
         return "positive"
-    for token in own:
-        if token.lower not in _NEGATIONS:
+    for token in main_tokens(parsed, clause):
+        if token.lower not in _NEGATIONS or _negates_nothing(parsed, token):
             continue
-        if _negates_nothing(parsed, token):
-            continue
+        # Further away, the negation belongs to another phrase.
         near = token.head is verb or token.head.head is verb or token.head.head.head is verb
         near |= verb.pos not in {"VERB", "AUX"} and token.dep == "neg"
         if near and (token.head is verb or not _is_aside(token, verb)):
@@ -39,7 +38,7 @@ def polarity(parsed: Parsed, clause: Clause) -> Polarity:
 
 
 def _is_aside(token: Token, verb: Token) -> bool:
-    """Whether a negation stands in a clause that only says when, why or which."""
+    """Return whether a negation is in an adverbial or relative clause below the verb."""
     between = []
     for above in token.ancestors():
         if above is verb:
@@ -48,8 +47,18 @@ def _is_aside(token: Token, verb: Token) -> bool:
     return any(above.dep in {"advcl", "relcl"} for above in between)
 
 
+@as_in(
+    "The bridge was not only closed but sold.",
+    "The firm sold no more than 70 houses.",
+    "The man lived in a house with no roof.",
+    no=("The firm did not sell the house.", "No houses were sold."),
+)
 def _negates_nothing(parsed: Parsed, token: Token) -> bool:
-    """As in "not only", "no more than 70", "No. 5", "second to none", "a house with no roof"."""
+    """Return whether a negation leaves the proposition positive.
+
+    It does in "not only", before a number or a comparison, in "second to none", in one of two
+    coordinated phrases, and in a phrase with "with".
+    """
     before = parsed.tokens[token.i - 1].lower if token.i else ""
     following = [t.lower for t in parsed.tokens[token.i + 1 : token.i + 3]]
     if token.lower in NOT and following[:1] in (["only"], ["just"], ["least"]):
@@ -59,7 +68,7 @@ def _negates_nothing(parsed: Parsed, token: Token) -> bool:
     if token.lower in {"no", "not"} and following[1:] == ["than"]:
         return True
     if token.head.dep == "conj" and token.head.pos not in {"VERB", "AUX"}:
-        # "a low price, but not much else": the first half stands.
+        # "a low price, but not much else": only the second phrase is negated.
         return True
     phrase = token.head.head if token.dep == "det" else token.head
     return (token.lower == "no" and phrase.lower == "with") or (

@@ -1,10 +1,11 @@
-"""What looks like a claim and is none: questions, orders, fillers, labels, left-over words."""
+"""Clauses that are no claims: questions, orders, fillers, labels, remainders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.claims.evidence import is_inside
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.words import words
 
@@ -20,32 +21,25 @@ QUESTION: Final = "a question or an order claims nothing"
 NO_WORDS: Final = "no words are left between the quotation marks"
 LEFT_OVER: Final = "no more than the words around a reported clause"
 _CITING: Final = words("other_cues", "citing", "verbs")
-_FILLERS: Final = frozenset(
-    tuple(said.split())
-    for said in (
-        *("i mean", "you know", "you see", "you know what", "look", "listen"),
-        *("believe me", "trust me", "let me tell you"),
-    )
-)
-_SPANS: Final = frozenset({"age", "duration"})
+_FILLERS: Final = words("claims", "rejections", "fillers")
+_SPANS_OF_TIME: Final = frozenset({"age", "duration"})
 """Properties of a quantity that a label has too: "10-year struggle"."""
 
-_BESIDE_AN_ORDER: Final = frozenset(
+_BEFORE_IMPERATIVE: Final = frozenset(
     {"advcl", "advmod", "dep", "intj", "neg", "npadvmod", "prep", "punct"}
 )
-"""What may stand before the verb of an order: "For more information, call the office"."""
+"""Dependencies of words before an imperative: "For more information, call the office"."""
+
+_LISTING: Final = words("claims", "rejections", "listing")
 
 
-_LISTING: Final = frozenset({"include", "be", "follow", "read", "contain", "cover", "comprise"})
-"""Verbs that say nothing without the list behind their colon."""
-
-
+@as_in("You know.", "Was the bridge closed?", no=("The bridge was closed.",))
 def reason_against(passage: Passage, clause: Clause) -> str | None:
-    """Why a clause is no claim; None where it is one."""
+    """Return why a clause is no claim; None where it is one."""
     parsed = passage.parsed
-    if _claims_nothing(parsed, clause):
+    if _is_question_or_order(parsed, clause):
         return QUESTION
-    if tuple(_lower_words(parsed, clause)) in _FILLERS:
+    if " ".join(_lower_words(parsed, clause)) in _FILLERS:
         return FILLER
     if not passage.outer and _is_label(passage):
         return LABEL
@@ -53,13 +47,18 @@ def reason_against(passage: Passage, clause: Clause) -> str | None:
 
 
 def _lower_words(parsed: Parsed, clause: Clause) -> Iterator[str]:
-    """The words of a clause in small letters, without punctuation."""
+    """Return the words of a clause in small letters, without punctuation."""
     inside = (parsed.tokens[i] for part in clause.parts for i in range(*part))
     return (token.lower for token in inside if any(map(str.isalnum, token.text)))
 
 
+@as_in(
+    "The river rose.\n\nAna Brandt, writer.",
+    "The river rose.\n\nA 10-year struggle.",
+    no=("The river rose.\n\nAna Brandt, who wrote it.", "The river rose.\n\nTwo dead."),
+)
 def _is_label(passage: Passage) -> bool:
-    """Whether a sentence of the body has no verb and counts nothing: "Ana Brandt, writer"."""
+    """Return whether a sentence of the body has no verb and no number but a span of time."""
     parsed = passage.parsed
     paragraph = parsed.paragraph
     if paragraph.section != "body" or paragraph.offset == 0:
@@ -68,20 +67,26 @@ def _is_label(passage: Passage) -> bool:
     if any(token.pos in {"VERB", "AUX"} for token in sentence):
         return False
     span = parsed.span(passage.sentence)
-    counted = [q for q in parsed.quantities if q.unit and q.property not in _SPANS]
+    counted = [q for q in parsed.quantities if q.unit and q.property not in _SPANS_OF_TIME]
     return not any(is_inside(q.span, (span,)) for q in counted)
 
 
+@as_in(
+    "Ana Lind repeated her claim that the bridge was closed.",
+    "Ana Lind was quoted as saying that the bridge was closed.",
+    "The other funds include:",
+    no=("Ana Lind repeated the test.",),
+)
 def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
-    """As in "It is [a lie that P]", "Lind repeated [her claim that P]": what was cut from P.
+    """Return whether a clause ends where its complement or object became another claim.
 
-    Also "He explained it by" without its "saying P", and "Other funds include" before a list.
+    Also where it ends with a verb such as "include" before the colon of a list.
     """
     verb = clause.head
     inside = {i for part in clause.parts for i in range(*part)}
-    behind = parsed.tokens[max(inside) + 1 : max(inside) + 2]
+    after = parsed.tokens[max(inside) + 1 : max(inside) + 2]
     listed = verb.lemma in _LISTING and max(inside) == verb.i
-    if listed and behind and behind[0].text == ":":
+    if listed and after and after[0].text == ":":
         return True
     act = parsed.tokens[max(inside)].child("pcomp")
     if act is not None and act.i not in inside:
@@ -95,8 +100,13 @@ def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
     )
 
 
-def _claims_nothing(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a clause is a question, or tells the reader to do something."""
+@as_in(
+    "Was the bridge closed?",
+    "For more information, call the office.",
+    no=("The bridge was closed.",),
+)
+def _is_question_or_order(parsed: Parsed, clause: Clause) -> bool:
+    """Return whether a clause is a question or has its verb in the imperative."""
     tokens = parsed.tokens
     end = clause.parts[-1].end
     following = (tokens[i] for i in range(end - 1, len(tokens)))
@@ -105,5 +115,5 @@ def _claims_nothing(parsed: Parsed, clause: Clause) -> bool:
         return True
     verb = clause.head
     bare = verb.tag == "VB" and verb.child(*SUBJECTS, "expl", "aux") is None
-    opened = {child.dep for child in verb.children if child.i < verb.i} <= _BESIDE_AN_ORDER
+    opened = {child.dep for child in verb.children if child.i < verb.i} <= _BEFORE_IMPERATIVE
     return bare and opened and verb.head is verb and not tokens[clause.parts[0].start].quoted

@@ -12,28 +12,29 @@ if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
     from worker.records import Link, Span
 
-_FIRST: Final = {"i": "", "my": "'s", "me": ""}
+_FIRST_PERSON: Final = {"i": "", "my": "'s", "me": ""}
+"""Pronouns of the speaker, with what follows the name that replaces them."""
 
 
 def statement(parsed: Parsed, evidence: Sequence[Span], chain: tuple[Link, ...]) -> str:
-    """One sentence that says what the claim says."""
+    """Return the claim as one plain sentence."""
     speaker = next(
         (link.name for link in reversed(chain) if link.role == "speaker" and link.name), None
     )
     sentence = ""
-    behind = 0
+    end = 0
     for token in _tokens(parsed, evidence):
-        ending = _FIRST.get(token.lower) if speaker else None
+        ending = _FIRST_PERSON.get(token.lower) if speaker else None
         words = token.text if ending is None else f"{speaker}{ending}"
-        sentence += words if token.start == behind else f" {words}"
-        behind = token.end
+        sentence += words if token.start == end else f" {words}"
+        end = token.end
     sentence = " ".join(sentence.split())
     sentence = sentence[:1].upper() + sentence[1:]
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _tokens(parsed: Parsed, evidence: Sequence[Span]) -> list[Token]:
-    """The tokens of the evidence; a long paragraph is not read again for each of its claims."""
+    """Return the tokens of the evidence, found without reading the whole paragraph."""
     found: set[int] = set()
     for start, end in evidence:
         first = bisect_left(parsed.tokens, start, key=attrgetter("start"))
