@@ -13,8 +13,8 @@ import pytest
 from worker import extract
 from worker.extract import explained
 from worker.extract.examples import EXAMPLES
+from worker.extract.reporting.cues.lexicon import BY_NOUN, BY_WORD
 from worker.extract.reporting.cues.verbs import FINDERS, RULES
-from worker.extract.reporting.cues.words import BY_NOUN, BY_WORD
 from worker.extract.trace import name_of
 from worker.parse.text.plaintext import read_text
 

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import SEED
 from worker.export.explanation import TopicNote, explanation, printable
 from worker.extract import STEPS, explained, extract
-from worker.extract.reporting.cues.words import BY_NOUN, BY_WORD
+from worker.extract.reporting.cues.lexicon import BY_NOUN, BY_WORD
 from worker.extract.trace import noting, rejected
 from worker.extract.words import VERB_CLASSES
 from worker.parse.text.plaintext import read_text

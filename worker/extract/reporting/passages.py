@@ -14,8 +14,8 @@ from worker.extract.examples import as_in
 from worker.extract.records import Frame, Passage, Range, Row, Spoken, runs
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.reporting.cues.headlines import headline_frame
+from worker.extract.reporting.cues.lexicon import other_frames
 from worker.extract.reporting.cues.verbs import verb_frames
-from worker.extract.reporting.cues.words import other_frames
 from worker.extract.reporting.neighbours import (
     attribution_after,
     before_colon,

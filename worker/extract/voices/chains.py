@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from worker.extract.examples import as_in
 from worker.extract.reporting.secondary_sources import quoted_by
 from worker.extract.trace import inherited
-from worker.extract.words import words
+from worker.extract.voices.name_parts import is_of_outlet
 from worker.records import Link, Span
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from worker.extract.voices.resolver import Resolver
     from worker.extract.voices.speakers import Voice
     from worker.records import Role
-
-_OUTLETS: Final = words("people", "outlets")
 
 
 @dataclass(slots=True)
@@ -177,19 +175,12 @@ def _with_relays(links: list[Link]) -> tuple[Link, ...]:
     last = max((link.position for link in links), default=0)
     return tuple(
         replace(link, role="relay")
-        if link.role == "speaker" and link.position < last and _is_outlet(link)
+        if link.role == "speaker"
+        and link.position < last
+        and is_of_outlet((link.name or "").split(" "))
         else link
         for link in links
     )
-
-
-@as_in(
-    "According to the Harbour Gazette, Otto Falk said the pier was gone.",
-    no=("According to Ana Brandt, Otto Falk said the pier was gone.",),
-)
-def _is_outlet(link: Link) -> bool:
-    """Return whether a word of a link's name is a noun of outlets or the name of one."""
-    return any(word.casefold() in _OUTLETS for word in (link.name or "").split(" "))
 
 
 def _role(voice: Voice, frame: Frame, position: int) -> Role:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.tree.phrases import SUBJECTS
-from worker.extract.voices.name_parts import JOINS, PROPER, join_name, name_run
+from worker.extract.voices.name_parts import JOINS, PROPER, is_of_outlet, join_name, name_run
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _name(parsed: Parsed, run: Range) -> Name:
         roles,
         is_person=person,
         is_subject=_is_subject(inside[-1], person=person),
-        may_be_person=may_be and not state and not _is_outlet(words_of),
+        may_be_person=may_be and not state and not is_of_outlet(words_of),
         is_female=female,
         is_body=body,
         is_organisation=body and "ORG" in entities and not state,
@@ -191,12 +191,6 @@ def _is_female(inside: Sequence[Token], nouns: AbstractSet[str]) -> bool | None:
         if not women.isdisjoint(given) or not men.isdisjoint(given):
             return not women.isdisjoint(given)
     return None
-
-
-@as_in("The Harbour Gazette closed.", no=("Otto Falk left.",))
-def _is_outlet(name: Sequence[str]) -> bool:
-    """Return whether a word of the name is one that papers, stations or agencies have."""
-    return not _OUTLETS.isdisjoint(word.casefold() for word in name)
 
 
 @as_in(

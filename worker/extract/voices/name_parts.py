@@ -9,7 +9,7 @@ from worker.extract.records import Range
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from worker.extract.records import Parsed, Token
 
@@ -30,7 +30,14 @@ _FIRM: Final = 2
 _TITLES: Final = words("people", "titles")
 _PERSONS: Final = words("people", "persons")
 _BODIES: Final = words("people", "bodies")
+_OUTLETS: Final = words("people", "outlets")
 _SPELLINGS: Final[dict[str, str]] = table("voices")["names"]["spellings"]
+
+
+@as_in("The Harbour Gazette closed.", no=("Otto Falk left.",))
+def is_of_outlet(name: Iterable[str]) -> bool:
+    """Return whether a word of a name is one that papers, stations or agencies have."""
+    return not _OUTLETS.isdisjoint(word.casefold() for word in name)
 
 
 def join_name(parts: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.voices.mentions import mentions_of_names, mistaken_surnames
-from worker.extract.voices.name_parts import JOINS
+from worker.extract.voices.name_parts import JOINS, is_of_outlet
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from worker.extract.records import Parsed
     from worker.extract.voices.mentions import Name
 
-_OUTLETS: Final = words("people", "outlets")
 _BODIES: Final = words("people", "bodies")
 _POLICE: Final = words("voices", "organisations", "police")
 _POLICE_IN_NAMES: Final = frozenset(noun.capitalize() for noun in _POLICE)
@@ -97,7 +96,7 @@ class Names:
         self._all = _Ordered(names)
         people = [name for name in names if name.is_person]
         subjects = [name for name in names if name.is_subject]
-        outlets = {name for name in names if _is_outlet(name)}
+        outlets = {name for name in names if is_of_outlet(name.words)}
         self._people = _Ordered(people)
         self._bodies_and_states = _Ordered(name for name in names if name.is_body)
         self._outlets = _Ordered(name for name in names if not name.is_person and name in outlets)
@@ -288,11 +287,6 @@ def _sole_bearer(bearers: Sequence[Name]) -> Name | None:
     """Return the longest name of the bearers of a role, where they are one person."""
     people = {name.words[-1].casefold() for name in bearers}
     return max(bearers, key=lambda name: len(name.words)) if len(people) == 1 else None
-
-
-def _is_outlet(name: Name) -> bool:
-    """Return whether a word of the name is one that papers, stations or agencies have."""
-    return not _OUTLETS.isdisjoint(word.casefold() for word in name.words)
 
 
 @as_in(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.position import STOPS, trimmed
-from worker.extract.reporting.cues.verb_frames import verb_frame
+from worker.extract.reporting.cues.verb_frame import verb_frame
 from worker.extract.tree.phrases import joint, mention, subject
 from worker.extract.words import words
 

@@ -8,7 +8,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.accusations import deed_of
 from worker.extract.reporting.content.position import trimmed
-from worker.extract.reporting.cues.verb_frames import verb_frame
+from worker.extract.reporting.cues.verb_frame import verb_frame
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import (
     RELATIVES,

@@ -22,7 +22,7 @@ from worker.extract.reporting.cues.hearsay import passive_hearsay
 from worker.extract.reporting.cues.requests import unanswered_request
 from worker.extract.reporting.cues.silences import silence
 from worker.extract.reporting.cues.verb_forms import why_no_report, words_before_infinitive
-from worker.extract.reporting.cues.verb_frames import verb_frame
+from worker.extract.reporting.cues.verb_frame import verb_frame
 from worker.extract.stances import STANCES
 from worker.extract.trace import made, rejected
 from worker.extract.tree.phrases import (
