@@ -21,7 +21,11 @@ class LazyGroup(TyperGroup):
     table: ClassVar[Table]
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own
-        listed = {name: TyperCommand(name, help=text) for name, (_, text) in self.table.items()}
+        # As the short help, a line is wrapped; the help would be cut off.
+        listed = {
+            name: TyperCommand(name, help=text, short_help=text)
+            for name, (_, text) in self.table.items()
+        }
         super().__init__(**{**settings, "commands": listed})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own

@@ -34,6 +34,12 @@ def test_the_line_of_a_command_is_the_first_of_its_help(group: object, table: di
         assert listed.load(name).help.splitlines()[0] == line, name  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("arguments", "table"), [([], COMMANDS), (["feeds"], FEEDS)])
+def test_help_shows_the_whole_line_of_every_command(arguments: list[str], table: dict) -> None:
+    shown = " ".join(CliRunner().invoke(app, [*arguments, "--help"]).stdout.split())
+    assert [line for _, line in table.values() if line not in shown] == []
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["feeds", "--help"]])
 def test_help_imports_no_command(arguments: list[str]) -> None:
     code = (
