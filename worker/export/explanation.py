@@ -189,7 +189,7 @@ class _Told:
             sources=tuple(self._text(parsed.span(mention(head))) for head in frame.sources),
             behind=tuple(self._text(parsed.span(mention(b.head))) for b in whole.secondary),
             content=tuple(self._text(parsed.span(part)) for part in frame.content),
-            held=self.trace.held.get(parsed.tokens[frame.anchor].start),
+            held=self.trace.nested.get(parsed.tokens[frame.anchor].start),
         )
 
     def _topics(self, row: Framed) -> Iterator[TopicNote]:

@@ -15,6 +15,7 @@ import pytest
 from worker import extract, records
 from worker.extract import records as handed_on
 from worker.extract.stances import Stance
+from worker.extract.text.languages import SUPPORTED, UNKNOWN
 from worker.extract.words import LANGUAGE, STRONG_VERBS, VERB_CLASSES, table, words
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ PARAMETERS = re.compile(r"[a-z][a-z'’-]+")
 
 
 def _labels(model: Language) -> set[str]:
-    """The labels that code may name: of the parser, of units, and of our own records."""
+    """The labels that code may name: of the parser, units, languages and our own records."""
     named: list[object] = [
         *vars(records).values(),
         *vars(handed_on).values(),
@@ -215,6 +216,8 @@ def _labels(model: Language) -> set[str]:
         *literal,
         *kinds,
         *VERB_CLASSES_NAMES,
+        *SUPPORTED,
+        *UNKNOWN,
         *units,
         *signs,
     }
@@ -249,7 +252,7 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"claims", "text", "reporting", "tree", "voices"}
+PENDING = {"claims", "reporting", "tree", "voices"}
 """Rooms whose inline lists are still to be moved."""
 
 

@@ -17,7 +17,7 @@ from worker.extract.reporting.cues.words import other_frames
 from worker.extract.reporting.neighbours import ahead, introduced, orphan, signature
 from worker.extract.reporting.secondary_sources import secondary_sources
 from worker.extract.reporting.unreported import FRAGMENT, has_subject, rest
-from worker.extract.trace import framed, held, made, rejected
+from worker.extract.trace import framed, made, nested, rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,7 +105,7 @@ def _is_outer(
     if why is None and _is_quoted(parsed, frame, marks):
         why = "said by whoever is quoted, not by the article"
     if why is not None:
-        held(parsed.tokens[frame.anchor], why)
+        nested(parsed.tokens[frame.anchor], why)
     return why is None
 
 
