@@ -252,7 +252,7 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"claims", "reporting", "tree", "voices"}
+PENDING = {"claims", "reporting", "voices"}
 """Rooms whose inline lists are still to be moved."""
 
 
