@@ -194,7 +194,7 @@ class _Notes:
             sources=tuple(self._text(parsed.span(mention(head))) for head in frame.sources),
             secondary=tuple(self._text(parsed.span(mention(s.head))) for s in whole.secondary),
             content=tuple(self._text(parsed.span(part)) for part in frame.content),
-            inside=self.trace.held.get(parsed.tokens[frame.anchor].start),
+            inside=self.trace.nested.get(parsed.tokens[frame.anchor].start),
         )
 
     def _topics(self, row: Framed) -> Iterator[TopicNote]:

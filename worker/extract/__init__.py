@@ -1,9 +1,8 @@
 """The step that turns an article into claims: `STEPS`, in this order.
 
 Paragraphs and quotations are found in the text; each paragraph is parsed and its tree repaired;
-its quantities, times and places are read from that tree; reporting finds who reports what, and
-claims and rows of attribution are made of it. An article in another language than English is left
-alone.
+quantities, times and places are read from that tree; reporting finds who reports what; claims and
+rows of attribution are built from that. An article in another language than English is not read.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ __all__ = ["STEPS", "Draft", "draft", "explained", "extract"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article on its way through the steps: each fills in what those behind it read."""
+    """An article on its way through the steps: each fills in what the later ones read."""
 
     article: Article
     language_model: Language
@@ -53,12 +52,12 @@ class Draft:
 
 
 def extract(article: Article, language_model: Language) -> Extraction:
-    """What the article claims, on whose word, how sure, with which numbers and where."""
+    """Return the claims of an article, with their voices, factuality, quantities and spans."""
     return draft(article, language_model).extraction
 
 
 def draft(article: Article, language_model: Language) -> Draft:
-    """The article with what every step made of it; nothing where its language is not read."""
+    """Return the article with the result of every step; none if its language is not read."""
     made = Draft(article, language_model)
     if not is_supported(article.language):
         return replace(made, extraction=Extraction(outcome="unsupported_language"))
@@ -68,28 +67,28 @@ def draft(article: Article, language_model: Language) -> Draft:
 
 
 def explained(article: Article, language_model: Language) -> tuple[Draft, Trace]:
-    """The same, with the notes that the rules took meanwhile."""
+    """Return the same, with the notes that the rules took."""
     with noting() as trace:
         return draft(article, language_model), trace
 
 
 def _divide(made: Draft) -> Draft:
-    """The pieces that are parsed one by one."""
+    """Fill in the paragraphs, which are parsed one by one."""
     return replace(made, paragraphs=paragraphs(made.article))
 
 
 def _quote(made: Draft) -> Draft:
-    """What stands between quotation marks."""
+    """Fill in the quotations of each paragraph."""
     return replace(made, quotations=quotations(made.paragraphs))
 
 
 def _parse(made: Draft) -> Draft:
-    """The sentences of each paragraph and their trees, repaired."""
+    """Fill in the sentences of each paragraph, with their repaired trees."""
     return replace(made, parsed=parse(made.paragraphs, made.quotations, made.language_model))
 
 
 def _measure(made: Draft) -> Draft:
-    """The quantities, times and places of each paragraph."""
+    """Fill in the quantities, times and places of each paragraph."""
     published = _day(made.article.published)
     measured = (
         replace(
@@ -104,12 +103,12 @@ def _measure(made: Draft) -> Draft:
 
 
 def _report(made: Draft) -> Draft:
-    """Reporting frames, and the content that each carries."""
+    """Fill in the passages: reported content with its frames."""
     return replace(made, passages=passages(made.parsed, made.quotations))
 
 
 def _claim(made: Draft) -> Draft:
-    """Claims in the order of the text, with the voices behind each and how it is held."""
+    """Fill in the claims in the order of the text, and what was no claim with its reason."""
     text = made.article.text
     chains = Chains(Resolver(Names(made.parsed)))
     builder = Claims(text, chains, _day(made.article.published))
@@ -121,14 +120,15 @@ def _claim(made: Draft) -> Draft:
 
 
 def _attribute(made: Draft) -> Draft:
-    """The frames as rows, for those who compare attributions."""
+    """Fill in the frames as rows of attribution, for comparison with other programs."""
     rows = attributions(made.passages, made.parsed)
     return replace(made, extraction=replace(made.extraction, attributions=rows))
 
 
 def _day(published: date | datetime | None) -> date | None:
+    """Return the day of publication."""
     return published.date() if isinstance(published, datetime) else published
 
 
 STEPS: Final = (_divide, _quote, _parse, _measure, _report, _claim, _attribute)
-"""The order of the steps: each reads what the ones before it filled in."""
+"""The steps in order: each reads what the ones before it filled in."""

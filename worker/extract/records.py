@@ -1,7 +1,7 @@
-"""What the rooms of extraction hand to one another: tokens, trees, frames, passages.
+"""The records that the rooms of extraction exchange: tokens, trees, frames, passages.
 
 Nothing here refers to spaCy, so that the records outlive the parser's memory and a rule can be
-tested on a tree that was written by hand.
+tested on a tree written by hand.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`text`, which stands at `offset` of the article, in a section of one kind."""
+    """One paragraph of a section: its `text` and the `offset` of that text in the article."""
 
     section: SectionKind
     offset: int
@@ -29,15 +29,18 @@ class Paragraph:
 
     @property
     def end(self) -> int:
-        """The offset behind its last character."""
+        """Return the offset after its last character."""
         return self.offset + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`start` and `end` with the marks, `inner_start` and `inner_end` without; in the article.
+    """A quotation, or the part of one that is in one paragraph.
 
-    `name` is where the name under words without marks begins, as below a message that is shown.
+    All positions are offsets in the article: `start` and `end` include the marks, `inner_start`
+    and `inner_end` do not. `continued` says that the paragraph goes on with the quotation of the
+    one before, `closed` that a mark closes it; the parts of one quotation share a `group`. `name`
+    is where the name below the words begins, if they are signed with one.
     """
 
     start: int
@@ -51,7 +54,7 @@ class Quotation:
 
 
 class Range(NamedTuple):
-    """Tokens `start` up to and without `end` of one paragraph."""
+    """Tokens of one paragraph: from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -62,12 +65,13 @@ class Range(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """One token with its place in the tree; `left` and `right` bound its subtree, half-open.
+    """One token with its head and its children in the tree.
 
-    `start` and `end` are offsets in the article, `i` and the ranges are indices in the paragraph.
-    `entity` is the kind of the named entity that it is part of, `entity_start` says that it is the
-    first token of one. `quote` says that it is a quotation mark, `quoted` is the number of the
-    quotation that it is in.
+    `start` and `end` are offsets in the article; `i`, `left` and `right` are indices of tokens in
+    the paragraph. Its subtree runs from `left` up to, but not including, `right`. `entity` is the
+    kind of the named entity that it is part of, `entity_start` says that it is the first token of
+    one. `quote` says whether it opens or closes a quotation; `quoted` is the group of the
+    quotation that it is in, 0 for none.
     """
 
     i: int
@@ -89,11 +93,11 @@ class Token:
     children: list[Token] = field(default_factory=list, repr=False)
 
     def child(self, *deps: str) -> Token | None:
-        """The first child with one of these dependencies."""
+        """Return the first child with one of these dependencies."""
         return next((token for token in self.children if token.dep in deps), None)
 
     def ancestors(self) -> Iterable[Token]:
-        """From its head up to the root."""
+        """Return its head, the head of that, and so on up to the root."""
         token = self
         while token.head is not token:
             token = token.head
@@ -102,7 +106,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A paragraph with its tree, and the quantities, times and places that are found in it."""
+    """A paragraph with its tokens, its sentences, and the quantities, times and places in it."""
 
     paragraph: Paragraph
     tokens: tuple[Token, ...]
@@ -112,27 +116,27 @@ class Parsed:
     places: tuple[Place, ...] = ()
 
     def span(self, tokens: Range) -> Span:
-        """The span of a range of tokens in the article."""
+        """Return the span of a range of tokens in the article."""
         return Span(self.tokens[tokens.start].start, self.tokens[tokens.end - 1].end)
 
     def words(self, tokens: Range) -> str:
-        """The text of a range of tokens, as it stands in the article."""
+        """Return the text of a range of tokens, exactly as in the article."""
         span = self.span(tokens)
         offset = self.paragraph.offset
         return self.paragraph.text[span.start - offset : span.end - offset]
 
     def at(self, offset: int) -> Token:
-        """The token at an offset of the article, or the first behind it."""
+        """Return the token at an offset of the article, or the first token after it."""
         i = bisect_right(self.tokens, offset, key=lambda token: token.end)
         return self.tokens[min(i, len(self.tokens) - 1)]
 
     def sentence_of(self, i: int) -> int:
-        """The number of the sentence that token `i` is in."""
+        """Return the index of the sentence that token `i` is in."""
         return bisect_right(self.sentences, i, key=lambda sentence: sentence.end)
 
 
 def runs(indices: Iterable[int]) -> tuple[Range, ...]:
-    """The unbroken ranges that a set of token indices makes."""
+    """Return the unbroken ranges that the indices of tokens make, in order."""
     found: list[list[int]] = []
     for i in sorted(set(indices)):
         if found and found[-1][1] == i:
@@ -143,14 +147,15 @@ def runs(indices: Iterable[int]) -> tuple[Range, ...]:
 
 
 Found = tuple[Stance, tuple["Range", ...]]
-"""The stance of a verb and where its content stands."""
+"""The stance of a verb, and the ranges of its content."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondarySource:
-    """A source that the source relies on: "citing the spy agency"; `head` is its noun.
+    """A source that the source itself relies on, as in "citing the spy agency".
 
-    `lasting` says that the voice keeps relying on it: remarks after a briefing.
+    `head` is its noun, `cue` the words that name the relation. `lasting` says that the speaker
+    relies on it in the sentences that follow, too: remarks after a briefing.
     """
 
     head: Token
@@ -162,8 +167,8 @@ FrameKind = Literal["report", "relay", "phrase", "marker", "aside", "lead-in"]
 """How a frame's content relates to the sentence.
 
 - `report`: a clause or a quotation, as in "said that P".
-- `relay`: the source passes on what others say: an attribution inside the content is the claim's
-  own, as in "according to the Herald, Lind said P".
+- `relay`: the source passes on what others say: an attribution inside the content belongs to the
+  claim, as in "according to the Herald, Lind said P".
 - `phrase`: a noun phrase of what is expected: "expects a win".
 - `marker`: the cue is in the clause that it marks: "P, reportedly", "is said to".
 - `aside`: a claim in addition to the clause around it: ", reportedly from the north,".
@@ -173,11 +178,11 @@ FrameKind = Literal["report", "relay", "phrase", "marker", "aside", "lead-in"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Who (`sources`) reports by which words (`cue`) which content, in one sentence.
+    """One report in a sentence: its `sources`, its `cue` (the reporting words), its `content`.
 
-    `anchor` is the index of the word that a rule began at, `attribution` the tokens that belong
-    to the attribution itself and so to no content, `secondary` whom the sources rely on;
-    `is_past` and `negated` are the tense of the cue and a negation over it.
+    `anchor` is the index of the word that the rule was asked about, `attribution` the tokens of
+    the attribution, which are part of no content, and `secondary` the sources that the sources
+    rely on. `is_past` is the tense of the cue, and `negated` says that a negation modifies it.
     """
 
     stance: Stance
@@ -193,17 +198,17 @@ class Frame:
 
     @property
     def meaning(self) -> Meaning:
-        """What its stance means."""
+        """Return what its stance means."""
         return STANCES[self.stance]
 
     def holds(self, i: int) -> bool:
-        """Whether token `i` is in the content."""
+        """Return whether token `i` is in the content."""
         return any(i in part for part in self.content)
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A frame with the paragraph whose tokens it refers to."""
+    """A frame together with the paragraph whose tokens it refers to."""
 
     parsed: Parsed
     frame: Frame
@@ -211,7 +216,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Content of one sentence with its outer frames (nearest first) and the frames inside it."""
+    """Content of one sentence with its outer frames (nearest first) and the frames inside it.
+
+    `explicit` is False where the speaker is inherited from an earlier sentence.
+    """
 
     parsed: Parsed
     sentence: Range
@@ -224,7 +232,7 @@ class Passage:
 
 @dataclass(slots=True)
 class Row:
-    """One sentence with its frames while the passages are put together."""
+    """One sentence with its frames, while its passages are built."""
 
     parsed: Parsed
     sentence: Range

@@ -1,7 +1,7 @@
-"""Why the steps decided as they did: notes that the rules take while somebody looks.
+"""Why the steps decided as they did: notes that the rules take while an extraction is explained.
 
-A rule that turns a word down says why with `rejected`; `made`, `held`, `inherited`, `resolved`,
-`seen` and `decided` note what became of the others. Without `noting` all of them do nothing, and
+A rule that turns a word down says why with `rejected`; `made`, `nested`, `inherited`, `resolved`,
+`seen` and `decided` record what became of the others. Outside `noting` they record nothing, and
 what is found never depends on them.
 """
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 
 class Reason(NamedTuple):
-    """Why, in words, and the words of the article that it rests on."""
+    """A reason in words, and the words of the article that it rests on."""
 
     text: str
     spans: tuple[Span, ...] = ()
 
 
 class Rejected(NamedTuple):
-    """What a rule had against a word."""
+    """The reason why a rule made no frame of a word."""
 
     rule: str
     reason: str
 
 
 class Framed(NamedTuple):
-    """A sentence with its frames; those that are `outer` stand in no other one's content."""
+    """A sentence with its frames; the `outer` ones are in the content of no other frame."""
 
     parsed: Parsed
     sentence: Range
@@ -48,7 +48,7 @@ class Framed(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A claim with the passage that it was made of, and what decided how it is held."""
+    """A claim with the passage that it comes from, and the reasons for its factuality."""
 
     claim: Claim
     passage: Passage
@@ -56,7 +56,7 @@ class Decided(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """A frame that names a topic only, with the rule that made it."""
+    """A frame that names a topic and no content, with the rule that made it."""
 
     rule: str
     parsed: Parsed
@@ -65,16 +65,17 @@ class Topic(NamedTuple):
 
 @dataclass(slots=True)
 class Trace:
-    """The notes of one extraction; words are known by their offset in the article.
+    """The notes of one extraction; the key of a word is its offset in the article.
 
-    `rules` names the rule that made each frame, by its anchor. `held` says why a frame is no
-    outer one, `inherited` whose voice goes on at a word, or is kept behind it, and `resolved` how
-    the words of a mention came to their name.
+    `rules` has the rule that made each frame, by the frame's anchor, and `rejections` why the
+    others made none. `nested` says why a frame is inside another one, `inherited` why the speaker
+    before goes on at a word, and `resolved` how a mention was resolved to a name. `reasons` has
+    those of the claim that is being built.
     """
 
     rules: dict[int, str] = field(default_factory=dict)
     rejections: dict[int, list[Rejected]] = field(default_factory=dict)
-    held: dict[int, str] = field(default_factory=dict)
+    nested: dict[int, str] = field(default_factory=dict)
     inherited: dict[int, Reason] = field(default_factory=dict)
     resolved: dict[Span, Reason] = field(default_factory=dict)
     sentences: list[Framed] = field(default_factory=list)
@@ -89,7 +90,7 @@ _TRACE: Final[ContextVar[Trace | None]] = ContextVar("trace", default=None)
 
 @contextmanager
 def noting() -> Iterator[Trace]:
-    """A trace that takes the notes of what is extracted meanwhile, in this thread."""
+    """Return a trace with the notes of all that is extracted in this context, in this thread."""
     trace = Trace()
     before = _TRACE.set(trace)
     try:
@@ -99,7 +100,7 @@ def noting() -> Iterator[Trace]:
 
 
 def rejected(token: Token, reason: str) -> None:
-    """Notes why the rule that calls this makes nothing of a word."""
+    """Record why the rule that calls this makes no frame of a word."""
     trace = _TRACE.get()
     if trace is None:
         return
@@ -112,59 +113,62 @@ def rejected(token: Token, reason: str) -> None:
 
 
 def made(rule: Callable[..., object], token: Token) -> None:
-    """Notes the rule that made a frame of a word, whatever others had against the word."""
+    """Record the rule that made a frame of a word, and drop what other rules noted about it."""
     trace = _TRACE.get()
     if trace is not None:
         trace.rules.setdefault(token.start, name_of(rule))
         trace.rejections.pop(token.start, None)
 
 
-def held(token: Token, reason: str) -> None:
-    """Notes why the frame of a word is no passage by itself."""
+def nested(token: Token, reason: str) -> None:
+    """Record why the frame of a word is inside another one, and so makes no passage itself."""
     trace = _TRACE.get()
     if trace is not None:
-        trace.held[token.start] = reason
+        trace.nested[token.start] = reason
 
 
 def framed(
     parsed: Parsed, sentence: Range, frames: Sequence[Frame], outer: Sequence[Frame]
 ) -> None:
-    """Notes the frames of a sentence."""
+    """Record the frames of a sentence."""
     trace = _TRACE.get()
     if trace is not None:
         trace.sentences.append(Framed(parsed, sentence, frames, outer))
 
 
-def told_about(rule: Callable[..., object], parsed: Parsed, frame: Frame) -> None:
-    """Notes a frame of which only the topic is told, and the rule that made it."""
+def topic_made(rule: Callable[..., object], parsed: Parsed, frame: Frame) -> None:
+    """Record a frame that names only a topic, and the rule that made it."""
     trace = _TRACE.get()
     if trace is not None:
         trace.topics.append(Topic(name_of(rule), parsed, frame))
 
 
 def inherited(token: Token, reason: str, origin: Span) -> None:
-    """Notes why a voice from elsewhere goes on at a word, and the words that named it."""
+    """Record why the speaker of an earlier or later sentence goes on at a word.
+
+    `origin` are the words that name the speaker there.
+    """
     trace = _TRACE.get()
     if trace is not None:
         trace.inherited[token.start] = Reason(reason, (origin,))
 
 
 def resolved(mention: Span, reason: str, origin: Span | None = None) -> None:
-    """Notes how the words of a mention came to their name, and the words that it comes from."""
+    """Record how a mention was resolved, and from which words."""
     trace = _TRACE.get()
     if trace is not None:
         trace.resolved[mention] = Reason(reason, () if origin is None else (origin,))
 
 
 def because(reason: str, *spans: Span) -> None:
-    """Notes what decides something about the claim that is being made."""
+    """Record a reason for what is decided about the claim that is being built."""
     trace = _TRACE.get()
     if trace is not None:
         trace.reasons.append(Reason(reason, spans))
 
 
 def seen(reason: str, words: Iterable[Token]) -> bool:
-    """Whether there is any of these words, which then decides and is noted."""
+    """Return whether there is any of these words; the first is recorded with the reason."""
     word = next(iter(words), None)
     if word is None:
         return False
@@ -173,7 +177,7 @@ def seen(reason: str, words: Iterable[Token]) -> bool:
 
 
 def decided(claim: Claim, passage: Passage) -> None:
-    """Notes that a claim is made, with the reasons noted since the last one."""
+    """Record a claim, with the reasons recorded since the last one."""
     trace = _TRACE.get()
     if trace is not None:
         trace.claims.append(Decided(claim, passage, tuple(trace.reasons)))
@@ -187,5 +191,5 @@ def name_of(rule: Callable[..., object]) -> str:
 
 def _name(code: CodeType) -> str:
     path = PurePath(code.co_filename)
-    room = path.relative_to(_EXTRACT) if path.is_relative_to(_EXTRACT) else path
-    return f"{code.co_name.lstrip('_')} ({room.as_posix()})"
+    module = path.relative_to(_EXTRACT) if path.is_relative_to(_EXTRACT) else path
+    return f"{code.co_name.lstrip('_')} ({module.as_posix()})"

@@ -16,6 +16,7 @@ import pytest
 from worker import extract, records
 from worker.extract import records as handed_on
 from worker.extract.stances import Stance
+from worker.extract.text.languages import SUPPORTED, UNKNOWN
 from worker.extract.words import LANGUAGE, STRONG_VERBS, VERB_CLASSES, table, words
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ PARAMETERS = re.compile(r"[a-z][a-z'’-]+")
 
 
 def _labels(model: Language) -> set[str]:
-    """The labels that code may name: of the parser, of units, and of our own records."""
+    """The labels that code may name: of the parser, units, languages and our own records."""
     named: list[object] = [
         *vars(records).values(),
         *vars(handed_on).values(),
@@ -215,6 +216,8 @@ def _labels(model: Language) -> set[str]:
         *literal,
         *kinds,
         *VERB_CLASSES_NAMES,
+        *SUPPORTED,
+        *UNKNOWN,
         *units,
         *table("quantities")["signs"],
         *_confidence_signs(),
@@ -257,13 +260,9 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-PENDING = {"text", "tree"}
-"""Rooms whose inline lists are still to be moved."""
-
-
 def _rooms() -> list[str]:
     rooms = {path.relative_to(ROOMS).parts[0] for path in ROOMS.rglob("*.py")}
-    return sorted(rooms - PENDING - {"words", "identity.py", "examples.py", "__pycache__"})
+    return sorted(rooms - {"words", "identity.py", "examples.py", "__pycache__"})
 
 
 @pytest.mark.parametrize("room", _rooms())

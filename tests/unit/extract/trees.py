@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.records import Paragraph, Parsed, Range, Token
 from worker.extract.text.quotations import quotations
 from worker.extract.tree.parser import parse
-from worker.extract.tree.repairs.attachments import bound
+from worker.extract.tree.repairs.attachments import update_bounds
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -77,5 +77,5 @@ def tree(*sentences: str, offset: int = 0, lemmas: dict[str, str] | None = None)
         ranges.append(Range(first, len(tokens)))
     for token, i in zip(tokens, heads, strict=True):
         token.head = tokens[i]
-    bound(tokens)
+    update_bounds(tokens)
     return Parsed(Paragraph("body", offset, text), tuple(tokens), tuple(ranges))

@@ -24,7 +24,7 @@ from worker.extract.reporting.neighbours import (
 )
 from worker.extract.reporting.secondary_sources import secondary_sources
 from worker.extract.reporting.unreported import SPEECH, has_subject, unreported
-from worker.extract.trace import framed, held, made, rejected
+from worker.extract.trace import framed, made, nested, rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +113,7 @@ def _is_outer(
     if why is None and _is_quoted(parsed, frame, marks):
         why = "said by the voice that is quoted, not by the article"
     if why is not None:
-        held(parsed.tokens[frame.anchor], why)
+        nested(parsed.tokens[frame.anchor], why)
     return why is None
 
 

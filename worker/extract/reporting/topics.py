@@ -12,7 +12,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.boundaries import limit
 from worker.extract.reporting.content.position import trimmed
-from worker.extract.trace import rejected, told_about
+from worker.extract.trace import rejected, topic_made
 from worker.extract.tree.phrases import joint, mention, subject, verb_group
 from worker.extract.words import table, words
 
@@ -37,7 +37,7 @@ def topics(parsed: Parsed, reported: Container[int]) -> Iterator[Frame]:
                 continue
             frame = _topic(parsed, sentence, verb)
             if frame is not None:
-                told_about(_topic, parsed, frame)
+                topic_made(_topic, parsed, frame)
                 yield frame
 
 

@@ -1,1 +1,1 @@
-"""Step 1, the characters: paragraphs, quotations, the names under them, and the language."""
+"""Step 1, the characters: paragraphs, quotations, signatures, and the language of a text."""

@@ -1,21 +1,21 @@
-"""Which languages the rules read: the run of a text in another one ends without claims."""
+"""The languages that the rules read: a text in another one has no claims."""
 
 from __future__ import annotations
 
 from typing import Final
 
 SUPPORTED: Final = frozenset({"en", "eng"})
-"""Codes of languages whose texts are read."""
+"""Codes of the language that the rules read."""
 
-_UNKNOWN: Final = frozenset({"und", "mul", "mis", "zxx"})
-"""Codes by which a text says that it says nothing of its language."""
+UNKNOWN: Final = frozenset({"und", "mul", "mis", "zxx"})
+"""Codes for no single known language: undetermined, multiple, uncoded, no linguistic content."""
 
 
 def is_supported(language: str | None) -> bool:
-    """Whether a text in this language is read; one in an unknown language is taken as English.
+    """Return whether texts in a language are read; an unknown language counts as English.
 
-    Short texts do not tell their language, and to read one in vain costs less than to lose it.
+    Short texts often have no language code, and reading one in vain costs less than losing it.
     """
     if language is None:
         return True
-    return language.partition("-")[0].lower() in SUPPORTED | _UNKNOWN
+    return language.partition("-")[0].lower() in SUPPORTED | UNKNOWN

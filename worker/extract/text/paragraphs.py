@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from worker.records import Article
 
 LONGEST: Final = 20_000
-"""Characters of one parse: memory grows with it, and no paragraph a person writes is longer."""
+"""Characters parsed at once: memory grows with them, and people write shorter paragraphs."""
 
 _BREAK: Final = re.compile(r"\s*[\n\r\v\f\u2028\u2029]+\s*")
 _SENTENCE_END: Final = re.compile(r"[.!?][\"'”’»)\]]*\s")
 
 
 def paragraphs(article: Article) -> tuple[Paragraph, ...]:
-    """Every paragraph of the article's sections, in the order of the text, none of them blank."""
+    """Return the paragraphs of the article's sections, in the order of the text, none blank."""
     found = []
     for section in article.sections:
         for start, end in _lines(article.text, section.span.start, section.span.end):
@@ -30,7 +30,7 @@ def paragraphs(article: Article) -> tuple[Paragraph, ...]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of `text[start:end]`; a line that was only wrapped goes on into the next."""
+    """Return the bounds of the lines of `text[start:end]`, wrapped lines joined again."""
     left = start
     for gap in _BREAK.finditer(text, start, end):
         if _is_wrapped(text, left, gap):
@@ -41,13 +41,14 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(text: str, left: int, gap: re.Match[str]) -> bool:
-    """Whether the line break is the width of a page and not the end of a paragraph."""
+    """Return whether a break only wraps a line: no stop before it, a small letter after it."""
     if gap.start() <= left or gap.end() >= len(text) or gap.group().count("\n") > 1:
         return False
     return text[gap.end()].islower() and text[gap.start() - 1] not in '.!?:;"”'
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Return the bounds without white space at both ends; nothing if nothing else is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -57,7 +58,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """`start, end`, cut into pieces of at most `LONGEST` characters."""
+    """Return the bounds of pieces of at most `LONGEST` characters."""
     while end - start > LONGEST:
         cut = _cut(text, start, start + LONGEST)
         yield from _trimmed(text, start, cut)
@@ -66,7 +67,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, limit: int) -> int:
-    """Where to cut: behind the last sentence, else the last white space, else at the limit."""
+    """Return where a piece ends: after its last sentence, else its last white space, else `limit`.
+
+    A cut is made in its second half only.
+    """
     ends = [match.end() for match in _SENTENCE_END.finditer(text, start + LONGEST // 2, limit)]
     if ends:
         return ends[-1]

@@ -1,8 +1,8 @@
-"""The quotations of an article: what stands between quotation marks, balanced or not.
+"""The quotations of an article: the text between quotation marks, balanced or not.
 
-A quotation may run on over paragraphs: by the old rule every further paragraph opens with a mark
-and only the last one closes. Each paragraph's part is one `Quotation`; `continued` says that it
-goes on with the one before, and the parts of one quotation share a `group`.
+A quotation may run over several paragraphs: by the old rule each of them opens with a mark, and
+only the last one closes with one. The part in each paragraph is one `Quotation`; `continued` says
+that it goes on with the one before, and the parts of one quotation share a `group`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,27 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Quotation
-from worker.extract.text.signatures import Signed, signed
+from worker.extract.text.signatures import signature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.records import Paragraph
+    from worker.extract.text.signatures import Signature
 
 _OPENING: Final = {"“": "”", "«": "»", "„": "“”", "\u2039": "\u203a"}
 _CLOSING: Final = frozenset("”»\u203a")
 _STRAIGHT: Final = '"'
 _FILLER: Final = "\ufffc"
+"""Keeps the length of a text where two single marks become one double mark."""
+
 _INVISIBLE: Final = re.compile(r"(?<!\w)[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?!\w)")
+"""A space without width or a byte order mark, except between two letters."""
+
 _PAIRS: Final = ("''", "``", "’’", "‘‘")
-"""Two single marks that are written for one double mark."""
+"""Two single marks that are written instead of one double mark."""
 
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 """The typographic apostrophe between two letters: "they’re"."""
@@ -34,7 +40,7 @@ _SINGLE: Final = {"‘": "’", "'": "'"}
 
 
 def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], ...]:
-    """The outermost quotations of each paragraph."""
+    """Return the outermost quotations of each paragraph."""
     found = []
     carried = False
     for n, paragraph in enumerate(paragraphs):
@@ -42,22 +48,25 @@ def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], 
         following = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         carried = is_open and following is not None and _goes_on(paragraph, following)
         if not here or not any(mark.end - mark.start > 1 for mark in here):
-            here = _singles(paragraph) or here
-        over = signed(paragraph.text)
-        if over is not None:
-            here = _signed(paragraph, here, over)
+            here = _between_single_marks(paragraph) or here
+        signed_by = signature(paragraph.text)
+        if signed_by is not None:
+            here = _with_signature(paragraph, here, signed_by)
         found.append(here)
     return _grouped(paragraphs, found)
 
 
-def _signed(
-    paragraph: Paragraph, here: tuple[Quotation, ...], over: Signed
+def _with_signature(
+    paragraph: Paragraph, here: tuple[Quotation, ...], signed_by: Signature
 ) -> tuple[Quotation, ...]:
-    """The words over a name as a quotation: those in marks right before it, else all of them."""
-    start, end, name = (paragraph.offset + i for i in (0, over.end, over.name))
+    """Return the quotations of a signed paragraph, the last of them with the name.
+
+    That is the quotation right before the name, else all words before it.
+    """
+    start, end, name = (paragraph.offset + i for i in (0, signed_by.end, signed_by.name))
     if here and here[-1].end == end:
         return (*here[:-1], replace(here[-1], name=name))
-    if here and not over.is_message:
+    if here and not signed_by.is_message:
         return here
     return (Quotation(start, end, start, end, name=name),)
 
@@ -65,7 +74,7 @@ def _signed(
 def _grouped(
     paragraphs: Sequence[Paragraph], found: Sequence[tuple[Quotation, ...]]
 ) -> tuple[tuple[Quotation, ...], ...]:
-    """The same quotations, numbered so that the parts of one that runs on share a number."""
+    """Return the same quotations, numbered so that the parts of one share a group."""
     group = 0
     is_open = False
     numbered = []
@@ -82,8 +91,12 @@ def _grouped(
     return tuple(numbered)
 
 
+@as_in(
+    'A bridge is closed\n\nThe mayor said: "The bridge is safe.\n\nWe never closed it."',
+    no=('A bridge is closed\n\nThe mayor said: "The bridge is safe.\n\n"We never closed it."',),
+)
 def _goes_on(paragraph: Paragraph, following: Paragraph) -> bool:
-    """Whether the open quotation of a paragraph goes on without a mark at the next one's start."""
+    """Return whether an open quotation goes on in a paragraph that does not open with a mark."""
     if paragraph.section != following.section:
         return False
     for i, letter in enumerate(following.text):
@@ -97,7 +110,7 @@ def _goes_on(paragraph: Paragraph, following: Paragraph) -> bool:
 
 
 def _opens(text: str, i: int, *, eager: bool) -> bool:
-    """Whether the straight mark at `i` looks like an opening one; if in doubt, `eager`."""
+    """Return whether the mark at `i` looks like an opening one; in doubt, `eager` decides."""
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < len(text) else " "
     open_before = before.isspace() or before in "([{—–-‘'"
@@ -109,7 +122,7 @@ def _opens(text: str, i: int, *, eager: bool) -> bool:
 
 
 def _of_paragraph(paragraph: Paragraph, *, carried: bool) -> tuple[tuple[Quotation, ...], bool]:
-    """The double-marked quotations of one paragraph, and whether its last one stays open."""
+    """Return the quotations between double marks, and whether the last one is left open."""
     paragraph = replace(paragraph, text=_with_double_marks(paragraph.text))
     text = paragraph.text
     found: list[Quotation] = []
@@ -138,11 +151,11 @@ def _of_paragraph(paragraph: Paragraph, *, carried: bool) -> tuple[tuple[Quotati
 
 
 def readable(text: str) -> str:
-    """The text as a parser reads it best: two single marks are one double mark and a space.
+    """Return the text as the parser reads it best, with every offset unchanged.
 
-    An apostrophe inside a word is the plain one that the parser learned: it reads no verb in the
-    other. A sign that nobody sees at the edge of a word is a space. The text is as long as `text`,
-    so that offsets stay the same.
+    Two single marks become a double mark and a space. An apostrophe inside a word becomes the
+    straight one that the parser was trained on: with the other it finds no verb in "they’re". An
+    invisible character at the edge of a word becomes a space.
     """
     text = _INVISIBLE.sub(" ", _APOSTROPHE.sub("'", text))
     if not any(pair in text for pair in _PAIRS):
@@ -152,16 +165,17 @@ def readable(text: str) -> str:
 
 
 def _with_double_marks(text: str) -> str:
-    """The text with two single marks read as one double mark and a filler beside the words."""
+    """Return the text with two single marks as one double mark, and a filler next to the words."""
     for pair in _PAIRS:
-        for i in _places(text, pair):
+        for i in _offsets(text, pair):
             opens = i == 0 or text[i - 1].isspace() or text[i - 1] in "([{—–-"
             marks = f'"{_FILLER}' if opens else f'{_FILLER}"'
             text = text[:i] + marks + text[i + 2 :]
     return text
 
 
-def _places(text: str, pair: str) -> list[int]:
+def _offsets(text: str, pair: str) -> list[int]:
+    """Return the offsets of a pair of marks."""
     found = []
     i = text.find(pair)
     while i >= 0:
@@ -171,20 +185,20 @@ def _places(text: str, pair: str) -> list[int]:
 
 
 def _closing_of(text: str, i: int) -> str:
-    """The marks that close a quotation opened at `i`; empty where nothing opens there."""
+    """Return the marks that can close a quotation opened at `i`; empty where none is opened."""
     letter = text[i]
     if letter in _OPENING:
         return _OPENING[letter] + (_STRAIGHT if letter == "“" else "")
     if letter == _STRAIGHT and _opens(text, i, eager=True):
         return '"”'
     if letter == "”" and _opens(text, i, eager=False):
-        # The wrong mark of a pair, as a typist in a hurry sets it: ”like this.”
+        # The closing mark of a pair at both ends: ”like this.”
         return "”"
     return ""
 
 
 def _reopens(text: str, i: int, start: int) -> bool:
-    """Whether a straight mark inside a quotation opens another one, so that it closes nothing."""
+    """Return whether a straight mark right after the opening one opens another quotation."""
     return i - start <= 1 and _opens(text, i, eager=False)
 
 
@@ -195,6 +209,7 @@ def _quotation(
     carried: bool,
     closed: bool = True,
 ) -> Quotation:
+    """Return a quotation of a paragraph, without white space inside its marks."""
     start, end, inner, inner_end = bounds
     text = paragraph.text
     while inner < inner_end and (text[inner].isspace() or text[inner] == _FILLER):
@@ -207,8 +222,11 @@ def _quotation(
     )
 
 
-def _singles(paragraph: Paragraph) -> tuple[Quotation, ...]:
-    """Quotations between single marks, which count only where there are no double ones."""
+@as_in(
+    "The mayor said 'the bridge is safe' on Monday.", no=("The mayors' bridge isn't the miners'.",)
+)
+def _between_single_marks(paragraph: Paragraph) -> tuple[Quotation, ...]:
+    """Return the quotations between single marks; they count where there are no double ones."""
     text = paragraph.text
     found = []
     i = 0
@@ -225,9 +243,12 @@ def _singles(paragraph: Paragraph) -> tuple[Quotation, ...]:
 
 
 def _single_end(text: str, start: int, closing: str) -> int:
-    """Where the single-marked quotation ends: a mark with a word before it and none behind it."""
+    """Return where a quotation between single marks ends: at a mark after a word, none after it.
+
+    -1 where no mark closes it.
+    """
     for i in range(start + 1, len(text)):
-        behind = text[i + 1] if i + 1 < len(text) else " "
-        if text[i] == closing and not behind.isalnum() and not text[i - 1].isspace():
+        after = text[i + 1] if i + 1 < len(text) else " "
+        if text[i] == closing and not after.isalnum() and not text[i - 1].isspace():
             return i
     return -1

@@ -1,1 +1,1 @@
-"""Step 2, the trees: parsed by spaCy, mended where it breaks news, read as phrases."""
+"""Step 2, the trees: parsed by spaCy, repaired where it breaks news, read as phrases."""

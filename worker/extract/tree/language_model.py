@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
-"""What the steps read: tags, dependencies, lemmas and names. Anything else is left out."""
+"""Components that are loaded: the steps read tags, dependencies, lemmas and names only."""
 
 
 def load(name: str) -> Language:
-    """The model package `name`, with only the components that extraction needs.
+    """Return the model of the package `name`, with only the components that extraction needs.
 
     Raises:
         SetupError: the package is not installed or is no model; the message says what to do.
@@ -44,7 +44,7 @@ def load(name: str) -> Language:
 
 
 def _keep_titles(model: Language) -> None:
-    """Has the model read "Sgt." as one token: it breaks the sentence at those it does not know."""
+    """Make "Sgt." and other titles single tokens, so that their stop ends no sentence."""
     add = getattr(model.tokenizer, "add_special_case", None)
     if add is None:
         return

@@ -1,16 +1,17 @@
 """The trees of an article's paragraphs, each parsed by itself.
 
-A parse over the whole text lets sentences cross line breaks, and then a headline takes words of
-the lead. Everything is read out inside the model's memory zone; only plain records leave it.
+A parse of the whole text lets sentences cross line breaks, so that a headline takes words of the
+lead. All is read out inside the model's memory zone; only plain records leave it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Parsed, Range, Token
 from worker.extract.text.quotations import readable
-from worker.extract.tree.repairs import mend
+from worker.extract.tree.repairs import repair
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from worker.extract.records import Paragraph, Quotation
 
 BATCH: Final = 32
+"""Paragraphs that the model reads at once: the memory of one zone grows with them."""
+
 _ENDS: Final = frozenset(".!?…:;")
 _OPENING: Final = frozenset('"“«„')
 _TITLES: Final = words("people", "titles")
@@ -34,16 +37,16 @@ def parse(
     quotations: Sequence[tuple[Quotation, ...]],
     model: Language,
 ) -> tuple[Parsed, ...]:
-    """Each paragraph with its sentences and its tree, repaired."""
+    """Return each paragraph with its sentences and its repaired tree."""
     found = tuple(_parsed(paragraphs, model))
     for parsed, marks in zip(found, quotations, strict=True):
         _mark(parsed.tokens, marks)
-        mend(parsed.tokens, parsed.sentences)
+        repair(parsed.tokens, parsed.sentences)
     return found
 
 
 def _mark(tokens: Sequence[Token], marks: Sequence[Quotation]) -> None:
-    """Notes on each token whether it is a quotation mark and which quotation it stands in."""
+    """Mark the tokens that are quotation marks, and those inside a quotation with its group."""
     for mark in marks:
         for token in tokens:
             if mark.inner_start <= token.start and token.end <= mark.inner_end:
@@ -54,6 +57,7 @@ def _mark(tokens: Sequence[Token], marks: Sequence[Quotation]) -> None:
 
 
 def _parsed(paragraphs: Sequence[Paragraph], model: Language) -> Iterator[Parsed]:
+    """Return the paragraphs as parsed by the model, without repairs."""
     for first in range(0, len(paragraphs), BATCH):
         batch = paragraphs[first : first + BATCH]
         with model.memory_zone():
@@ -69,13 +73,13 @@ def _parsed(paragraphs: Sequence[Paragraph], model: Language) -> Iterator[Parsed
 
 
 def _read(doc: Doc, paragraph: Paragraph) -> Parsed:
-    """The plain records of one parsed paragraph."""
+    """Return the plain records of one parsed paragraph."""
     tokens = _tokens(doc, paragraph)
     return Parsed(paragraph=paragraph, tokens=tokens, sentences=_sentences(tokens))
 
 
 def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
-    """The tokens of `doc` without white space, which the parser keeps as tokens of their own."""
+    """Return the tokens of `doc`, without those of white space."""
     offset = paragraph.offset
     kept = [token for token in doc if not token.is_space]
     place = {token.i: n for n, token in enumerate(kept)}
@@ -112,16 +116,16 @@ def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
 
 
 def _as_written(token: SpacyToken, paragraph: Paragraph) -> str:
-    """The token with the apostrophe that the article has, whatever the parser was given."""
+    """Return the text of a token with the apostrophe of the article, not that of the parser."""
     text = str(token.text)
-    own = paragraph.text[token.idx : token.idx + len(text)]
-    return own if "’" in own and "'" in text else text
+    written = paragraph.text[token.idx : token.idx + len(text)]
+    return written if "’" in written and "'" in text else text
 
 
 def _sentences(tokens: tuple[Token, ...]) -> tuple[Range, ...]:
-    """The parser's sentences, joined again where nothing in the text ends one.
+    """Return the parser's sentences, joined again where nothing in the text ends one.
 
-    The parser starts a sentence behind a closing quotation mark ("...," | he said) and inside
+    The parser starts a sentence after a closing quotation mark ("...," | he said) and inside
     brackets.
     """
     found: list[Range] = []
@@ -137,20 +141,22 @@ def _sentences(tokens: tuple[Token, ...]) -> tuple[Range, ...]:
 
 
 def _is_opening(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether a mark that the parser gave to the sentence before opens the next one."""
+    """Return whether a mark at the end of a sentence opens the next one, which it touches."""
     if tokens[i].text not in _OPENING or i + 1 >= len(tokens):
         return False
     return tokens[i].end == tokens[i + 1].start and tokens[i - 1].end < tokens[i].start
 
 
 def _root(token: Token) -> Token:
+    """Return the root of the tree that a token is in."""
     while token.head is not token:
         token = token.head
     return token
 
 
+@as_in("The bridge fell. Nobody was hurt.", no=("Is it safe?” she asked.",))
 def _may_end(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether a sentence may end before token `i`: a stop stands there, and no small letter."""
+    """Return whether a sentence can end before token `i`: after a stop, before no small letter."""
     last = i - 1
     while last > 0 and tokens[last].text in _CLOSING:
         last -= 1

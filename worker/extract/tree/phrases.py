@@ -1,39 +1,49 @@
-"""Noun phrases and verb groups of a tree: who does it, in which words."""
+"""Noun phrases and verb groups of a tree: subjects, conjuncts, the words that name a source."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.records import Range
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
 
 SUBJECTS: Final = ("nsubj", "nsubjpass")
+"""Relations of a subject to its verb."""
+
 NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
-"""Tags of words that name somebody or something."""
+"""Tags of nouns, names and personal pronouns."""
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-"""Tags of verbs that a sentence may rest on."""
+"""Tags of finite verbs and modals."""
 
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "PRP$"})
-_OUTSIDE: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "parataxis"})
-_NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})
-_FIRMS: Final = frozenset(
-    {"Co", "Co.", "Sons", "Bros", "Bros.", "Brothers", "Partners", "Associates"}
-)
-"""What ends the name of a firm that is called by several names."""
+_NOT_NAMING: Final = frozenset({"relcl", "appos", "conj", "cc", "punct", "advcl", "parataxis"})
+"""Dependents of a noun that are no part of its mention, which ends before them."""
 
+_NOT_FIRST: Final = frozenset({"preconj", "predet", "cc", "punct", "advmod", "neg"})
+"""Dependents before a noun that its mention does not begin with."""
+
+_FIRMS: Final = {word.capitalize() for word in words("tree", "firms")}
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+"""Relative pronouns."""
+
 _VERB_GROUP: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
 _INHERITING: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "acomp"})
+"""Relations of a verb to the head whose subject it shares, if it has none."""
+
+_SHARED_BY: Final = 4
+"""Verbs that are asked for a subject, up from the first: a subject is shared by no more."""
 
 
 def mention(head: Token) -> Range:
-    """The words that name a source: its noun phrase without clauses and appositions behind it."""
+    """Return the words that name a source: its noun phrase without clauses and appositions."""
     start = head.i
     for child in head.children:
-        if child.i < head.i and child.dep not in _NOT_FIRST and child.dep not in _OUTSIDE:
+        if child.i < head.i and child.dep not in _NOT_FIRST and child.dep not in _NOT_NAMING:
             start = min(start, child.left)
     end, firm = head.i + 1, _is_firm(head)
     for child in head.children:
@@ -42,32 +52,41 @@ def mention(head: Token) -> Range:
         if firm and child.dep in {"cc", "conj", "punct"}:
             end = max(end, child.right)
             continue
-        if child.dep in _OUTSIDE or (child.dep == "acl" and not _names(child, end)):
+        if child.dep in _NOT_NAMING or (child.dep == "acl" and not _is_naming(child, end)):
             break
         if child.dep in {"prep", "acl", "case", "poss", "npadvmod", "amod", "nummod", "compound"}:
             end = max(end, child.right)
     return Range(start, end)
 
 
-def _names(clause: Token, end: int) -> bool:
-    """Whether a participle behind a noun helps to name it, and does not report by itself."""
+@as_in(
+    "The man accused of fraud said that the bridge was safe.",
+    no=("A man standing nearby said that the bridge was safe.",),
+)
+def _is_naming(clause: Token, end: int) -> bool:
+    """Return whether a past participle right after a noun is part of its mention."""
     return clause.left <= end and clause.tag == "VBN" and clause.child("ccomp") is None
 
 
 def joint(head: Token) -> tuple[Token, ...]:
-    """The noun phrases that `head` is coordinated with, itself first; a firm's "&" is no "and"."""
+    """Return a noun and its conjuncts, in order; the "&" of a firm joins no conjuncts."""
     found = [head]
-    following = _joined(head)
+    following = _conjuncts(head)
     while following:
         token = following.pop(0)
         if token.tag in _NOUN_TAGS:
             found.append(token)
-        following += _joined(token)
+        following += _conjuncts(token)
     return tuple(sorted(found, key=lambda token: token.i))
 
 
+@as_in(
+    "Marek & Lind reported that the bridge was safe.",
+    "Hale, Lind and Co said that the bridge was safe.",
+    no=("Hale, Lind and Marek said that the bridge was safe.",),
+)
 def _is_firm(token: Token) -> bool:
-    """Whether a name goes on: "Procter & Gamble", "Hale, Lind and Co"."""
+    """Return whether a name and its conjuncts are one firm."""
     if any(child.dep == "cc" and child.text == "&" for child in token.children):
         return True
     last: Token | None = token.child("conj") if token.pos == "PROPN" else None
@@ -76,41 +95,45 @@ def _is_firm(token: Token) -> bool:
     return last is not None
 
 
-def _joined(token: Token) -> list[Token]:
-    """What is coordinated with a token by a comma or an "and"."""
+def _conjuncts(token: Token) -> list[Token]:
+    """Return the conjuncts that depend on a token; none for the name of a firm."""
     if _is_firm(token):
         return []
     return [child for child in token.children if child.dep == "conj"]
 
 
 def subject(verb: Token) -> Token | None:
-    """Who does what `verb` says: its own subject, its antecedent's or its governor's."""
+    """Return the subject of a verb: its own, its antecedent, or that of the verb it depends on."""
     token: Token | None = verb
-    for _ in range(4):
+    for _ in range(_SHARED_BY):
         if token is None:
             return None
-        own = token.child(*SUBJECTS)
-        if own is not None and not (own.lower in RELATIVES and token.dep == "relcl"):
-            return own
+        found = token.child(*SUBJECTS)
+        if found is not None and not (found.lower in RELATIVES and token.dep == "relcl"):
+            return found
         if token.tag == "VBG" and token.dep == "advcl":
             return _main_subject(token) or subject(token.head)
-        token = _governor(token)
+        token = _sharing_head(token)
         if token is not None and token.tag in _NOUN_TAGS:
             return token
     return None
 
 
+@as_in(
+    "Ana Lind left the room, saying the bridge was safe.",
+    no=("Saying the bridge was safe, Ana Lind left the room.",),
+)
 def _main_subject(participle: Token) -> Token | None:
-    """The subject of the sentence, which a participle behind a comma shares."""
+    """Return the subject of the sentence, which a participle after it shares."""
     root = participle
     for above in participle.ancestors():
         root = above
-    own = root.child(*SUBJECTS)
-    return own if own is not None and own.i < participle.i else None
+    found = root.child(*SUBJECTS)
+    return found if found is not None and found.i < participle.i else None
 
 
-def _governor(verb: Token) -> Token | None:
-    """Whose subject a verb without one shares; the noun itself for a clause on a noun."""
+def _sharing_head(verb: Token) -> Token | None:
+    """Return the head whose subject a verb shares; the noun that a clause modifies is one."""
     if verb.head is verb:
         return None
     if verb.dep in {"relcl", "acl"}:
@@ -121,7 +144,7 @@ def _governor(verb: Token) -> Token | None:
 
 
 def verb_group(verb: Token) -> Range:
-    """The verb with the auxiliaries, negations and adverbs right before it, and its particle."""
+    """Return a verb with its particle and the auxiliaries, negations and adverbs before it."""
     start = verb.i
     for child in sorted(verb.children, key=lambda token: -token.i):
         if child.i < start and child.dep in _VERB_GROUP and child.right == start:
@@ -131,29 +154,39 @@ def verb_group(verb: Token) -> Range:
     return Range(start, end)
 
 
+@as_in(
+    "Ana Lind did not say that the bridge was safe.",
+    "Neither the mayor nor the firm said that the bridge was safe.",
+    "Not even the mayor said that the bridge was safe.",
+    no=("Ana Lind said that the bridge was safe.",),
+)
 def is_negated(verb: Token) -> bool:
-    """Whether a "not", "never" or a negative subject stands over the verb."""
+    """Return whether a verb is negated: by "not" or "never", or by "no" with its subject."""
     if any(child.dep == "neg" or child.lower in {"never", "neither"} for child in verb.children):
         return True
-    own = verb.child(*SUBJECTS)
-    if own is None:
+    negative = verb.child(*SUBJECTS)
+    if negative is None:
         return False
-    if {"not", "even"} <= {child.lower for child in own.children}:
+    if {"not", "even"} <= {child.lower for child in negative.children}:
         return True
     return any(
         child.dep in {"preconj", "det", "cc"} and child.lower in {"neither", "no"}
-        for child in own.children
+        for child in negative.children
     )
 
 
+@as_in(
+    "If the firm says that the bridge is safe, the mayor will open it.",
+    no=("The firm says that the bridge is safe.",),
+)
 def is_supposed(verb: Token) -> bool:
-    """Whether a verb stands in a condition: "if the firm says P" reports nothing."""
+    """Return whether a verb is in a conditional clause: "if the firm says P" reports nothing."""
     conditional = any(child.dep == "mark" and child.lower == "if" for child in verb.children)
     return conditional and verb.dep in {"advcl", "conj"}
 
 
 def noun_before(parsed: Parsed, verb: Token) -> Token | None:
-    """The noun that ends right before the verb group, where the parser saw no subject."""
+    """Return the noun right before the verb group, where the parser found no subject."""
     i = verb_group(verb).start - 1
     if i < 0:
         return None
@@ -162,24 +195,25 @@ def noun_before(parsed: Parsed, verb: Token) -> Token | None:
 
 
 def root(parsed: Parsed, part: Range) -> Token:
-    """The token of a part that is highest in the tree, the first of several."""
+    """Return the token of a part that is nearest to the root of its tree, the first of several."""
     return min(parsed.tokens[part.start : part.end], key=_depth)
 
 
 def _depth(token: Token) -> int:
+    """Return how many tokens are above a token in its tree."""
     return sum(1 for _ in token.ancestors())
 
 
 def left_children(head: Token) -> list[Token]:
-    """The dependents of a token that come before it."""
+    """Return the dependents of a token that come before it."""
     return [child for child in head.children if child.i < head.i]
 
 
 def right_children(head: Token) -> list[Token]:
-    """The dependents of a token that come after it."""
+    """Return the dependents of a token that come after it."""
     return [child for child in head.children if child.i > head.i]
 
 
 def tags_of(parsed: Parsed, part: Range) -> set[str]:
-    """The tags of the tokens of a part."""
+    """Return the tags of the tokens of a part."""
     return {token.tag for token in parsed.tokens[part.start : part.end]}

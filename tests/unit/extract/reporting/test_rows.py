@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from worker.extract import extract
-from worker.extract.text.signatures import signed
+from worker.extract.text.signatures import signature
 from worker.parse.text.plaintext import read_text
 
 if TYPE_CHECKING:
@@ -242,12 +242,12 @@ def test_no_row(language_model: Language, text: str) -> None:
 
 def test_a_run_of_tags_over_a_name_is_read_soon() -> None:
     """A pattern that could part the run in many ways would try them all."""
-    assert signed("#a" * 5_000 + " x. — Bob Lind (@bob) May 3, 2025") is not None
+    assert signature("#a" * 5_000 + " x. — Bob Lind (@bob) May 3, 2025") is not None
 
 
 def test_links_over_a_name_are_no_words_of_the_message() -> None:
     text = "We sail at six. #Brenn https://t.example/a pic.twitter.com/b — Bob Lind (@bob) 1"
-    over = signed(text)
+    over = signature(text)
     assert over is not None
     assert text[: over.end] == "We sail at six."
     assert text[over.name :].startswith("Bob Lind")

@@ -1,9 +1,10 @@
-"""Mends of what stands between a reporting verb and its clause: when, and in what, it was said."""
+"""Repairs between a reporting verb and its clause: the day, the occasion or the programme."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import RELATIVES
 from worker.extract.tree.repairs.attachments import attach
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
@@ -11,15 +12,19 @@ from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.records import Token
+    from worker.extract.records import Range, Token
 
-_OCCASIONS: Final = words("people", "documents") | {"interview", "speech", "conference", "call"}
-_WHOLE: Final = ("dobj", "attr", "acomp", "ccomp", "xcomp", "auxpass")
-"""What a clause has that leaves no gap for the noun before it."""
+_OCCASIONS: Final = words("people", "documents") | words("tree", "occasions")
+_COMPLEMENTS: Final = ("dobj", "attr", "acomp", "ccomp", "xcomp", "auxpass")
+"""Dependents of a verb that leave no gap for an antecedent: its clause is no relative one."""
 
 
-def said_on(tokens: Sequence[Token], verb: Token) -> bool:
-    """As in "said on Monday he would go": the day is that of the saying."""
+@as_in(
+    "The mayor said on Monday he would resign.",
+    no=("The mayor said he would resign on Monday.",),
+)
+def attach_day_to_report(tokens: Sequence[Token], _sentence: Range, verb: Token) -> bool:
+    """Attach "on" with a day right after a reporting verb to that verb, not to its clause."""
     if verb.i + 1 >= len(tokens) or verb.lemma not in STRONG_VERBS:
         return False
     on = tokens[verb.i + 1]
@@ -31,8 +36,13 @@ def said_on(tokens: Sequence[Token], verb: Token) -> bool:
     return clause.dep == "ccomp" and not comma and attach(on, verb, "prep")
 
 
-def said_in(tokens: Sequence[Token], noun: Token) -> bool:
-    """As in "said in a statement troops had left": a clause that was read as telling of it."""
+@as_in(
+    "The army said in a letter the soldiers had left the town.",
+    "Ana Lind told the Gazette in a statement that the case was dropped.",
+    no=("The army said in a letter that it sent on Monday: no.",),
+)
+def attach_clause_to_report(tokens: Sequence[Token], _sentence: Range, noun: Token) -> bool:
+    """Attach a clause to the reporting verb, where it was read as a modifier of the occasion."""
     prep = noun.head
     verb = prep.head
     clause = noun.child("relcl", "acl")
@@ -40,18 +50,23 @@ def said_in(tokens: Sequence[Token], noun: Token) -> bool:
         return False
     if noun.dep != "pobj" or prep.i < verb.i or verb.child("ccomp") is not None:
         return False
-    own = clause.child("nsubj", "nsubjpass")
-    if own is not None and tokens[clause.left].dep == "mark" and tokens[clause.left].tag == "IN":
+    subject = clause.child("nsubj", "nsubjpass")
+    first = tokens[clause.left]
+    if subject is not None and first.dep == "mark" and first.tag == "IN":
         return attach(clause, verb, "ccomp")
-    if own is None or clause.dep == "acl" or verb.lemma not in STRONG_VERBS:
+    if subject is None or clause.dep == "acl" or verb.lemma not in STRONG_VERBS:
         return False
-    if clause.child(*_WHOLE) is None or tokens[clause.left].lower in RELATIVES:
+    if clause.child(*_COMPLEMENTS) is None or first.lower in RELATIVES:
         return False
-    return tokens[clause.left].tag != "WRB" and attach(clause, verb, "ccomp")
+    return first.tag != "WRB" and attach(clause, verb, "ccomp")
 
 
-def titled(tokens: Sequence[Token], verb: Token) -> bool:
-    """As in "said on the channel's 'Face the Day' that": a title that was read as what is said."""
+@as_in(
+    "The mayor said on the channel's 'Face the Day' that the plan had failed.",
+    no=("The mayor said 'Face the day' on Monday.",),
+)
+def attach_quoted_title(tokens: Sequence[Token], _sentence: Range, verb: Token) -> bool:
+    """Attach a quoted title after a possessive to its owner, not to the reporting verb."""
     title = verb.child("ccomp")
     if title is None or not title.quoted or verb.lemma not in STRONG_VERBS or title.i < verb.i:
         return False

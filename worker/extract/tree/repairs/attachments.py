@@ -1,4 +1,4 @@
-"""Changes of a paragraph's tree: a token hung elsewhere, and its bounds computed again."""
+"""Changes of a paragraph's tree: a token attached to another head, the subtrees computed again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from worker.extract.records import Token
 
 
-def bound(tokens: Sequence[Token]) -> None:
-    """Computes children and the bounds of every subtree again, from the heads."""
+def update_bounds(tokens: Sequence[Token]) -> None:
+    """Compute the children and the bounds of every subtree from the heads."""
     for token in tokens:
         token.children = []
         token.left, token.right = token.i, token.i + 1
@@ -26,7 +26,7 @@ def bound(tokens: Sequence[Token]) -> None:
 
 
 def attach(token: Token, head: Token, dep: str) -> bool:
-    """Hangs `token` on `head` unless that would close a circle."""
+    """Attach a token to a head and return whether it did: never where that would make a cycle."""
     if head is token or any(above is token for above in head.ancestors()):
         return False
     if token.head is not token and token in token.head.children:

@@ -1,12 +1,13 @@
-"""Mends of noun phrases that the parser breaks: a name beside its noun, a deed on its accuser."""
+"""Repairs of noun phrases: a name after its noun, a noun read as a verb or a verb as a noun."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.tree.repairs.attachments import attach
-from worker.extract.words import STRONG_VERBS, VERB_CLASSES, table, words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,26 +15,33 @@ if TYPE_CHECKING:
     from worker.extract.records import Range, Token
 
 _PROPER: Final = frozenset({"NNP", "NNPS"})
-_BESIDE: Final = frozenset({"nsubj", "nsubjpass", "compound", "appos", "advmod", "dep", "dobj"})
+_MISREAD_NAMES: Final = frozenset(
+    {"nsubj", "nsubjpass", "compound", "appos", "advmod", "dep", "dobj"}
+)
+"""Relations that the parser gives to a name after its noun."""
+
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "conj"})
 _ACCUSED: Final = words("other_cues", "passives", "accused")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
-_NOUNS: Final = table("quantities")["nouns"]
-_DATES: Final = frozenset(f"{_NOUNS['weekdays']} {_NOUNS['months']}".split())
+_DATES: Final = words("quantities", "nouns", "weekdays") | words("quantities", "nouns", "months")
 _FALSE: Final = words("stance", "falsehoods")
-_STATED: Final = words("other_cues", "propositions", "saying") | words(
+_STATEMENTS: Final = words("other_cues", "propositions", "saying") | words(
     "other_cues", "propositions", "accusing"
 )
-_BELITTLING: Final = 3
-"""Words of "dismissed as nonsense"."""
+_VERB_AS_WORD: Final = 3
+"""Tokens of "dismissed as nonsense": the verb, "as" and one word for false."""
 
-_OF: Final = frozenset({"of", "with", "for"})
+_DEED_PREPOSITIONS: Final = frozenset({"of", "with", "for"})
 
 
-def named_noun(tokens: Sequence[Token], noun: Token) -> bool:
-    """As in "The agency Nilpress said": a name right behind the noun that says what it is."""
-    name = _name_behind(tokens, noun)
-    if name is None or name.dep not in _BESIDE or noun.dep not in _SUBJECTS:
+@as_in(
+    "The agency Nilpress said that the bridge fell.",
+    no=("The agency said on Monday that the bridge fell.",),
+)
+def attach_name_to_noun(tokens: Sequence[Token], _sentence: Range, noun: Token) -> bool:
+    """Make a name an apposition of the common noun right before it."""
+    name = _name_after(tokens, noun)
+    if name is None or name.dep not in _MISREAD_NAMES or noun.dep not in _SUBJECTS:
         return False
     if noun.head is name or name.right > name.i + 1:
         return False
@@ -44,8 +52,12 @@ def named_noun(tokens: Sequence[Token], noun: Token) -> bool:
     return joined and attach(name, noun, "appos")
 
 
-def bare_subject(noun: Token) -> bool:
-    """As in "Engineers query whether P": a noun before its verb that was read as part of it."""
+@as_in(
+    "City engineers query whether the bridge is safe.",
+    no=("City engineers repaired the bridge.",),
+)
+def split_compound_subject(_tokens: Sequence[Token], _sentence: Range, noun: Token) -> bool:
+    """Make a noun the subject of the verb right after it, where it was read as its compound."""
     verb = noun.head
     if noun.dep != "compound" or verb.tag not in _FINITE or noun.i + 1 != verb.i:
         return False
@@ -54,30 +66,35 @@ def bare_subject(noun: Token) -> bool:
     return attach(noun, verb, "nsubj")
 
 
-def named_reporter(tokens: Sequence[Token], sentence: Range, noun: Token) -> bool:
-    """As in "P, the Gazette notes." and "As the Gazette notes, P": a verb read as a noun."""
+@as_in(
+    "The bridge was closed, the Gazette notes.",
+    "As the Gazette notes, the bridge was closed on Monday.",
+    no=("The mayor read the Gazette notes.",),
+)
+def retag_noun_in_attribution(tokens: Sequence[Token], sentence: Range, noun: Token) -> bool:
+    """Retag a plural noun after a name as the verb of an attribution: final, or after "as"."""
     if noun.tag != "NNS" or noun.lower[:-1] not in STRONG_VERBS or noun.i - 1 <= sentence.start:
         return False
     name = tokens[noun.i - 1]
     following = tokens[noun.i + 1].text if noun.i + 1 < sentence.end else "."
     mark = noun.head if noun.dep == "pobj" else noun.child("mark")
-    told = following == "," and mark is not None and mark.lower == "as"
-    said = following in {".", ""} and noun.child("ccomp") is not None
-    if name.tag not in _PROPER or name.head is not noun or not (told or said):
+    after_as = following == "," and mark is not None and mark.lower == "as"
+    final = following in {".", ""} and noun.child("ccomp") is not None
+    if name.tag not in _PROPER or name.head is not noun or not (after_as or final):
         return False
     noun.tag, noun.pos, noun.lemma = "VBZ", "VERB", noun.lower[:-1]
     for child in list(noun.children):
         if child.i < name.i and child.dep in {"det", "compound", "punct", "amod"}:
             attach(child, name, child.dep)
     name.dep = "nsubj"
-    if told and mark is not None and mark is noun.head:
+    if after_as and mark is not None and mark is noun.head:
         attach(noun, mark.head, "advcl")
         attach(mark, noun, "mark")
     return True
 
 
-def _name_behind(tokens: Sequence[Token], noun: Token) -> Token | None:
-    """The last word of the name that stands right behind a common noun with an article."""
+def _name_after(tokens: Sequence[Token], noun: Token) -> Token | None:
+    """Return the last word of the name right after a common noun with an article."""
     if noun.tag != "NN" or noun.child("det", "poss") is None:
         return None
     end = noun.i + 1
@@ -86,11 +103,17 @@ def _name_behind(tokens: Sequence[Token], noun: Token) -> Token | None:
     return tokens[end - 1] if end > noun.i + 1 else None
 
 
-def belittled(tokens: Sequence[Token], noun: Token) -> bool:
-    """As in "dismissed as nonsense claims that P": the noun behind was read as a verb."""
-    if noun.lower.removesuffix("s") not in _STATED or not _BELITTLING <= noun.i < len(tokens) - 1:
+@as_in(
+    "Ana Lind dismissed as nonsense claims that the bridge is unsafe.",
+    no=("Ana Lind dismissed claims that the bridge is unsafe as nonsense.",),
+)
+def retag_verb_as_object(tokens: Sequence[Token], _sentence: Range, noun: Token) -> bool:
+    """Retag a verb as the noun that is the object: "dismissed as nonsense claims that P"."""
+    if noun.lower.removesuffix("s") not in _STATEMENTS:
         return False
-    verb, as_, word = tokens[noun.i - _BELITTLING : noun.i]
+    if not _VERB_AS_WORD <= noun.i < len(tokens) - 1:
+        return False
+    verb, as_, word = tokens[noun.i - _VERB_AS_WORD : noun.i]
     if as_.lower != "as" or word.lower not in _FALSE or tokens[noun.i + 1].lower != "that":
         return False
     if verb.pos != "VERB":
@@ -104,13 +127,19 @@ def belittled(tokens: Sequence[Token], noun: Token) -> bool:
     return attached
 
 
-def accused_by(verb: Token) -> bool:
-    """As in "was accused by the union of lying": the deed hangs on the verb, not on the union."""
+@as_in(
+    "Ana Lind was accused by the union of lying.",
+    no=("Ana Lind was accused of lying.",),
+)
+def attach_deed_to_accusation(_tokens: Sequence[Token], _sentence: Range, verb: Token) -> bool:
+    """Attach the deed to a passive verb of accusing, where it was attached to the accuser."""
     agent = verb.child("agent")
     by = agent.child("pobj") if agent is not None and verb.lemma in _ACCUSED else None
-    prep = next((c for c in by.children if c.lower in _OF and c.i > by.i), None) if by else None
+    if by is None:
+        return False
+    prep = next((c for c in by.children if c.lower in _DEED_PREPOSITIONS and c.i > by.i), None)
     deed = prep.child("pcomp", "pobj") if prep is not None else None
-    if by is None or prep is None or deed is None:
+    if prep is None or deed is None:
         return False
     for child in list(by.children):
         if child.i > deed.i:
@@ -118,8 +147,12 @@ def accused_by(verb: Token) -> bool:
     return attach(prep, verb, "prep")
 
 
-def object_as_subject(tokens: Sequence[Token], verb: Token) -> bool:
-    """As in "found losses of crops exceeded a tenth": the object is the next verb's subject."""
+@as_in(
+    "The scientists found losses of crops by 2050 exceeded a tenth.",
+    no=("The scientists found losses of crops and left the fields.",),
+)
+def raise_object_to_subject(tokens: Sequence[Token], _sentence: Range, verb: Token) -> bool:
+    """Make the object of a reporting verb the subject of the finite verb that follows it."""
     target = verb.child("dobj")
     if verb.lemma not in VERB_CLASSES or target is None or target.left != verb.i + 1:
         return False

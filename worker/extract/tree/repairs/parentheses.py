@@ -1,9 +1,10 @@
-"""Mends of an attribution between commas within the clause that it reports."""
+"""Repairs of an attribution between commas, in the middle of the clause that it reports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import FINITE, NOUNS
 from worker.extract.tree.repairs.attachments import attach
 from worker.extract.words import VERB_CLASSES
@@ -14,20 +15,33 @@ if TYPE_CHECKING:
     from worker.extract.records import Range, Token
 
 _NAMING: Final = NOUNS | {"DT", "JJ", "CD", "PRP$", "POS", "HYPH", "IN"}
+"""Tags of the words of a source, in addition to its nouns."""
+
 _LONGEST: Final = 9
-"""Tokens of a source before its verb, and of what stands behind the verb before the comma."""
+"""Tokens of the source before its verb, and from the verb to the comma after it.
+
+With more between the commas, that is more often a clause or a list than an attribution.
+"""
 
 
-def parenthesis(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
-    """As in "The bridge, engineers warned last year, could fall": "bridge" could, they warned."""
+@as_in(
+    "The bridge, engineers warned last year, could fall.",
+    "The owners, Notiver reported, question whether the radar worked.",
+    no=("The bridge, which engineers repaired last year, could fall.",),
+)
+def separate_parenthesis(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
+    """Attach the topic before an attribution to the verb after it, and the source to its verb.
+
+    "The bridge, engineers warned last year, could fall": the bridge could, engineers warned.
+    """
     if verb.tag not in {"VBD", "VBZ"} or verb.lemma not in VERB_CLASSES or verb.quoted:
         return False
-    close = _closing(tokens, sentence, verb)
-    end = _before_apposition(tokens, sentence, verb)
-    start = _opening(tokens, sentence, end)
+    close = _closing_comma(tokens, sentence, verb)
+    end = _end_of_source(tokens, sentence, verb)
+    start = _start_of_source(tokens, sentence, end)
     if start is None or close is None:
         return False
-    before, source = tokens[sentence.start : start - 1], _source(tokens, start, end)
+    before, source = tokens[sentence.start : start - 1], _head_of_source(tokens, start, end)
     topic = _head_noun(before)
     first = tokens[close + 1]
     main = first.head if first.dep in {"aux", "auxpass"} else first
@@ -35,29 +49,29 @@ def parenthesis(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
         return False
     if source.tag not in NOUNS | {"CD"} or any(t.pos in {"VERB", "AUX"} for t in before):
         return False
-    _raise(main, verb)
+    _make_main(main, verb)
     moved = attach(topic, main, "nsubj")
     return attach(source, verb, "nsubj") or moved
 
 
-def _source(tokens: Sequence[Token], start: int, end: int) -> Token:
-    """The head of the phrase from `start` to `end`: "Ministry" of "the Ministry of Health"."""
+def _head_of_source(tokens: Sequence[Token], start: int, end: int) -> Token:
+    """Return the head of a noun phrase: "Ministry" of "the Ministry of Health"."""
     token = tokens[end - 1]
     while start <= token.head.i < end and token.head is not token:
         token = token.head
     return token
 
 
-def _before_apposition(tokens: Sequence[Token], sentence: Range, verb: Token) -> int:
-    """Where the name ends: at the verb, or at the comma before "an ally, suggested"."""
+def _end_of_source(tokens: Sequence[Token], sentence: Range, verb: Token) -> int:
+    """Return where the source ends: at the verb, or before an apposition between commas."""
     if verb.i - 1 <= sentence.start or tokens[verb.i - 1].text != ",":
         return verb.i
-    start = _opening(tokens, sentence, verb.i - 1)
+    start = _start_of_source(tokens, sentence, verb.i - 1)
     return start - 1 if start is not None else verb.i
 
 
-def _opening(tokens: Sequence[Token], sentence: Range, end: int) -> int | None:
-    """Where the phrase between a comma and `end` begins."""
+def _start_of_source(tokens: Sequence[Token], sentence: Range, end: int) -> int | None:
+    """Return where the noun phrase between a comma and `end` begins; None if there is none."""
     i = end
     while i > sentence.start and end - i < _LONGEST and tokens[i - 1].tag in _NAMING:
         i -= 1
@@ -65,8 +79,8 @@ def _opening(tokens: Sequence[Token], sentence: Range, end: int) -> int | None:
     return i if parted and i < end and tokens[i].tag != "IN" else None
 
 
-def _closing(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | None:
-    """The comma behind the verb and its adverbials, where a finite verb follows it."""
+def _closing_comma(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | None:
+    """Return the comma after the verb and its adverbials, where a finite verb follows it."""
     for i in range(verb.i + 1, min(verb.i + _LONGEST, sentence.end - 1)):
         if tokens[i].text == ",":
             return i if tokens[i + 1].tag in FINITE else None
@@ -76,7 +90,7 @@ def _closing(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | Non
 
 
 def _head_noun(phrase: Sequence[Token]) -> Token | None:
-    """The noun that a phrase is about: the first that hangs on nothing in it."""
+    """Return the head of a phrase: its first noun that depends on no word in it."""
     inside = {token.i for token in phrase}
     if any(token.text in {",", ";", ":"} for token in phrase):
         return None
@@ -84,8 +98,8 @@ def _head_noun(phrase: Sequence[Token]) -> Token | None:
     return next(heads, None)
 
 
-def _raise(main: Token, verb: Token) -> None:
-    """Makes the attribution a part beside `main`, which becomes the verb of the sentence."""
+def _make_main(main: Token, verb: Token) -> None:
+    """Make `main` the verb of the sentence, with the attribution as its parataxis."""
     if main is not verb and any(above is verb for above in main.ancestors()):
         main.head.children.remove(main)
         main.head, main.dep = main, "ROOT"

@@ -1,9 +1,10 @@
-"""Mends of who reports: the noun phrase beside a reporting verb, hung elsewhere by the parser."""
+"""Repairs of the source: the noun phrase next to a reporting verb, attached elsewhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import NOUNS
 from worker.extract.tree.repairs.attachments import attach
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from worker.extract.records import Range, Token
 
-_INSIDE: Final = NOUNS | {
+_SOURCE_TAGS: Final = NOUNS | {
     "DT",
     "JJ",
     "JJR",
@@ -28,43 +29,55 @@ _INSIDE: Final = NOUNS | {
     ":",
     ".",
 }
-_NAMED: Final = frozenset(
+"""Tags of the words of a source between a comma and its verb."""
+
+_NAME_TAGS: Final = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS", "HYPH", "VBN", "RP"}
 )
+"""Tags of the words of a source after its verb."""
+
 _PERSONS: Final = words("people", "persons")
 _PREPOSITIONS: Final = frozenset({"of", "for", "at", "in", "from", "with", "on"})
 _DASHES: Final = frozenset({"—", "–", "--"})
-_SPOKEN: Final = frozenset({",", "?", "!"})
-"""What ends a quotation whose speaker follows."""
+_QUOTATION_ENDS: Final = frozenset({",", "?", "!"})
+"""The last sign of a quotation whose speaker follows."""
 
-_ADVERBS: Final = frozenset(
-    {"also", "now", "then", "later", "previously", "recently", "once", "first", "still", "never"}
-) | words("other_cues", "adverbs", "hearsay")
-_SETTING_OUT: Final = frozenset({"go", "make", "try", "seek", "take", "begin", "continue"})
-"""Verbs under which somebody speaks: "went on to say", "made it clear"."""
-
-_WITHIN: Final = frozenset({"aux", "advmod", "neg"})
+_ADVERBS: Final = words("tree", "names", "adverbs") | words("other_cues", "adverbs", "hearsay")
+_INTRODUCING: Final = words("tree", "names", "introducing")
+_REPORTING_TAGS: Final = frozenset({"VBD", "VBZ", "VBP"})
+_NOT_REPORTING: Final = frozenset({"relcl", "aux"})
+_VERB_GROUP: Final = frozenset({"aux", "advmod", "neg"})
 _LONGEST: Final = 14
-_PAIR: Final = 2
+"""Tokens of a source between the comma and its verb: longer ones are clauses of the content."""
+
+_CONTENT: Final = 2
+"""Tokens before a verb whose subject follows: content, and the mark or comma after it."""
 
 
-def source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
-    """As in "..., mayor Lind said": the noun phrase between comma and verb is its subject."""
-    start = _segment(tokens, sentence, verb)
-    core = _core(tokens[start : verb.i]) if start is not None else ()
+@as_in(
+    "The bridge was closed, her father Ana Lind said.",
+    "A landslide killed nine, police said.",
+    no=("Ana Lind said the bridge was closed.",),
+)
+def attach_preceding_subject(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
+    """Make the noun phrase between a comma or closing mark and a reporting verb its subject."""
+    if verb.lemma not in STRONG_VERBS or verb.tag not in _REPORTING_TAGS:
+        return False
+    start = _start_of_source(tokens, sentence, verb) if verb.dep not in _NOT_REPORTING else None
+    core = _noun_phrase(tokens[start : verb.i]) if start is not None else ()
     if start is None or not core or core[-1].tag not in NOUNS:
         return False
     head = core[-1]
-    if _first(head).i < start:
+    if _first_conjunct(head).i < start:
         return False
-    _mend_tags(core)
-    changed = _clear(tokens, core, verb)
+    _retag_titles(core)
+    changed = _detach_quotation(tokens, core, verb)
     if (
         head.head is verb
         and head.dep == "nsubj"
         and all(start <= t.head.i <= head.i for t in core[:-1])
     ):
-        return _release(tokens, (start, verb)) or changed
+        return _return_subjects(tokens, (start, verb)) or changed
     if not attach(head, verb, "nsubj"):
         return changed
     for token in core[:-1]:
@@ -74,20 +87,24 @@ def source_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool
                 head,
                 token.dep if token.dep in {"det", "amod", "poss", "nummod"} else "compound",
             )
-    _release(tokens, (start, verb))
+    _return_subjects(tokens, (start, verb))
     return True
 
 
-def named_like_adverb(token: Token) -> bool:
-    """As in "Jolly said": a name that was read as an adverb, where the verb has no subject."""
+@as_in(
+    "Jolly said the bridge was safe.",
+    no=("Later Ana Lind said the bridge was safe.",),
+)
+def retag_adverb_as_subject(_tokens: Sequence[Token], _sentence: Range, token: Token) -> bool:
+    """Retag a capitalised adverb as a name, and the subject of a reporting verb without one."""
     verb = token.head
     adverb = token.tag == "RB" or (token.tag == "NNP" and token.dep == "advmod")
     if not adverb or not token.text[0].isupper() or token.lower in _ADVERBS:
         return False
     between = [c for c in verb.children if token.i < c.i < verb.i]
-    if len(between) != verb.i - token.i - 1 or any(c.dep not in _WITHIN for c in between):
+    if len(between) != verb.i - token.i - 1 or any(c.dep not in _VERB_GROUP for c in between):
         return False
-    speaks = verb.lemma in VERB_CLASSES or verb.lemma in _SETTING_OUT
+    speaks = verb.lemma in VERB_CLASSES or verb.lemma in _INTRODUCING
     finite = any(t.tag in {"VBD", "VBZ"} for t in (verb, *between))
     if not speaks or not finite or verb.child("nsubj", "nsubjpass", "csubj") is not None:
         return False
@@ -95,15 +112,20 @@ def named_like_adverb(token: Token) -> bool:
     return True
 
 
-def inverted(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
-    """As in "P, argued Brandt" and '"P," points out the mayor': the name behind is the subject."""
-    if verb.tag not in {"VBD", "VBZ", "VBN"} or verb.i < sentence.start + _PAIR:
+@as_in(
+    "The bridge was safe, argued the mayor.",
+    '"The bridge was safe," points out a second aide.',
+    no=("The bridge was safe, the mayor argued.",),
+)
+def attach_inverted_subject(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
+    """Make the noun phrase after a verb its subject, where its content comes before the verb."""
+    if verb.tag not in {"VBD", "VBZ", "VBN"} or verb.i < sentence.start + _CONTENT:
         return False
     before = tokens[verb.i - 1]
-    spoken = before.quote == "close" and verb.lemma in VERB_CLASSES
-    if not (spoken or (before.text == "," and verb.lemma in STRONG_VERBS)):
+    quoted = before.quote == "close" and verb.lemma in VERB_CLASSES
+    if not (quoted or (before.text == "," and verb.lemma in STRONG_VERBS)):
         return False
-    head = _name_behind(tokens, sentence, verb)
+    head = _source_after(tokens, sentence, verb)
     if head is None or verb.child("nsubj") is not None:
         return False
     root = next((t for t in tokens[sentence.start : verb.i] if t.head is t), None)
@@ -118,13 +140,13 @@ def inverted(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
     return attach(head, verb, "nsubj")
 
 
-def _name_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token | None:
-    """The head of the noun phrase behind a verb, where the sentence or a comma ends it."""
+def _source_after(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token | None:
+    """Return the head of the noun phrase after a verb, up to a comma, preposition or the end."""
     start = verb.i + 1
     while start < sentence.end and tokens[start].tag == "RP":
         start += 1
     end = start
-    while end < sentence.end and tokens[end].tag in _NAMED:
+    while end < sentence.end and tokens[end].tag in _NAME_TAGS:
         end += 1
     closed = end >= sentence.end or tokens[end].text in {",", ".", ";"} or tokens[end].tag == "IN"
     phrase = tokens[start:end]
@@ -134,38 +156,41 @@ def _name_behind(tokens: Sequence[Token], sentence: Range, verb: Token) -> Token
     return phrase[-1] if named else None
 
 
-def _core(segment: Sequence[Token]) -> Sequence[Token]:
-    """The noun phrase of a segment without what hangs on it and what belongs to the verb."""
+def _noun_phrase(segment: Sequence[Token]) -> Sequence[Token]:
+    """Return the noun phrase of a segment, without its complements and the verb's auxiliaries."""
     while segment and (segment[-1].tag in {"RB", "MD"} or segment[-1].dep in {"aux", "neg"}):
         segment = segment[:-1]
     prep = next((n for n, token in enumerate(segment) if n and token.lower in _PREPOSITIONS), None)
     return segment[:prep]
 
 
-def _first(token: Token) -> Token:
-    """The first member of the list that a noun ends."""
+def _first_conjunct(token: Token) -> Token:
+    """Return the first conjunct of the list that a noun is in."""
     while token.dep == "conj" and token.head is not token:
         token = token.head
     return token
 
 
-def _mend_tags(core: Sequence[Token]) -> None:
-    """A title before a name that was tagged as a verb or an adjective is a noun."""
+def _retag_titles(core: Sequence[Token]) -> None:
+    """Retag a title before a name as a noun, where it was tagged as a verb or an adjective."""
     for token in core[:-1]:
-        titled = token.lower in _PERSONS or (token.dep == "compound" and token.pos == "VERB")
-        if titled and token.tag not in NOUNS:
+        title = token.lower in _PERSONS or (token.dep == "compound" and token.pos == "VERB")
+        if title and token.tag not in NOUNS:
             token.tag, token.pos, token.lemma = "NN", "NOUN", token.lower
 
 
-def _segment(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | None:
-    """Where the words between a comma or closing mark and the verb begin; None if too many."""
+def _start_of_source(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | None:
+    """Return where the words between a comma or closing mark and the verb begin.
+
+    None where they are too many or are no source.
+    """
     i = verb.i
     while i > sentence.start and verb.i - i <= _LONGEST:
         before = tokens[i - 1]
         if before.quote == "close" or before.text in {",", *_DASHES}:
             break
         allowed = (
-            before.tag in _INSIDE
+            before.tag in _SOURCE_TAGS
             or (before.lower in _PERSONS or before.dep == "compound")
             or before.dep in {"aux", "neg", "advmod"}
         )
@@ -180,8 +205,12 @@ def _segment(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | Non
     return i
 
 
-def _release(tokens: Sequence[Token], place: tuple[int, Token]) -> bool:
-    """Gives subjects of the reporting verb that stand before its segment back to the content."""
+@as_in(
+    "An avalanche killed nine and injured more than 20 near the pass, police said on Monday.",
+    no=('"We saw no hole," her father Ana Lind said.',),
+)
+def _return_subjects(tokens: Sequence[Token], place: tuple[int, Token]) -> bool:
+    """Attach the verb's subjects before its source to the content that they belong to."""
     start, verb = place
     changed = False
     for child in list(verb.children):
@@ -192,7 +221,7 @@ def _release(tokens: Sequence[Token], place: tuple[int, Token]) -> bool:
             None,
         )
         if deed is not None and tokens[deed.i - 1].text != ",":
-            _raise_deed(child, deed, verb)
+            _make_content(child, deed, verb)
             changed = True
             continue
         above = next(
@@ -203,19 +232,23 @@ def _release(tokens: Sequence[Token], place: tuple[int, Token]) -> bool:
     return changed
 
 
-def _clear(tokens: Sequence[Token], core: Sequence[Token], verb: Token) -> bool:
-    """As in '"P," councilmember Hale said': neither quotation nor comma is part of the name."""
+@as_in(
+    '"The bridge is safe," the quiet, gray professor said.',
+    no=('"We saw no hole," her father Ana Lind said.',),
+)
+def _detach_quotation(tokens: Sequence[Token], core: Sequence[Token], verb: Token) -> bool:
+    """Attach the quotation and the comma before a source to the verb, not to the source."""
     start = core[0].i
-    spoken = tokens[start - 1].quote == "close" and tokens[start - 2].text in _SPOKEN
+    quoted = tokens[start - 1].quote == "close" and tokens[start - 2].text in _QUOTATION_ENDS
     moved = False
     for child in [c for token in core for c in token.children if c.i < start]:
-        if spoken or child.dep == "punct":
+        if quoted or child.dep == "punct":
             moved |= attach(child, verb, child.dep)
     return moved
 
 
-def _raise_deed(noun: Token, deed: Token, verb: Token) -> None:
-    """As in "A landslide killed nine, police said": the deed is content, the noun its subject."""
+def _make_content(noun: Token, deed: Token, verb: Token) -> None:
+    """Make a participle the content's verb: "killed" in "A landslide killed nine, police said"."""
     deed.tag = "VBD"
     attach(deed, verb, "ccomp")
     attach(noun, deed, "nsubj")

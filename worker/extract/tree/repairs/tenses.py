@@ -1,9 +1,10 @@
-"""Mends of verbs: a past tense that was read as a participle."""
+"""Repairs of verbs: a past tense that was read as a participle."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.repairs.attachments import attach
 from worker.extract.words import VERB_CLASSES
 
@@ -12,55 +13,66 @@ if TYPE_CHECKING:
 
     from worker.extract.records import Range, Token
 
-_PAIR: Final = 2
+_QUOTED_AND_SPEAKER: Final = 2
+"""Tokens before a verb whose speaker follows a quotation: a closing mark and a name at least."""
+
 _BETWEEN: Final = frozenset({"appos", "punct", "advmod", "relcl"})
+"""Dependents of a subject that can be between it and its verb."""
 
 
-def untense(tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
-    """Whether a participle without an auxiliary became the past tense that it is."""
+@as_in(
+    '"Go back to Oslo," Lind barked on Monday.',
+    'Hale, an engineer from the north, dubbed the vote "wrong" on Monday.',
+    no=("The vote was called wrong by Ana Lind.",),
+)
+def retag_participle_as_past(tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
+    """Retag a participle without an auxiliary as the past tense that it is."""
     if token.tag != "VBN" or token.child("aux", "auxpass") is not None:
         return False
     if token.lemma in VERB_CLASSES and token.child("nsubj") is not None:
         token.tag = "VBD"
         return False
-    return _behind_quotation(tokens, token) or _without_verb(tokens, sentence, token)
+    return _retag_after_quotation(tokens, token) or _retag_only_verb(tokens, sentence, token)
 
 
-def _behind_quotation(tokens: Sequence[Token], token: Token) -> bool:
-    """As in '"...," Lind tweeted'."""
-    if token.i < _PAIR:
+@as_in('"Go back to Oslo," Lind barked on Monday.')
+def _retag_after_quotation(tokens: Sequence[Token], token: Token) -> bool:
+    """Retag a participle after a quotation and a name, and make the name its subject."""
+    if token.i < _QUOTED_AND_SPEAKER:
         return False
-    own = tokens[token.i - 1]
-    start = own.i
+    speaker = tokens[token.i - 1]
+    start = speaker.i
     while start and tokens[start - 1].tag in {"NNP", "NNPS"}:
         start -= 1
-    if own.tag not in {"NNP", "NNPS", "PRP"} or not start or tokens[start - 1].quote != "close":
+    named = speaker.tag in {"NNP", "NNPS", "PRP"}
+    if not named or not start or tokens[start - 1].quote != "close":
         return False
     token.tag = "VBD"
-    if not attach(own, token, "nsubj"):
+    if not attach(speaker, token, "nsubj"):
         return False
-    for name in tokens[start : own.i]:
-        attach(name, own, "compound")
+    for name in tokens[start : speaker.i]:
+        attach(name, speaker, "compound")
     return True
 
 
-def _without_verb(tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
-    """As in 'Lind, an ally, called the vote "wrong"': it is the only verb its subject has."""
-    own = token.head
-    if token.dep != "acl" or own.head is not own or token.lemma not in VERB_CLASSES:
+@as_in('Hale, an engineer from the north, dubbed the vote "wrong" on Monday.')
+def _retag_only_verb(tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
+    """Make a participle the main verb, where its noun is the root and it has an object."""
+    subject = token.head
+    if token.dep != "acl" or subject.head is not subject or token.lemma not in VERB_CLASSES:
         return False
-    beside = (child for child in own.children if own.i < child.i < token.i)
-    if own.i > token.i or any(child.dep not in _BETWEEN for child in beside):
+    between = (child for child in subject.children if subject.i < child.i < token.i)
+    if subject.i > token.i or any(child.dep not in _BETWEEN for child in between):
         return False
-    taken = token.child("dobj", "ccomp", "oprd")
-    if taken is None or token.child("agent") is not None:
+    complement = token.child("dobj", "ccomp", "oprd")
+    if complement is None or token.child("agent") is not None:
         return False
-    marked = taken.i + 1 < sentence.end and tokens[taken.i + 1].quote == "open"
-    if taken.dep == "oprd" and not marked:
+    marked = complement.i + 1 < sentence.end and tokens[complement.i + 1].quote == "open"
+    if complement.dep == "oprd" and not marked:
         return False
     token.tag, token.pos = "VBD", "VERB"
     token.head, token.dep = token, "ROOT"
-    for child in [child for child in own.children if child.i > token.i]:
+    for child in [child for child in subject.children if child.i > token.i]:
         child.head = token
-    own.children = [child for child in own.children if child.i < token.i]
-    return attach(own, token, "nsubj")
+    subject.children = [child for child in subject.children if child.i < token.i]
+    return attach(subject, token, "nsubj")
