@@ -15,7 +15,7 @@ from worker.extract.claims.clause_heads import FEWEST_WORDS, SEPARATING, claim_h
 from worker.extract.examples import as_in
 from worker.extract.records import Range, runs
 from worker.extract.reporting.content.position import STOPS, trimmed
-from worker.extract.tree.phrases import RELATIVES, SUBJECTS, joint, mention
+from worker.extract.tree.phrases import RELATIVES, SUBJECTS, conjuncts, mention
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _shared(parsed: Parsed, head: Token) -> set[int]:
 
 def _subject_words(subject: Token) -> set[int]:
     """Return the words that name a subject, with its conjuncts: "Dow and others"."""
-    phrase, last = mention(subject), joint(subject)[-1]
+    phrase, last = mention(subject), conjuncts(subject)[-1]
     return set(range(phrase.start, max(phrase.end, mention(last).end)))
 
 

@@ -11,7 +11,14 @@ from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.trace import made, rejected
-from worker.extract.tree.phrases import RELATIVES, SUBJECTS, joint, mention, subject, verb_group
+from worker.extract.tree.phrases import (
+    RELATIVES,
+    SUBJECTS,
+    conjuncts,
+    mention,
+    subject,
+    verb_group,
+)
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES
 
 if TYPE_CHECKING:
@@ -64,7 +71,7 @@ def attribution_after(
                 stance="saying",
                 anchor=verb.i,
                 cue=cue,
-                sources=joint(source),
+                sources=conjuncts(source),
                 content=content,
                 attribution=(cue, mention(source)),
             )
@@ -128,7 +135,7 @@ def before_colon(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Fr
             stance="saying",
             anchor=verb.i,
             cue=cue,
-            sources=joint(source),
+            sources=conjuncts(source),
             content=(said,),
             attribution=(Range(sentence.start, i),),
         )
@@ -159,7 +166,7 @@ def lead_in(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame |
             stance="saying",
             anchor=verb.i,
             cue=verb_group(verb),
-            sources=joint(source),
+            sources=conjuncts(source),
             content=(),
             attribution=(mention(source),),
             kind="lead-in",

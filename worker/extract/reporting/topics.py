@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
-from worker.extract.reporting.content.boundaries import limit
+from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.trace import rejected, topic_made
-from worker.extract.tree.phrases import joint, mention, subject, verb_group
+from worker.extract.tree.phrases import conjuncts, mention, subject, verb_group
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _topic(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     if start is None or source.i > start:
         rejected(verb, "no topic after it")
         return None
-    end = min(limit(parsed, sentence, verb, start), max(verb.right, start + 1))
+    end = min(content_end(parsed, sentence, verb, start), max(verb.right, start + 1))
     content = trimmed(parsed, Range(start, end), leading=False)
     if content is None:
         return None
@@ -65,7 +65,7 @@ def _topic(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         stance="about",
         anchor=verb.i,
         cue=verb_group(verb),
-        sources=joint(source),
+        sources=conjuncts(source),
         content=(content,),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from worker.errors import SetupError
@@ -20,11 +21,10 @@ def load(name: str) -> Language:
     Raises:
         SetupError: the package is not installed or is no model; the message says what to do.
     """
-    # Here, because it takes longer to import than most commands take to answer.
-    import spacy  # noqa: PLC0415
-
+    # spaCy takes longer to import than most commands take to answer: it comes with the model.
+    spacy = import_module("spacy")
     try:
-        model = spacy.load(name)
+        model: Language = spacy.load(name)
     except (OSError, ImportError, ValueError) as error:
         raise SetupError(
             f"The language model {name!r} cannot be loaded. Install its package with the run "

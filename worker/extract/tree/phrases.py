@@ -68,7 +68,7 @@ def _is_naming(clause: Token, end: int) -> bool:
     return clause.left <= end and clause.tag == "VBN" and clause.child("ccomp") is None
 
 
-def joint(head: Token) -> tuple[Token, ...]:
+def conjuncts(head: Token) -> tuple[Token, ...]:
     """Return a noun and its conjuncts, in order; the "&" of a firm joins no conjuncts."""
     found = [head]
     following = _conjuncts(head)
@@ -179,7 +179,7 @@ def is_negated(verb: Token) -> bool:
     "If the firm says that the bridge is safe, the mayor will open it.",
     no=("The firm says that the bridge is safe.",),
 )
-def is_supposed(verb: Token) -> bool:
+def is_conditional(verb: Token) -> bool:
     """Return whether a verb is in a conditional clause: "if the firm says P" reports nothing."""
     conditional = any(child.dep == "mark" and child.lower == "if" for child in verb.children)
     return conditional and verb.dep in {"advcl", "conj"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
-from worker.extract.tree.phrases import SUBJECTS, is_supposed, mention
+from worker.extract.tree.phrases import SUBJECTS, is_conditional, mention
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _ATTRIBUTING: Final = STRONG_VERBS | {
     "Ana Brandt said the bridge was closed, adding that it would reopen in May.",
     "Ana Brandt said the bridge was closed, according to the Herald.",
 )
-def limit(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
+def content_end(parsed: Parsed, sentence: Range, verb: Token, start: int) -> int:
     """Return where content of `verb` that begins at `start` ends: before the next attribution."""
     if start >= sentence.end:
         return sentence.end
@@ -83,7 +83,7 @@ def next_voice(parsed: Parsed, content: Range) -> int:
     edges = [
         _attribution_start(token)
         for token in parsed.tokens[content.start + 1 : content.end]
-        if is_side(parsed, token) or _opens_another(parsed, token, content.start)
+        if opens_side_report(parsed, token) or _opens_another(parsed, token, content.start)
     ]
     return min((edge for edge in edges if edge > content.start), default=content.end)
 
@@ -134,7 +134,7 @@ def _is_aside(parsed: Parsed, token: Token) -> bool:
 def _ends_content(child: Token) -> bool:
     """Return whether the content of a reporting verb ends before this dependent of the verb."""
     if child.dep == "conj":
-        if is_supposed(child):
+        if is_conditional(child):
             return False
         return child.child(*SUBJECTS) is None or child.lemma in STRONG_VERBS
     if child.dep == "advcl":
@@ -147,7 +147,7 @@ def _ends_content(child: Token) -> bool:
     "Ana Brandt said the bridge, according to a report, was closed.",
     no=("Ana Brandt said the bridge was closed, stopping all traffic.",),
 )
-def is_side(parsed: Parsed, token: Token) -> bool:
+def opens_side_report(parsed: Parsed, token: Token) -> bool:
     """Return whether a further attribution begins here: ", adding", ", citing", ", according"."""
     if token.i == 0 or parsed.tokens[token.i - 1].text not in {",", *DASHES}:
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
-from worker.extract.reporting.content.boundaries import limit
+from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import (
     ADDRESSING,
     DATED,
@@ -109,7 +109,7 @@ def _is_between(parsed: Parsed, sentence: Range, verb: Token, first: Range | Non
         return False
     if _has_object(verb) or not (verb.head.i > close or verb.head.i < first.end):
         return False
-    rest = without_mark(parsed, Range(close, limit(parsed, sentence, verb, close)))
+    rest = without_mark(parsed, Range(close, content_end(parsed, sentence, verb, close)))
     return rest is not None and _continues(parsed, first, rest, verb)
 
 
@@ -174,7 +174,7 @@ def _in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, .
     )
     if pronoun is None or subject.lower in RELATIVES:
         return None
-    rest = without_mark(parsed, Range(verb.i + 1, limit(parsed, sentence, verb, verb.i + 1)))
+    rest = without_mark(parsed, Range(verb.i + 1, content_end(parsed, sentence, verb, verb.i + 1)))
     return (Range(pronoun.i, pronoun.i + 1), rest) if rest is not None else None
 
 
@@ -328,7 +328,7 @@ def _around(
     stance = "saying" if verb.lemma in _QUESTIONING else stance_of(verb)
     if close is None:
         return stance, (first,)
-    rest = without_mark(parsed, Range(close, limit(parsed, sentence, verb, close)))
+    rest = without_mark(parsed, Range(close, content_end(parsed, sentence, verb, close)))
     if rest is None or not _continues(parsed, first, rest, verb):
         return stance, (first,)
     return stance, (first, rest)

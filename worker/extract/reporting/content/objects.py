@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
-from worker.extract.reporting.content.boundaries import before_occasion, is_side, limit
+from worker.extract.reporting.content.boundaries import (
+    before_occasion,
+    content_end,
+    opens_side_report,
+)
 from worker.extract.reporting.content.position import trimmed, without_mark
 from worker.extract.tree.phrases import SUBJECTS, mention
 
@@ -29,7 +33,7 @@ def noun_clause(parsed: Parsed, sentence: Range, noun: Token) -> Range | None:
             (a for a in tokens[end].ancestors() if a.i > end and a.pos in {"VERB", "AUX"}), None
         )
         close = min(verb.right, sentence.end) if verb is not None else sentence.end
-        side = (t.i for t in tokens[end:close] if is_side(parsed, t))
+        side = (t.i for t in tokens[end:close] if opens_side_report(parsed, t))
         return without_mark(parsed, Range(end, max(next(side, close), end + 1)))
     return None
 
@@ -47,7 +51,7 @@ def object_to_end(parsed: Parsed, sentence: Range, verb: Token, start: int) -> t
 
     It ends earlier before the next attribution or the occasion of the speech.
     """
-    end = min(limit(parsed, sentence, verb, start), max(verb.right, start + 1))
+    end = min(content_end(parsed, sentence, verb, start), max(verb.right, start + 1))
     end = before_occasion(parsed, Range(start, end))
     found = trimmed(parsed, Range(start, end), leading=False)
     return (found,) if found is not None else (Range(start, start + 1),)

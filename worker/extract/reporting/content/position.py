@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
-from worker.extract.reporting.content.boundaries import DASHES, limit, next_voice
+from worker.extract.reporting.content.boundaries import DASHES, content_end, next_voice
 from worker.extract.tree.phrases import FINITE, NOUNS, SUBJECTS, mention, verb_group
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -206,7 +206,7 @@ def content_after(parsed: Parsed, sentence: Range, verb: Token) -> Range | None:
             start = _that(parsed, sentence, verb)
     if start is None:
         return _misread(parsed, sentence, verb)
-    return without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
+    return without_mark(parsed, Range(start, content_end(parsed, sentence, verb, start)))
 
 
 def _is_attached(parsed: Parsed, clause: Token, verb: Token) -> bool:

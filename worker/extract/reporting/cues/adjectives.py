@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
-from worker.extract.reporting.content.boundaries import limit
+from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import STOPS, trimmed, without_mark
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import (
     SUBJECTS,
+    conjuncts,
     is_negated,
-    joint,
     mention,
     subject,
     tags_of,
@@ -63,7 +63,7 @@ def made_clear(parsed: Parsed, sentence: Range, clear: Token) -> Frame | None:
         # "made it clear to the council that P"
         end = min(start + _TO_THAT, sentence.end)
         start = next((t.i for t in tokens[start:end] if t.lower == "that"), sentence.end - 1)
-    content = without_mark(parsed, Range(start, limit(parsed, sentence, verb, start)))
+    content = without_mark(parsed, Range(start, content_end(parsed, sentence, verb, start)))
     clause = any(t.dep in SUBJECTS for t in tokens[start : sentence.end])
     if content is None or not clause or tokens[start].text in STOPS:
         rejected(clear, "no clause after it that is made clear")
@@ -130,7 +130,7 @@ def _doubt(
     if found is None:
         return None
     return Frame(
-        stance="doubting", anchor=adjective.i, cue=cue, sources=joint(source), content=(found,)
+        stance="doubting", anchor=adjective.i, cue=cue, sources=conjuncts(source), content=(found,)
     )
 
 
@@ -142,7 +142,7 @@ def _frame(
         stance=stance,
         anchor=adjective.i,
         cue=cue,
-        sources=joint(source),
+        sources=conjuncts(source),
         content=(content,),
         attribution=(cue, mention(source)),
         is_past=is_past,

@@ -9,7 +9,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.position import STOPS, trimmed
 from worker.extract.reporting.cues.verb_frame import verb_frame
-from worker.extract.tree.phrases import joint, mention, subject
+from worker.extract.tree.phrases import conjuncts, mention, subject
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _frame(
     negative: bool,
 ) -> Frame:
     """Return the frame of an answer: a denial where it is negative."""
-    frame = verb_frame(verb, "denying" if negative else "saying", joint(speaker), (content,))
+    frame = verb_frame(verb, "denying" if negative else "saying", conjuncts(speaker), (content,))
     return replace(frame, attribution=(*frame.attribution, *attribution))
 
 

@@ -13,8 +13,8 @@ from worker.extract.trace import rejected
 from worker.extract.tree.phrases import (
     RELATIVES,
     SUBJECTS,
+    conjuncts,
     is_negated,
-    joint,
     mention,
     verb_group,
 )
@@ -122,7 +122,7 @@ def is_bare_passive(verb: Token) -> bool:
 def _charge(verb: Token, party: Range, deed: Range, by: Token | None) -> Frame:
     """Return the frame of a charge: who is accused, and of what; the source is after "by"."""
     stance: Stance = "accusing" if by is not None else "hearsay-accused"
-    return verb_frame(verb, stance, joint(by) if by is not None else (), (party, deed))
+    return verb_frame(verb, stance, conjuncts(by) if by is not None else (), (party, deed))
 
 
 @as_in("A man who was accused of fraud left on Monday.")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
-from worker.extract.reporting.content.boundaries import is_side
+from worker.extract.reporting.content.boundaries import opens_side_report
 from worker.extract.reporting.content.position import MARKS, STOPS, has_verb, trimmed
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import RELATIVES, SUBJECTS, joint, mention, verb_group
+from worker.extract.tree.phrases import RELATIVES, SUBJECTS, conjuncts, mention, verb_group
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def according(parsed: Parsed, sentence: Range, token: Token) -> Frame | None:
     if source is None or source.i < token.i:
         rejected(token, "no noun after it that could be a source")
         return None
-    return _surrounding_frame(parsed, sentence, Range(token.i, token.i + 2), joint(source))
+    return _surrounding_frame(parsed, sentence, Range(token.i, token.i + 2), conjuncts(source))
 
 
 def _next_noun(parsed: Parsed, start: int, sentence: Range) -> Token | None:
@@ -90,7 +90,7 @@ def _surrounding_frame(
     if (
         before is not None
         and after is not None
-        and (tokens[after.start].tag == "VBG" or is_side(parsed, tokens[after.start]))
+        and (tokens[after.start].tag == "VBG" or opens_side_report(parsed, tokens[after.start]))
     ):
         after = None
     content = tuple(p for p in (_unless_relative(parsed, before), after) if p is not None)
@@ -183,7 +183,7 @@ def view(parsed: Parsed, sentence: Range, noun: Token) -> Frame | None:
     ):
         rejected(noun, "the speaker's own view, which is reported already")
         return None
-    return _surrounding_frame(parsed, sentence, Range(prep.i, noun.i + 1), joint(source))
+    return _surrounding_frame(parsed, sentence, Range(prep.i, noun.i + 1), conjuncts(source))
 
 
 @as_in(
@@ -243,7 +243,7 @@ def as_clause(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         stance="saying",
         anchor=verb.i,
         cue=verb_group(verb),
-        sources=joint(source),
+        sources=conjuncts(source),
         content=content,
         attribution=(Range(start, end),),
         kind="report" if by is None else "relay",

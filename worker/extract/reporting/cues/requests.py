@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.position import trimmed
-from worker.extract.tree.phrases import SUBJECTS, is_negated, joint, mention, verb_group
+from worker.extract.tree.phrases import SUBJECTS, conjuncts, is_negated, mention, verb_group
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def unanswered_request(parsed: Parsed, sentence: Range, verb: Token) -> Frame | 
         stance="silence",
         anchor=verb.i,
         cue=cue,
-        sources=joint(holder),
+        sources=conjuncts(holder),
         content=(whole,),
         attribution=(cue,),
     )

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.accusations import accused
-from worker.extract.reporting.content.boundaries import limit
+from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import complement, trimmed, without_mark
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import SUBJECTS, is_negated, joint, mention, subject, verb_group
+from worker.extract.tree.phrases import (
+    SUBJECTS,
+    conjuncts,
+    is_negated,
+    mention,
+    subject,
+    verb_group,
+)
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -61,7 +68,8 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     content = _open_content(parsed, sentence, last, holder)
     if content is None:
         end = min(
-            max(governor.right, withheld.right), limit(parsed, sentence, governor, last.i + 1)
+            max(governor.right, withheld.right),
+            content_end(parsed, sentence, governor, last.i + 1),
         )
         close = (t.i for t in parsed.tokens[governor.i : end] if t.quote == "close")
         content = _clause_of(parsed, sentence, holder, Range(governor.i, next(close, end)))
@@ -72,7 +80,7 @@ def silence(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
         stance="silence",
         anchor=verb.i,
         cue=cue,
-        sources=joint(holder),
+        sources=conjuncts(holder),
         content=content,
         attribution=(cue,),
     )

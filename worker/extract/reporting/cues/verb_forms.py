@@ -8,7 +8,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.position import complement
 from worker.extract.reporting.cues.hearsay import is_bare_passive
-from worker.extract.tree.phrases import SUBJECTS, is_negated, is_supposed, verb_group
+from worker.extract.tree.phrases import SUBJECTS, is_conditional, is_negated, verb_group
 from worker.extract.words import STRONG_VERBS, words
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _why_unsaid(verb: Token) -> str | None:
         return "part of a question that was asked"
     if _is_prohibition(verb):
         return "an order: “don’t think that P” reports no thought"
-    return "part of a condition: it has not been said yet" if is_supposed(verb) else None
+    return "part of a condition: it has not been said yet" if is_conditional(verb) else None
 
 
 @as_in(

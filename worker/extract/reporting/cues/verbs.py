@@ -28,8 +28,8 @@ from worker.extract.trace import made, rejected
 from worker.extract.tree.phrases import (
     FINITE,
     SUBJECTS,
+    conjuncts,
     is_negated,
-    joint,
     mention,
     noun_before,
     subject,
@@ -221,7 +221,7 @@ def _passive_report(parsed: Parsed, sentence: Range, verb: Token) -> Frame | Non
     if content is None:
         rejected(verb, "no clause and no quotation after it")
         return None
-    return verb_frame(verb, "saying", joint(by), (content,))
+    return verb_frame(verb, "saying", conjuncts(by), (content,))
 
 
 def _sources(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
@@ -235,7 +235,7 @@ def _sources(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         source = _antecedent(verb)
     if source is None or source.lower in _NO_SOURCES or _is_nobody(source):
         return ()
-    return joint(source)
+    return conjuncts(source)
 
 
 @as_in(
