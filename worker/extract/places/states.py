@@ -18,7 +18,7 @@ _SPLIT: Final = re.compile(r",\s+(?!D\.C\.)")
 _ARTICLE: Final = re.compile(r"(?:the|The|THE)\s+")
 _POSSESSIVE: Final = re.compile(r"['\u2019][sS]?$")
 _SHORT: Final = 3
-"""Letters up to which a name is not read in capitals: "USA" and "UK" are listed as they are."""
+"""Letters up to which a name is not read in capitals: a short one may be initials."""
 
 
 def _words(listed: str) -> list[str]:

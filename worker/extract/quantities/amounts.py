@@ -41,7 +41,8 @@ _ERAS: Final = words("quantities", "nouns", "eras")
 _LONGEST_ROW: Final = 5
 """Numbers in a row whose unit only the last one has; it bounds the cost."""
 _NEAR: Final = 4
-"""Lexemes before a number in which "from" and "ranging" are looked for: "from the current $7"."""
+"""Lexemes before a number in which "from" and "ranging" are looked for; farther back they are of
+another number."""
 _THOUSAND: Final = 1000
 """Numbers below it may leave out a scale, and be of one: "5 to 10 million"."""
 _MILLION: Final = 1e6

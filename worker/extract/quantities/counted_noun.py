@@ -27,9 +27,9 @@ _AGED: Final = words("quantities", "ages", "aged")
 _ONE_SHOT: Final = words("quantities", "counted", "one_shot")
 _SINGLE: Final = frozenset({"one"}) | words("quantities", "numbers", "single")
 _LONGEST: Final = 8
-"""Tokens after a number among which its noun is looked for."""
+"""Tokens after a number among which its noun is looked for: farther away another phrase begins."""
 _MODIFIERS: Final = 3
-"""Tokens between a noun and the plural that it modifies."""
+"""Tokens between a noun and the plural that it modifies: with more the tree is in error."""
 
 
 @as_in("Eight old power plants were closed.", "Two of the five directors left.")

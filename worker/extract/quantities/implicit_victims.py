@@ -25,7 +25,7 @@ _ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"
 _NO_VICTIM: Final = frozenset({"no", "any", "every", "each"})
 _COLLECTIVE: Final = words("quantities", "counted", "collectives")
 _LONGEST: Final = 8
-"""Tokens before the noun at which its phrase is cut."""
+"""Tokens before the noun at which its phrase is cut: it bounds the cost."""
 
 
 @as_in(

@@ -29,7 +29,7 @@ _NEAR: Final = 2
 farther away it belongs to another number."""
 _RICHTER_NEAR: Final = 3
 """Lexemes after a split number, but for the first, in which "Richter" is looked for: "6. 1 on the
-Richter scale"."""
+Richter scale" has it there."""
 _LEXEME: Final = re.compile(
     r"(?P<opaque>https?://\S+|\S{1,80}@\S+"
     r"|\(?\d{3}\)?[\s./-]\d{3}-(?:\d{4}|[A-Z]{4})\b|\b1-\d{3}-[\d-]+"

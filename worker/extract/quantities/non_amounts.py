@@ -35,14 +35,15 @@ _PREPOSITIONS: Final = frozenset({"in", "since", "the", "by", "until", "from", "
 _BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | words("quantities", "nouns", "years")
 _YEARS: Final = range(1000, 2101)
 _FIRST_YEAR: Final = 1900
-"""Before it, "1709 households" is a count; "1709" alone is a year."""
+"""A year: a lower number before a plural is a count, as in "1709 households"."""
 _YEAR_DIGITS: Final = 4
+"""Digits of a year."""
 _LAST_DAY: Final = 31
 """The last day of a month, and the largest number that "call" leaves an amount."""
 _STREET_WORDS: Final = 4
 """Words after a number in which a street is looked for: names of streets are short."""
 _NEAR_CALL: Final = 4
-"""Lexemes before a number in which "call" is looked for: "the calls made to 555"."""
+"""Lexemes before a number in which "call" before "to" is looked for: "made a call to 911"."""
 _NEAR_PERSONS: Final = 3
 """Lexemes after "a mother of 12" in which the people are looked for that make it a count."""
 _CLOCKS: Final = words("quantities", "nouns", "clocks")

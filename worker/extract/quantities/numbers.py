@@ -47,7 +47,7 @@ _THOUSAND: Final = 1000
 _MOST_IN: Final = 100
 """The largest number that a share is taken of: 2008 in "one in 2008" is a year."""
 _MOST_OF: Final = 9
-"""The largest number that is a share of another: "killed 12 in 20 days" states two numbers."""
+"""The largest number that is a share of another: larger ones are two counts, "12 in 20 days"."""
 
 
 class Number(NamedTuple):

@@ -30,9 +30,10 @@ _ATTACKED: Final = words("quantities", "fatal", "attacked") | frozenset(ATTACKS)
 _TARGETS: Final = words("quantities", "measuring", "targets")
 """What is shot at and no person: "shot down 24 drones" counts nobody."""
 _NEAR_BEFORE: Final = 4
-"""Tokens before a phrase in which a second word for what happened is looked for."""
+"""Tokens before a phrase in which a second word for what happened is looked for: farther away
+it is said of others."""
 _NEAR_AFTER: Final = 6
-"""Tokens after a phrase in which it is looked for: farther away it is said of others."""
+"""Tokens after a phrase in which it is looked for."""
 _MORTAL_BEFORE: Final = 2
 """Tokens before a phrase in which "fatally" is looked for: "fatally injured two men"."""
 _MORTAL_AFTER: Final = 3

@@ -54,9 +54,10 @@ _CRITICAL: Final = words("quantities", "clauses", "critical")
 _MOST: Final = 30
 """Children of one token that are looked at; it bounds the cost, no real sentence has more."""
 _DEEPEST: Final = 6
-"""Steps from a number up to the noun that the clause is about."""
+"""Heads from a number up to the noun that the clause is about: it bounds the cost."""
 _NEAR: Final = 15
-"""Tokens around a verb in which the people are looked for that its object does not name."""
+"""Tokens around a verb in which the people are looked for that its object does not name: farther
+away they are of another clause."""
 
 
 @as_in("About 300 men from the town were killed.", no=("About 300 men from the town agreed.",))
@@ -121,7 +122,7 @@ def _is_passive(verb: Token) -> bool:
 def _outermost(token: Token) -> Token:
     """Return the noun that a number is part of: head of its coordination or of "four of them".
 
-    A conjunct keeps to itself where it has its own participle: "two killed and a boy wounded".
+    A conjunct with its own participle is apart: "20 men and 800 homes destroyed by the flood".
     """
     for _ in range(_DEEPEST):
         parent = token.head

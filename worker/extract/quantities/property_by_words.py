@@ -39,13 +39,16 @@ _AGES: Final = _JOINS | words("quantities", "ages", "after_aged")
 _DETERMINERS: Final = frozenset({"the", "a", "an", "just", "only", "all", "another"})
 _PARTICIPLES: Final = ("ed", "t", "n", "d")
 _LONGEST: Final = 8
-"""Tokens after a phrase that may name others who share what happened."""
+"""Tokens after a phrase that may name others to whom the same happened: it bounds the cost."""
 _NEAR: Final = 4
-"""Tokens around "300 lives" in which a verb such as "claimed" is looked for."""
+"""Tokens around "300 lives" in which a verb such as "claimed" is looked for: farther away it has
+another object."""
 _LOOK_BACK: Final = 15
-"""Tokens before a bare number among which is the noun that it is of, and after "ages"."""
+"""Tokens before a bare number among which its noun is looked for, and those of a list of ages:
+farther away another clause begins."""
 _NEAR_MEASURE: Final = 4
-"""Tokens before a bare number in which a verb such as "reached" is looked for."""
+"""Tokens before a bare number in which a verb such as "reached" is looked for: farther away it has
+another object."""
 
 
 @as_in(

@@ -110,9 +110,9 @@ def _relative_times(
     parsed: Parsed, text: str, published: date
 ) -> Iterator[tuple[int, int, Found]]:
     """Yield the times that depend on the day of publication."""
-    for pattern, reckon in _RELATIVE:
+    for pattern, resolve in _RELATIVE:
         for match in pattern.finditer(text):
-            found = reckon(match, published)
+            found = resolve(match, published)
             if found is None:
                 continue
             opening = _OPENING.match(match.group())
