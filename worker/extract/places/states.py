@@ -1,6 +1,6 @@
 """The states of the world by any of their words: name, people, capital.
 
-`state_of("Seoul")` is "South Korea", since a capital often stands for its state. Whether it does
+`state_of("Seoul")` is "South Korea", since a capital is often named for its state. Whether it is
 in a given sentence, and whether "Washington" or "Jordan" is a person there, the caller decides:
 these functions read only the words.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from worker.extract.examples import as_in
 from worker.extract.words import table
 
 _LISTS: Final[dict[str, list[str]]] = table("states")["states"]
@@ -17,16 +18,16 @@ _SPLIT: Final = re.compile(r",\s+(?!D\.C\.)")
 _ARTICLE: Final = re.compile(r"(?:the|The|THE)\s+")
 _POSSESSIVE: Final = re.compile(r"['\u2019][sS]?$")
 _SHORT: Final = 3
-"""Letters up to which a name is not read in capitals."""
+"""Letters up to which a name is not read in capitals: a short one may be initials."""
 
 
 def _words(listed: str) -> list[str]:
-    """The words of one column of a state."""
+    """Return the words of one column of a state."""
     return [word for word in _SPLIT.split(listed) if word]
 
 
 def _forms(*columns: int) -> dict[str, str]:
-    """The state that each word in these columns names."""
+    """Return the state that each word in these columns names."""
     return {
         word: state
         for state, row in _LISTS.items()
@@ -43,13 +44,14 @@ _UPPER: Final = {word.upper(): state for word, state in _ALL.items() if len(word
 _UPPER_CAPITALS: Final = {word.upper() for word in _CAPITALS if len(word) > _SHORT}
 
 
+@as_in("The bridge is in the US.", "The mayor left Kenya.")
 def state_of(words: str) -> str | None:
-    """The common name of the state that `words` name, or None.
+    """Return the common name of the state that `words` name, or None.
 
     An article and a possessive are folded, and names in capitals are known; nothing in lower case
     is, since "us", "turkey" and "polish" are other words.
     """
-    for form in _folded(words):
+    for form in _foldings(words):
         found = _ALL.get(form) or _UPPER.get(form)
         if found is not None:
             return found
@@ -57,22 +59,23 @@ def state_of(words: str) -> str | None:
 
 
 def is_capital(words: str) -> bool:
-    """Whether `words` name the capital of a state: "Seoul", "Kiev", "the Hague's"."""
-    return any(form in _CAPITALS or form in _UPPER_CAPITALS for form in _folded(words))
+    """Return whether `words` name the capital of a state: "Seoul", "Kiev", "the Hague's"."""
+    return any(form in _CAPITALS or form in _UPPER_CAPITALS for form in _foldings(words))
 
 
+@as_in("The mayor left Kenya.", no=("The mayor left Nairobi.",))
 def is_state_name(words: str) -> bool:
-    """Whether `words` name a state itself, and not its people or its capital."""
-    return any(form in _NAMES for form in _folded(words))
+    """Return whether `words` name a state itself, and not its people or its capital."""
+    return any(form in _NAMES for form in _foldings(words))
 
 
 def place_names() -> frozenset[str]:
-    """The words of every state and capital, for a gazetteer."""
+    """Return the words of every state and capital, for a gazetteer."""
     return frozenset(_NAMES) | frozenset(_CAPITALS)
 
 
-def _folded(words: str) -> list[str]:
-    """The words as they are, then without possessive, then without article."""
+def _foldings(words: str) -> list[str]:
+    """Return the words as they are, then without possessive, then without article."""
     plain = " ".join(words.split())
     owned = _POSSESSIVE.sub("", plain)
     bare = _ARTICLE.sub("", owned, count=1) if _ARTICLE.match(owned) else owned

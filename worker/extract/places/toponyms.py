@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.places.states import is_state_name, place_names, state_of
 from worker.extract.text.quotations import readable
 from worker.extract.words import words
@@ -34,12 +35,13 @@ _OPENING: Final = re.compile(r"(?:the|The|In|Near|From|At|On|And|But)\s+")
 _OWNER: Final = re.compile(r"['\u2019]s\s")
 _CAPITALISED_BEFORE: Final = re.compile(r"[A-Z][\w-]+\s$")
 _LONGEST_NAME: Final = 30
-"""Characters before a name in which a first name is looked for."""
+"""Characters before a name in which a first name is looked for: it bounds the cost."""
 _AMBIGUOUS: Final = words("places", "also_persons")
 
 
+@as_in("The mayor left Kenya.", "The bridge is in the Kursk region.", no=("The bridge fell.",))
 def find_places(parsed: Parsed) -> tuple[Place, ...]:
-    """The places of a paragraph, in order; they never overlap.
+    """Return the places of a paragraph, in order; they never overlap.
 
     A state has its common name ("the US" is "United States"), any other place its own words.
     """
@@ -52,8 +54,16 @@ def find_places(parsed: Parsed) -> tuple[Place, ...]:
     return tuple(Place(Span(s + offset, e + offset), name) for s, e, name in sorted(taken))
 
 
+@as_in(
+    "The bridge is in the Kursk region.",
+    "The storm hit Aceh province.",
+    no=(
+        "The storm hit the region.",
+        "The region fell.",
+    ),
+)
 def _regions(text: str) -> _Found:
-    """Names with the kind of region after them: "Kursk region", "Aceh province"."""
+    """Return the names with the kind of region after them."""
     found = []
     for match in _REGION.finditer(text):
         opening = _OPENING.match(match.group())
@@ -65,8 +75,16 @@ def _regions(text: str) -> _Found:
     return found
 
 
+@as_in(
+    "The mayor left Kenya.",
+    "The mayor left Nairobi.",
+    no=(
+        "The mayor met Leo Jordan on Monday.",
+        "The bridge fell.",
+    ),
+)
 def _states(parsed: Parsed, text: str) -> _Found:
-    """The states and capitals of the gazetteer."""
+    """Return the states and capitals of the gazetteer."""
     found = []
     for match in _GAZETTEER.finditer(text):
         word = match.group()
@@ -78,8 +96,9 @@ def _states(parsed: Parsed, text: str) -> _Found:
     return found
 
 
+@as_in("The mayor met Leo Jordan on Monday.", no=("The mayor left Jordan.",))
 def _is_person(parsed: Parsed, text: str, start: int, end: int) -> bool:
-    """Whether "Jordan" or "Washington" is a person's name here."""
+    """Return whether a word that is a state and a first or last name is a person's name here."""
     offset = parsed.paragraph.offset
     labels = {
         token.entity
@@ -90,11 +109,12 @@ def _is_person(parsed: Parsed, text: str, start: int, end: int) -> bool:
     return "PERSON" in labels or (before and labels.isdisjoint(_LABELS))
 
 
+@as_in("The bridge is in Kenya.", "The bridge is in Texas.", no=("The bridge fell.",))
 def _entities(parsed: Parsed, text: str) -> _Found:
-    """The parser's entities that are places, without a possessive at their end."""
+    """Return the parser's entities that are places, without a possessive at their end."""
     offset = parsed.paragraph.offset
     found = []
-    for start, end, label in _labelled(parsed):
+    for start, end, label in _entity_spans(parsed):
         bare = text[start - offset : end - offset]
         bare = bare.removesuffix("'s").removesuffix("\u2019s")
         if label in _LABELS and bare[:1].isalnum() and any(c.isupper() for c in bare):
@@ -102,8 +122,8 @@ def _entities(parsed: Parsed, text: str) -> _Found:
     return found
 
 
-def _labelled(parsed: Parsed) -> _Found:
-    """The parser's entities: start and end in the article, and the label."""
+def _entity_spans(parsed: Parsed) -> _Found:
+    """Return the parser's entities: start and end in the article, and the label."""
     found: _Found = []
     before = ""
     for token in parsed.tokens:
@@ -115,7 +135,8 @@ def _labelled(parsed: Parsed) -> _Found:
     return found
 
 
+@as_in("The bridge is in the US.", "The bridge is in Texas.")
 def _name(entity: str) -> str:
-    """The common name of a state, any other name without its article."""
+    """Return the common name of a state, any other name without its article."""
     known = state_of(entity) if is_state_name(entity) else None
     return known or entity.removeprefix("the ").removeprefix("The ")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.comparators import comparator_before
-from worker.extract.quantities.numbers import read_number, word_at
+from worker.extract.quantities.lexemes import word_at
+from worker.extract.quantities.numbers import read_number
 from worker.extract.quantities.units import Unit
 from worker.extract.words import words
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.quantities.comparators import Amount
-    from worker.extract.quantities.numbers import Lexeme
+    from worker.extract.quantities.lexemes import Lexeme
     from worker.records import Comparator
 
 _LISTED: Final = words("quantities", "ages", "listed")
@@ -35,11 +37,21 @@ _PRONOUNS: Final = frozenset({"he", "she", "who"})
 _OLDEST: Final = 120
 """Years: a larger number is no age."""
 _LONGEST_LIST: Final = 24
-"""Lexemes before a number in which "ages" begins a list of them."""
+"""Lexemes before a number in which "ages" begins a list of them: farther back it has ended."""
 
 
-def aged(text: str, lexemes: Sequence[Lexeme], amount: Amount, before: Amount | None) -> Amount:
-    """The amount as an age where the words around it say so; `before` is the amount before it."""
+@as_in(
+    "Ana Brandt, aged 62, was hurt.",
+    "Ana Brandt, 62, was hurt.",
+    "The boys were 14 and 18 years old.",
+)
+def read_age(
+    text: str, lexemes: Sequence[Lexeme], amount: Amount, before: Amount | None
+) -> Amount:
+    """Return the amount, as an age where the words around it make it one.
+
+    `before` is the amount before it.
+    """
     if amount.kind == "duration" and amount.unit == "year":
         named = word_at(lexemes, amount.first - 1) in _AGED
         return _as_age(amount, amount.first - 1) if named else amount
@@ -47,11 +59,16 @@ def aged(text: str, lexemes: Sequence[Lexeme], amount: Amount, before: Amount | 
         return amount
     if _is_plain_age(text, lexemes, amount) or (before and _continues(lexemes, before, amount)):
         return _as_age(amount, amount.first)
-    return _after_age(lexemes, amount)
+    return _read_phrase(lexemes, amount)
 
 
+@as_in(
+    "Ana Brandt turned 18 in May.",
+    "All the singers are under 20.",
+    no=("The firm hired 18 guards.",),
+)
 def _is_plain_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Whether a number without a unit is an age by the words around it."""
+    """Return whether a number without a unit is an age by the words around it."""
     after = word_at(lexemes, amount.last)
     return (
         (word_at(lexemes, amount.first) == "under" and after in _ENDS)
@@ -63,8 +80,14 @@ def _is_plain_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     )
 
 
+@as_in(
+    "Ana Brandt is 63.",
+    "He was 77 when the bridge fell.",
+    "The boy was 18 at the time.",
+    no=("The number of guards was 18.",),
+)
 def _is_predicate(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """As in "he was 77.", "Ann Holt is 63", "the boy was 18 at the time"."""
+    """Return whether the number is said of a person with "was" or "is"."""
     i = amount.first
     if amount.comparator != "eq" or word_at(lexemes, i - 1) not in ("was", "is"):
         return False
@@ -75,24 +98,27 @@ def _is_predicate(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     return person and (after[0] in _ENDS or after[0] in ("and", "when"))
 
 
+@as_in("The singer Ana Brandt dies at 92.", no=("The bus stopped at 92.",))
 def _is_last_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """As in "dies at 92"."""
+    """Return whether the number is the age at which a person dies."""
     at, dying = (word_at(lexemes, amount.first - k) for k in (1, 2))
     return at == "at" and dying in _DYING and word_at(lexemes, amount.last) in _ENDS
 
 
+@as_in("Ana Brandt is 63.", no=("The number of guards is 63.",))
 def _is_full_name(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether lexeme `i` and the one before it are words with capitals."""
+    """Return whether lexeme `i` and the one before it are words with capitals."""
     return _is_capital(text, lexemes, i - 1) and _is_capital(text, lexemes, i)
 
 
 def _is_capital(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether lexeme `i` is a word with a capital."""
+    """Return whether lexeme `i` is a word with a capital."""
     return word_at(lexemes, i).isalpha() and text[lexemes[i].start].isupper()
 
 
-def _after_age(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
-    """As in "age 48", "aged over 65", "under the age of 18"."""
+@as_in("Men aged over 65 were sent home.", "Boys under the age of 18 were sent home.")
+def _read_phrase(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Return the amount, as an age with its comparator after "aged" or "the age of"."""
     first = amount.first
     if word_at(lexemes, first - 1) in _AGED:
         return _as_age(amount, first - 1)
@@ -101,11 +127,18 @@ def _after_age(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
     at = first - 2 - (word_at(lexemes, first - 3) == "the")
     unit = Unit("age", "year", amount.last)
     start, kind = comparator_before(lexemes, at, amount.value, unit)
-    return _as_age(amount, first) if kind is None else _as_age(_compared(amount, kind), start)
+    return (
+        _as_age(amount, first) if kind is None else _as_age(_with_comparator(amount, kind), start)
+    )
 
 
+@as_in(
+    "Two men, 24 and 31, were charged.",
+    "Boys aged 9, 12 and 14 were hurt.",
+    no=("The firm hired 24 guards and 31 drivers.",),
+)
 def _continues(lexemes: Sequence[Lexeme], before: Amount, amount: Amount) -> bool:
-    """Whether the amount continues a list of ages: "two men, 24 and 31, were charged"."""
+    """Return whether the amount continues a list of ages."""
     plain = before.kind == "age" and amount.kind is None and (amount.exact or 0) <= _OLDEST
     joined = word_at(lexemes, before.last) in (",", "and") and amount.first == before.last + 1
     after = word_at(lexemes, amount.last)
@@ -116,8 +149,11 @@ def _continues(lexemes: Sequence[Lexeme], before: Amount, amount: Amount) -> boo
     return plain and joined and (ends or (named and after not in _OTHERS))
 
 
+@as_in(
+    "The police gave their ages as 14, 18 and 29.", no=("The buses that left were 14, 18 and 29.",)
+)
 def _is_listed_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Whether it is one of "their ages as 14, 18 and 29"."""
+    """Return whether the number is in a list that "ages" begins, in the same sentence."""
     if word_at(lexemes, amount.last) not in (",", "and", "or", ".", ""):
         return False
     back = [
@@ -128,20 +164,27 @@ def _is_listed_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     return not _LISTED.isdisjoint(sentence)
 
 
-def _compared(amount: Amount, kind: Comparator) -> Amount:
-    """The amount with the bounds of a comparator."""
+def _with_comparator(amount: Amount, kind: Comparator) -> Amount:
+    """Return the amount with the bounds of a comparator."""
     low = amount.value if kind in ("gt", "gte") else None
     high = amount.value if kind in ("lt", "lte") else None
     return replace(amount, low=low, high=high, comparator=kind)
 
 
 def _as_age(amount: Amount, first: int) -> Amount:
-    """The amount as an age in years that begins at lexeme `first`."""
+    """Return the amount as an age in years that begins at lexeme `first`."""
     return replace(amount, first=first, unit="year", kind="age")
 
 
+@as_in(
+    "Ana Brandt, 62, was hurt.",
+    "Ana Brandt (62) was hurt.",
+    "Ana Brandt, now 62, was hurt.",
+    "Ana Brandt, 62 was hurt.",
+    no=("The court read Section A, 32-page as it was.",),
+)
 def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """As in "Ann Holt, 62, said" and "Ann Holt (62)"."""
+    """Return whether the number follows a name or a noun for a person, as its age."""
     i = amount.first
     if amount.comparator != "eq" or amount.last != i + 1 or lexemes[i].number is None or i < 2:  # noqa: PLR2004
         return False
@@ -161,8 +204,14 @@ def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool
     return (named or person) and _is_alone(lexemes, i, after)
 
 
+@as_in(
+    "Two men, 24 and 31, were charged.",
+    "Ana Brandt, 62 and Leo Holt, 64, were hurt.",
+    "Ana Brandt, 62 was hurt.",
+    no=("The bus stopped at Gate, 62 and left.",),
+)
 def _is_followed(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
-    """As in "two men, 24 and 31", "Ann Holt, 62 and Bob Orr, 64", "Ann Holt, 62 was charged"."""
+    """Return whether the number is an age where a verb or another person or age follows it."""
     joined = word_at(lexemes, i + 1) == "and"
     if joined and lexemes[i - 2].word in _PERSONS:
         return read_number(lexemes, i + 2) is not None
@@ -170,6 +219,7 @@ def _is_followed(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
     return starts and _is_full_name(text, lexemes, i - 2)
 
 
+@as_in("Ana Brandt, 62, was hurt.", no=("The firm sold Group A, 12, 14 and 16.",))
 def _is_alone(lexemes: Sequence[Lexeme], i: int, after: str) -> bool:
-    """Whether the number is not part of a list of numbers: "Group A, 12, 14 and 16"."""
+    """Return whether the number is not the first in a list of numbers."""
     return not (after == "," and read_number(lexemes, i + 2) is not None)

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.quantities.ages import aged
+from worker.extract.examples import as_in
+from worker.extract.quantities.ages import read_age
 from worker.extract.quantities.comparators import (
     AFTER,
     Amount,
     comparator_after,
     comparator_before,
 )
+from worker.extract.quantities.lexemes import lex, word_at
 from worker.extract.quantities.non_amounts import is_name_part
-from worker.extract.quantities.numbers import lex, may_start, read_number, word_at
+from worker.extract.quantities.numbers import may_start, read_number
 from worker.extract.quantities.units import DURATIONS, Unit, read_unit, sign_before
 from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.quantities.numbers import Lexeme, Number
+    from worker.extract.quantities.lexemes import Lexeme
+    from worker.extract.quantities.numbers import Number
 
 _TWICE: Final = words("quantities", "numbers", "twice")
 _SINGLE: Final = words("quantities", "numbers", "single")
@@ -35,15 +38,21 @@ _LASTING: Final = frozenset({"for", "after"}) | words("quantities", "lengths", "
 _SHORT_UNITS: Final = words("quantities", "lengths", "short_units")
 _PAST: Final = words("quantities", "nouns", "past")
 _ERAS: Final = words("quantities", "nouns", "eras")
-_SUSPENDED: Final = 5
-"""Numbers in a row whose unit only the last one has."""
+_LONGEST_ROW: Final = 5
+"""Numbers in a row whose unit only the last one has; it bounds the cost."""
+_NEAR: Final = 4
+"""Lexemes before a number in which "from" and "ranging" are looked for; farther back they are of
+another number."""
+_THOUSAND: Final = 1000
+"""Numbers below it may leave out a scale, and be of one: "5 to 10 million"."""
+_MILLION: Final = 1e6
+"""The least scale that a lower bound leaves out: in "20 to 30,000" it is twenty."""
 _UNWED: Final = words("quantities", "nouns", "unwed")
-_UNCHANGED: Final = words("quantities", "lengths", "plurals")
-"""Plurals of units without an "s"."""
+_PLURALS: Final = words("quantities", "lengths", "plurals")
 
 
 def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
-    """The lexemes of `text`, and the amounts in it in order, which never overlap."""
+    """Return the lexemes of `text`, and the amounts in it in order, which never overlap."""
     lexemes = lex(text)
     amounts: list[Amount] = []
     i = 0
@@ -52,7 +61,7 @@ def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
         if amount is None:
             i += 1
             continue
-        amount = aged(text, lexemes, amount, amounts[-1] if amounts else None)
+        amount = read_age(text, lexemes, amount, amounts[-1] if amounts else None)
         if not amounts or amount.first >= amounts[-1].last:
             amounts.append(amount)
         i = max(i + 1, amount.last)
@@ -60,28 +69,38 @@ def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
 
 
 def may_begin(lexeme: Lexeme) -> bool:
-    """Whether an amount can begin with this lexeme."""
+    """Return whether an amount can begin with this lexeme."""
     return may_start(lexeme) or lexeme.word in _TWICE or lexeme.word in DURATIONS
 
 
+@as_in(
+    "The wind reached up to 180 km/h.",
+    "The phone rang twice.",
+    no=("The bridge fell on June 20.",),
+)
 def _amount(text: str, lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """The amount that begins at lexeme `i`, or None."""
+    """Return the amount that begins at lexeme `i`, or None."""
     number = read_number(lexemes, i)
     if number is None:
-        return _article(lexemes, i) or _lengths(lexemes, i) or _twice(lexemes, i)
+        return _article_with_unit(lexemes, i) or _plural_duration(lexemes, i) or _twice(lexemes, i)
     if is_name_part(text, lexemes, number):
         return None
-    read = _ranged(lexemes, number) or _measured(lexemes, number)
+    read = _range(lexemes, number) or _number_with_unit(lexemes, number)
     first, last, unit, bounds = read
     if unit is not None and unit.property == "duration" and _is_time(lexemes, first, last):
         return None
-    return _bounded(lexemes, first, last, unit, bounds)
+    return _with_comparator(lexemes, first, last, unit, bounds)
 
 
-def _measured(
+@as_in(
+    "The bridge is 300 metres long.",
+    "The quake had magnitude 6.1.",
+    "The bridge cost $20 million.",
+)
+def _number_with_unit(
     lexemes: Sequence[Lexeme], number: Number
 ) -> tuple[int, int, Unit | None, tuple[float | None, float | None, float | None]]:
-    """A number with its unit: first and last lexeme, the unit, and the value with its bounds."""
+    """Return the first and last lexeme of a number with its unit, the unit, value and bounds."""
     first, last, money = _with_sign(lexemes, number)
     unit = money
     named = first - 1 - (word_at(lexemes, first - 1) == "-")
@@ -90,18 +109,23 @@ def _measured(
     elif word_at(lexemes, named) in _MAGNITUDE:
         first, unit = named, Unit("count", "magnitude", last)
     elif money is None:
-        unit = read_unit(lexemes, _skip_after(lexemes, last)) or _unit_of_many(lexemes, number)
-        unit = unit or _suspended(lexemes, last)
+        unit = read_unit(lexemes, _unit_start(lexemes, last)) or _unit_of_many(lexemes, number)
+        unit = unit or _shared_unit(lexemes, last)
         last = unit.last if unit is not None else last
     factor = unit.factor if unit is not None else 1.0
     values = [None if v is None else v * factor for v in (number.value, number.low, number.high)]
     return first, last, unit, (values[0], values[1], values[2])
 
 
-def _suspended(lexemes: Sequence[Lexeme], last: int) -> Unit | None:
-    """As in "16-, 17- and 18-year-olds", "12 and 14 years old": the unit that the last one has."""
+@as_in(
+    "The firm hired 16-, 17- and 18-year-olds.",
+    "The girls are 12 and 14 years old.",
+    no=("The firm lost 12 and 14 days.",),
+)
+def _shared_unit(lexemes: Sequence[Lexeme], last: int) -> Unit | None:
+    """Return the unit of the last number in a list, which the numbers before it share."""
     at, hyphen = last, word_at(lexemes, last) == "-"
-    for _ in range(_SUSPENDED):
+    for _ in range(_LONGEST_ROW):
         at += word_at(lexemes, at) == "-"
         joint = at
         while word_at(lexemes, at) in (",", "and", "or"):
@@ -116,8 +140,14 @@ def _suspended(lexemes: Sequence[Lexeme], last: int) -> Unit | None:
     return None
 
 
+@as_in(
+    "Hundreds of miles of road were closed.",
+    "The firm lost millions more dollars.",
+    "The firm got millions of federal dollars.",
+    no=("Hundreds of foot soldiers left the town.",),
+)
 def _unit_of_many(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
-    """As in "hundreds of miles", "millions more dollars", but not "hundreds of foot soldiers"."""
+    """Return the unit of a number that is only a plural, after "of" or "more"."""
     if number.value is not None:
         return None
     at = number.last + (word_at(lexemes, number.last) == "more")
@@ -127,19 +157,19 @@ def _unit_of_many(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
         after = read_unit(lexemes, at + 1)  # "millions of federal dollars"
         unit = after if after is not None and after.property == "money" else None
     word = word_at(lexemes, unit.last - 1) if unit is not None else ""
-    return unit if word.endswith("s") or word in _UNCHANGED else None
+    return unit if word.endswith("s") or word in _PLURALS else None
 
 
 def _with_sign(lexemes: Sequence[Lexeme], number: Number) -> tuple[int, int, Unit | None]:
-    """The number with the sign of a currency before it."""
+    """Return the first and last lexeme of a number with its currency sign, and the unit."""
     signed = sign_before(lexemes, number.first)
     if signed is None:
         return number.first, number.last, None
     return signed[0], number.last, Unit("money", signed[1], number.last)
 
 
-def _skip_after(lexemes: Sequence[Lexeme], last: int) -> int:
-    """Where a unit begins after "or more" or an editor's bracket, which follow the number."""
+def _unit_start(lexemes: Sequence[Lexeme], last: int) -> int:
+    """Return where a unit begins after "or more" or an editor's bracket after the number."""
     if word_at(lexemes, last) == "]":
         return last + 1
     for phrase, _ in AFTER:
@@ -148,10 +178,16 @@ def _skip_after(lexemes: Sequence[Lexeme], last: int) -> int:
     return last
 
 
-def _ranged(
+@as_in(
+    "Between 15 and 20 men were hurt.",
+    "The bridge cost 7 million to 8 million euros.",
+    "Prices rose 5-10 percent.",
+    no=("The index rose 0.5 per cent to 11,130.",),
+)
+def _range(
     lexemes: Sequence[Lexeme], number: Number
 ) -> tuple[int, int, Unit | None, tuple[None, float, float]] | None:
-    """As in "between 15 and 20", "7 million to 8 million euros", "5-10 percent"."""
+    """Return the first and last lexeme of a range of two numbers, its unit and its bounds."""
     first, last, money = _with_sign(lexemes, number)
     before, joint = word_at(lexemes, first - 1), last
     unit = money or read_unit(lexemes, last)
@@ -178,33 +214,39 @@ def _ranged(
     return start, end, unit, (None, low * factor, other.value * factor)
 
 
+@as_in(
+    "Between 15 and 20 men were hurt.",
+    "The fees range from 5 to 10 euros.",
+    no=("The price rose from the current $7 to $12.",),
+)
 def _joins(lexemes: Sequence[Lexeme], first: int, joint: int) -> bool:
-    """Whether the lexeme `joint` joins the number at `first` and the next one to a range."""
+    """Return whether lexeme `joint` joins the number at `first` and the next one to a range."""
     before, word = word_at(lexemes, first - 1), word_at(lexemes, joint)
     if before == "between":
         return word in ("and", "-")
-    near = [word_at(lexemes, first - k) for k in range(1, 5)]
+    near = [word_at(lexemes, first - k) for k in range(1, _NEAR + 1)]
     if "from" in near:  # "rose from the current $7 to $12" states two sums
         return word == "to" and not _RANGING.isdisjoint(near)
     return word in ("to", "-", "or")
 
 
+@as_in("The bridge cost 5 to 10 million euros.")
 def _same_scale(low: float, high: float) -> float:
-    """As in "5 to 10 million" and "20 to 30,000" begin at five million and twenty thousand."""
+    """Return the lower bound of a range, in millions where only the upper one says so."""
     for scale in (1e12, 1e9, 1e6, 1e3):
-        if high >= scale and high % scale == 0 and low < 1000 and high / scale > low:  # noqa: PLR2004
-            return low * scale if high / scale < 1000 and scale >= 1e6 else low  # noqa: PLR2004
+        if high >= scale and high % scale == 0 and low < _THOUSAND and high / scale > low:
+            return low * scale if high / scale < _THOUSAND and scale >= _MILLION else low
     return low
 
 
-def _bounded(
+def _with_comparator(
     lexemes: Sequence[Lexeme],
     first: int,
     last: int,
     unit: Unit | None,
     bounds: tuple[float | None, float | None, float | None],
 ) -> Amount:
-    """The amount that a number makes with the comparator before or after it."""
+    """Return the amount that a number makes with the comparator before or after it."""
     value, low, high = bounds
     start, kind = comparator_before(lexemes, first, value, unit)
     end = last
@@ -224,8 +266,14 @@ def _bounded(
     return Amount(start, end, value, low, high, kind, named, measured, shared)
 
 
-def _article(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """As in "less than a year", "about a mile": an article is one only if bounded."""
+@as_in(
+    "The work took less than a year.",
+    "The road is about a mile long.",
+    "The bridge is half an hour away.",
+    no=("The work took a year.",),
+)
+def _article_with_unit(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+    """Return the amount of an article with a unit, only where a comparator or "half" bounds it."""
     if word_at(lexemes, i) == "half" and word_at(lexemes, i + 1) in ("a", "an"):
         unit, value, at = read_unit(lexemes, i + 2), 0.5, i
     elif word_at(lexemes, i) in ("a", "an"):
@@ -238,11 +286,17 @@ def _article(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     if (kind is None and value == 1.0) or _is_time(lexemes, start, unit.last):
         return None
     value *= unit.factor
-    return _bounded(lexemes, at, unit.last, unit, (value, value, value))
+    return _with_comparator(lexemes, at, unit.last, unit, (value, value, value))
 
 
-def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """As in "for weeks", "hours long", "decades of war": at least two of the unit."""
+@as_in(
+    "The talks went on for weeks.",
+    "The queue was hours long.",
+    "The town saw decades of war.",
+    no=("The last days of the war were hard.",),
+)
+def _plural_duration(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+    """Return the amount of a plural of time without a number: at least two of the unit."""
     word, before, after = (word_at(lexemes, k) for k in (i, i - 1, i + 1))
     unit = read_unit(lexemes, i) if word.endswith(("s", "ies")) else None
     if unit is None or unit.property != "duration" or word in _SHORT_UNITS:
@@ -256,8 +310,16 @@ def _lengths(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     return Amount(i, last, None, low, None, "gte", unit.name, "duration")
 
 
+@as_in(
+    "The phone rang twice.",
+    "The guard fired a single shot.",
+    no=(
+        "The bridge is twice as long.",
+        "Ana Brandt is a single mother.",
+    ),
+)
 def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """As in "rang twice", "a single shot"."""
+    """Return the amount of "twice" or "a single"."""
     if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) in _SINGLE:
         denied = word_at(lexemes, i - 1) == "not" or word_at(lexemes, i + 2) in _UNWED
         return None if denied else Amount(i, i + 2, 1.0, 1.0, 1.0, "eq")
@@ -266,8 +328,14 @@ def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     return Amount(i, i + 1, 2.0, 2.0, 2.0, "eq", "time", "count")
 
 
+@as_in(
+    "The bridge closed two years ago.",
+    "The firm hired guards in the past 30 days.",
+    "The bridge closed one day in May.",
+    no=("The bridge was closed for 30 days.",),
+)
 def _is_time(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
-    """Whether it says when: "two years ago", "the past 30 days", "one day"."""
+    """Return whether a duration says when something happened."""
     if [word_at(lexemes, first), word_at(lexemes, last - 1)] == ["one", "day"]:
         return word_at(lexemes, first - 1) not in ("in", "for", "within", "after", "than")
     if word_at(lexemes, last) in _AGO:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from worker.extract.quantities.numbers import word_at
+from worker.extract.examples import as_in
+from worker.extract.quantities.lexemes import word_at
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.quantities.numbers import Lexeme
+    from worker.extract.quantities.lexemes import Lexeme
     from worker.extract.quantities.units import Unit
     from worker.records import Comparator, Property
 
-_LISTS: Final = table("quantities")
 _SMALL: Final = 10
 """A plain count below it is not bounded by "about" or a preposition: "about two boys"."""
 
@@ -45,7 +45,7 @@ class Amount:
 
 
 def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
-    """The words of each comparator in a list, the longest first."""
+    """Return the words of each comparator in a list, the longest first."""
     pairs = [
         (phrase.split(), cast("Comparator", kind))
         for kind, phrases in lists.items()
@@ -54,18 +54,19 @@ def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
-_BEFORE: Final = _phrases(_LISTS["comparators"])
-AFTER: Final = _phrases(_LISTS["after"])
+_BEFORE: Final = _phrases(table("quantities")["comparators"])
+AFTER: Final = _phrases(table("quantities")["after"])
 """Comparators after a number, the longest first."""
 _MEASURE_ONLY: Final = words("quantities", "measure_only", "words")
 _PREPOSITIONS: Final = frozenset({"for", "after", "of"})
 _BEFORE_OVER: Final = _PREPOSITIONS | words("quantities", "lengths", "before_over")
 
 
+@as_in("More than 300 men were hurt.", "An estimated 300 men were hurt.")
 def comparator_before(
     lexemes: Sequence[Lexeme], first: int, value: float | None, unit: Unit | None
 ) -> tuple[int, Comparator | None]:
-    """Where the comparator before a number begins, and which it is."""
+    """Return where the comparator before a number begins, and which it is, or None."""
     for skipped in (0, 1):
         if skipped and word_at(lexemes, first - 1) not in ("a", "an"):
             break
@@ -79,8 +80,16 @@ def comparator_before(
     return first, None
 
 
+@as_in(
+    "More than 300 men were hurt.",
+    "The road was closed for over a year.",
+    no=(
+        "The firm made a film about two boys.",
+        "The town argued over two years of work.",
+    ),
+)
 def _bounds(lexemes: Sequence[Lexeme], start: int, value: float | None, unit: Unit | None) -> bool:
-    """Whether the word at `start` bounds the number, and is no preposition of place or topic."""
+    """Return whether the word at `start` bounds the number: no preposition of place or topic."""
     word = word_at(lexemes, start)
     small = unit is None and value is not None and value < _SMALL
     if word == "over" and unit is not None and unit.property == "duration":
@@ -90,8 +99,9 @@ def _bounds(lexemes: Sequence[Lexeme], start: int, value: float | None, unit: Un
     return not (small and (word in _MEASURE_ONLY or word in ("about", "some")))
 
 
+@as_in("The work took 40 days or more.", "Thirty-odd guards left.")
 def comparator_after(lexemes: Sequence[Lexeme], last: int) -> tuple[int, Comparator | None]:
-    """Where the comparator after a number ends, and which it is."""
+    """Return where the comparator after a number ends, and which it is, or None."""
     for phrase, kind in AFTER:
         end = last + len(phrase)
         if [word_at(lexemes, last + k) for k in range(len(phrase))] == phrase:

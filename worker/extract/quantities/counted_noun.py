@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
 from worker.extract.quantities.property_words import is_event, is_person
 from worker.extract.words import words
@@ -26,13 +27,14 @@ _AGED: Final = words("quantities", "ages", "aged")
 _ONE_SHOT: Final = words("quantities", "counted", "one_shot")
 _SINGLE: Final = frozenset({"one"}) | words("quantities", "numbers", "single")
 _LONGEST: Final = 8
-"""Tokens after a number among which its noun is looked for."""
+"""Tokens after a number among which its noun is looked for: farther away another phrase begins."""
 _MODIFIERS: Final = 3
-"""Tokens between a noun and the plural that it modifies."""
+"""Tokens between a noun and the plural that it modifies: with more the tree is in error."""
 
 
+@as_in("Eight old power plants were closed.", "Two of the five directors left.")
 def noun_after(parsed: Parsed, i: int) -> tuple[Token | None, int]:
-    """The noun that a number before token `i` counts, or None, and where its phrase ends."""
+    """Return the noun that a number before token `i` counts, or None, and its phrase's end."""
     tokens = parsed.tokens
     noun: Token | None = None
     end = i
@@ -57,14 +59,15 @@ def noun_after(parsed: Parsed, i: int) -> tuple[Token | None, int]:
 
 
 def _sentence_end(parsed: Parsed, i: int) -> int:
-    """Where the sentence of token `i` ends."""
+    """Return where the sentence of token `i` ends."""
     if i >= len(parsed.tokens):
         return len(parsed.tokens)
     return parsed.sentences[parsed.sentence_of(i)].end
 
 
+@as_in("Eight coal-fired plants were closed.", no=("About 300 were hurt.",))
 def _modified(tokens: Sequence[Token], i: int, noun: Token | None) -> Token | None:
-    """The plural that the tree counts, where `noun` modifies it: "eight coal-fired plants"."""
+    """Return the noun; where it modifies a plural that the tree counts, that plural."""
     number = tokens[i - 1] if 0 < i <= len(tokens) else None
     if noun is None or number is None or number.dep != "nummod" or number.head.tag != "NNS":
         return noun
@@ -76,13 +79,19 @@ def _modified(tokens: Sequence[Token], i: int, noun: Token | None) -> Token | No
     return number.head if near and modifiers else noun
 
 
+@as_in("Four Marines left.", no=("The firm bought four Boeing.",))
 def _is_plural(noun: Token) -> bool:
-    """True for a capitalised noun that can be counted, as in a headline; a name cannot."""
+    """Return whether a capitalised noun can be counted, as in a headline; a name cannot."""
     return is_person(noun.text) or is_event(noun.text) or noun.lower.endswith("s")
 
 
+@as_in(
+    "Two other guards left.",
+    "Two of the firm's five directors left.",
+    no=("About 300 in the town left.",),
+)
 def _belongs(tokens: Sequence[Token], token: Token, noun: Token | None) -> bool:
-    """Whether the token is part of the phrase, whose last noun so far is `noun`."""
+    """Return whether the token is part of the phrase, whose last noun so far is `noun`."""
     before = tokens[token.i - 1] if token.i else None
     after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
     if token.text == "-":
@@ -100,8 +109,13 @@ def _belongs(tokens: Sequence[Token], token: Token, noun: Token | None) -> bool:
     return token.pos in _PARTS and not ends
 
 
+@as_in(
+    "The 20 wounded guards left.",
+    "The 100 most powerful women met.",
+    no=("About 20 wounded were sent home.",),
+)
 def _describes(token: Token, after: Token | None) -> bool:
-    """As in "20 wounded employees", but not "20 wounded"; "the 100 most powerful women"."""
+    """Return whether a token before the noun describes it, and is not said of the number."""
     if token.pos == "VERB" or token.lower in _FATES:
         described = token.dep in ("amod", "compound")  # "20 wounded men", "five shooting victims"
         return described and after is not None and after.pos in _MODIFIED

@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.amounts import read_amounts
 from worker.extract.quantities.counted_noun import noun_after
 from worker.extract.quantities.implicit_victims import find_victims
-from worker.extract.quantities.numbers import word_at
+from worker.extract.quantities.lexemes import word_at
 from worker.extract.quantities.phrase import Phrase
 from worker.extract.quantities.properties import property_of
 from worker.extract.quantities.property_words import is_event, is_person
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.quantities.comparators import Amount
-    from worker.extract.quantities.numbers import Lexeme
+    from worker.extract.quantities.lexemes import Lexeme
     from worker.extract.records import Parsed, Token
     from worker.records import Property
 
@@ -47,19 +48,24 @@ _SMALL: Final = 10
 """A count below it may refer to things that are known, or be a figure of speech."""
 
 
+@as_in(
+    "About 300 men were hurt.", "The bridge cost $20 million.", no=("The bridge fell on June 20.",)
+)
 def find_quantities(parsed: Parsed) -> tuple[Quantity, ...]:
-    """The quantities of a paragraph, in order.
+    """Return the quantities of a paragraph, in order.
 
     Those that no number states (a victim in the singular or by name) are marked `implicit`, and
     may overlap an age; the others never overlap.
     """
-    nones = _nones(parsed)
-    stated = _first_of_each([*_stated(parsed, nones), *nones])
-    return tuple(sorted([*stated, *_implicit(parsed, stated)], key=lambda quantity: quantity.span))
+    nones = _zero_and_both(parsed)
+    stated = _first_of_each([*_stated_quantities(parsed, nones), *nones])
+    return tuple(
+        sorted([*stated, *_implicit_victims(parsed, stated)], key=lambda quantity: quantity.span)
+    )
 
 
-def _stated(parsed: Parsed, nones: Sequence[Quantity]) -> list[Quantity]:
-    """The quantities that numbers state, without the counts of none."""
+def _stated_quantities(parsed: Parsed, nones: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities that numbers state, without the counts of none."""
     offset = parsed.paragraph.offset
     lexemes, amounts = read_amounts(readable(parsed.paragraph.text))
     found: list[Quantity] = []
@@ -81,7 +87,7 @@ def _stated(parsed: Parsed, nones: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _first_of_each(quantities: list[Quantity]) -> list[Quantity]:
-    """In order, without those that overlap one before them."""
+    """Return the quantities in order, without those that overlap one before them."""
     kept: list[Quantity] = []
     for quantity in sorted(quantities, key=lambda one: one.span):
         if not kept or kept[-1].span.end <= quantity.span.start:
@@ -113,15 +119,16 @@ class _Counted:
             self.noun, self.end = self.tokens[i - 1], i
         self.stop = self.last
 
+    @as_in("About 300 men were hurt.", "Six firms closed.", no=("The two firms agreed.",))
     def quantity(self, before: Amount | None, last: Quantity | None) -> Quantity | None:
-        """The amount as a quantity, or None where it counts nothing that is claimed."""
+        """Return the amount as a quantity, or None where it counts nothing that is claimed."""
         amount = self.amount
         if amount.kind is not None:
             return self._record(amount, amount.kind, amount.unit, self.last)
-        inherited = self._inherited(last)
+        inherited = self._with_unit_before(last)
         if inherited is not None:
             return inherited
-        amount = self._shared(before)
+        amount = self._with_comparator_before(before)
         end = self.end if self.noun is not None else self.last
         phrase = Phrase(self.parsed, self.first, end, self.noun)
         kind = "count" if self._is_described_part() else property_of(phrase)
@@ -134,14 +141,15 @@ class _Counted:
         unit = "person" if person else (self.noun.lemma if self.noun else None)
         return self._record(amount, kind, unit, end)
 
+    @as_in("Ten men were hurt, four of them teenagers.", no=("Ten men were hurt.",))
     def _is_described_part(self) -> bool:
-        """As in "four of them teenagers": the noun says what they are, not what happened."""
+        """Return whether the noun says what some people are, not what happened to them."""
         words = [word_at(self.lexemes, self.amount.last + k) for k in range(2)]
         part = words[0] == "of" and words[1] in ("them", "whom")
         return part and self.noun is not None
 
     def _record(self, amount: Amount, kind: Property, unit: str | None, end: int) -> Quantity:
-        """The amount as a quantity, whose span ends before token `end`."""
+        """Return the amount as a quantity, whose span ends before token `end`."""
         start = self.offset + self.lexemes[amount.first].start
         stop = max(self.tokens[min(end, self.stop) - 1].end, start + 1)
         if amount.kind is not None:
@@ -156,8 +164,12 @@ class _Counted:
             kind,
         )
 
-    def _inherited(self, last: Quantity | None) -> Quantity | None:
-        """As in "from 660,000 dollars to just 75,000": the unit of the money before."""
+    @as_in(
+        "The price fell from 660,000 dollars to just 75,000.",
+        no=("The price fell by 660,000 dollars in 12 towns.",),
+    )
+    def _with_unit_before(self, last: Quantity | None) -> Quantity | None:
+        """Return the amount with the unit of the sum or share before it: "from ... to"."""
         if last is None or self.noun is not None or last.property not in ("money", "percent"):
             return None
         words = [word_at(self.lexemes, self.amount.first - k) for k in (1, 2)]
@@ -169,8 +181,9 @@ class _Counted:
             return self._record(self.amount, last.property, last.unit, self.last)
         return None
 
-    def _shared(self, before: Amount | None) -> Amount:
-        """As in "at least 12 killed and 20 wounded": the comparator holds for both."""
+    @as_in("At least 12 killed and 20 wounded, the mayor said.")
+    def _with_comparator_before(self, before: Amount | None) -> Amount:
+        """Return the amount, with the comparator of the number that it is coordinated with."""
         amount = self.amount
         if before is None or not before.shared or amount.comparator != "eq":
             return amount
@@ -183,8 +196,11 @@ class _Counted:
         high = value if kind in ("lt", "lte") else None
         return replace(amount, comparator=kind, low=low, high=high)
 
+    @as_in(
+        "About 300 men were hurt.", "Six firms closed.", no=("Ana Brandt flew in a Boeing 737.",)
+    )
     def _counts(self, kind: str) -> bool:
-        """Whether it counts the thing claimed."""
+        """Return whether it counts the thing claimed."""
         if self._is_in_name() or self._is_whole():
             return False
         if kind in _VICTIMS:
@@ -196,8 +212,9 @@ class _Counted:
             return word_at(self.lexemes, amount.last - 1) in _SINGLE
         return self._is_bare_count() if self.noun is None else self._is_news(self.noun)
 
+    @as_in("Six firms closed.", no=("The two firms agreed.",))
     def _is_news(self, noun: Token) -> bool:
-        """Whether a count of things is news: "the two countries" are known already."""
+        """Return whether a count of things is news: it does not refer to known things."""
         amount = self.amount
         before = word_at(self.lexemes, amount.first - 1)
         ago = noun.i + 1 < len(self.tokens) and self.tokens[noun.i + 1].lower == "ago"
@@ -210,8 +227,9 @@ class _Counted:
             return not small
         return not (small and before in _KNOWN and noun.dep in SUBJECTS)
 
+    @as_in("The firm hired 300.", "Six agreed.", no=("The two agreed.",))
     def _is_bare_count(self) -> bool:
-        """Whether a number without a noun counts something: "300", but not "the two"."""
+        """Return whether a number without a noun counts something."""
         amount = self.amount
         if amount.comparator == "range" and amount.high is not None:
             return word_at(self.lexemes, amount.first) in ("between", "from", "a")
@@ -221,8 +239,9 @@ class _Counted:
             return False
         return self.last < len(self.tokens) and self.tokens[self.last].pos in ("VERB", "AUX")
 
+    @as_in("Ana Brandt flew in a Boeing 737.", no=("On Monday 300 men left.",))
     def _is_in_name(self) -> bool:
-        """Whether it ends or joins a name: "Boeing 737", "Explorer 6 Countdown"."""
+        """Return whether the number ends a name or joins it."""
         if self.amount.comparator != "eq" or not self.first:
             return False
         previous = self.tokens[self.first - 1]
@@ -234,8 +253,13 @@ class _Counted:
             return True
         return not is_person(self.noun.text) and not is_event(self.noun.text)
 
+    @as_in(
+        "The court read a 22-count indictment.",
+        "The firm sells 32- and 64-bit systems.",
+        no=("The court read 22 counts.",),
+    )
     def _is_compound(self) -> bool:
-        """Whether it is half of a word: "a 22-count indictment", "32- and 64-bit systems"."""
+        """Return whether the number is half of a word."""
         last = self.amount.last
         if word_at(self.lexemes, last) != "-" or not word_at(self.lexemes, last + 1).isalpha():
             return False
@@ -244,8 +268,13 @@ class _Counted:
         split = dash.end < after.start and self.noun is not None and self.noun.i > self.last + 1
         return glued or split  # text that was cut into tokens has "64 - bit systems"
 
+    @as_in(
+        "One of the two firms closed.",
+        "Leo Holt missed 1 of 13 passes.",
+        no=("The two firms agreed.",),
+    )
     def _is_whole(self) -> bool:
-        """Whether a part was counted and this is the whole: "one of the two mothers"."""
+        """Return whether a part was counted and this is the whole."""
         first = self.amount.first
         words = [word_at(self.lexemes, first - k) for k in (2, 1)]
         if words[1] == "of" and first > 1 and self.lexemes[first - 2].number is not None:
@@ -255,8 +284,11 @@ class _Counted:
         )
 
 
-def _nones(parsed: Parsed) -> list[Quantity]:
-    """Counts of none and of both: "no injuries", "none of the 20 was hurt", "both men died"."""
+@as_in(
+    "No one was hurt.", "None of the 20 guards was hurt.", "Both men died.", no=("No one left.",)
+)
+def _zero_and_both(parsed: Parsed) -> list[Quantity]:
+    """Return the counts of none and of both, where they count victims."""
     found: list[Quantity] = []
     for token in parsed.tokens:
         value = 2.0 if token.lower == "both" else 0.0
@@ -272,8 +304,9 @@ def _nones(parsed: Parsed) -> list[Quantity]:
     return found
 
 
+@as_in("No deaths or injuries were reported.", no=("No injuries were reported.",))
 def _other_none(phrase: Phrase) -> Quantity | None:
-    """The injuries of "no deaths or injuries"."""
+    """Return the second count of "no deaths or injuries"."""
     after = phrase.after(2)
     if len(after) < 2 or after[0].lower not in ("or", "and") or not is_event(after[1].text):  # noqa: PLR2004
         return None
@@ -283,8 +316,9 @@ def _other_none(phrase: Phrase) -> Quantity | None:
     return none if kind in _VICTIMS else None
 
 
-def _implicit(parsed: Parsed, found: Sequence[Quantity]) -> list[Quantity]:
-    """A quantity of one for every victim in the singular that nothing else counts."""
+@as_in("A man was shot dead.", no=("Two men were shot dead.",))
+def _implicit_victims(parsed: Parsed, found: Sequence[Quantity]) -> list[Quantity]:
+    """Return a quantity of one for every victim in the singular that nothing else counts."""
     counts = [quantity.span for quantity in found if quantity.property != "age"]
     return [
         Quantity(span, 1.0, 1.0, 1.0, "eq", "person", kind, implicit=True)
@@ -293,15 +327,22 @@ def _implicit(parsed: Parsed, found: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
+@as_in("Both men died.", no=("Both bridges fell.",))
 def _both_phrase(parsed: Parsed, token: Token) -> Phrase | None:
-    """As in "both men"; None where no persons follow."""
+    """Return the phrase of "both" with the people that it counts; None where no people follow."""
     noun, end = noun_after(parsed, token.i + 1)
     person = noun is not None and is_person(noun.text)
     return Phrase(parsed, token.i, end, noun) if person else None
 
 
+@as_in(
+    "Nobody was hurt.",
+    "No one was hurt.",
+    "The mayor had no reports of injuries.",
+    no=("A none-too-bright actor left.",),
+)
 def _none_phrase(parsed: Parsed, token: Token) -> Phrase | None:
-    """As in "nobody", "none of the 20 others", "no one", "no reports of injuries"."""
+    """Return the phrase of a count of none, with the noun that it counts."""
     i = token.i
     after = parsed.tokens[i + 1 : i + 3]
     if token.lower in _NOBODY and after and after[0].text == "-":

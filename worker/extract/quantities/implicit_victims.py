@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.phrase import Phrase
 from worker.extract.quantities.properties import property_of
 from worker.extract.quantities.property_words import is_event, is_person
@@ -24,11 +25,18 @@ _ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"
 _NO_VICTIM: Final = frozenset({"no", "any", "every", "each"})
 _COLLECTIVE: Final = words("quantities", "counted", "collectives")
 _LONGEST: Final = 8
-"""Tokens before the noun at which its phrase is cut."""
+"""Tokens before the noun at which its phrase is cut: it bounds the cost."""
 
 
+@as_in(
+    "A man was shot dead.",
+    no=(
+        "A man was fined.",
+        "No man was shot.",
+    ),
+)
 def find_victims(parsed: Parsed) -> Iterator[tuple[Phrase, Property]]:
-    """The phrase of every single victim, and what happened to that person."""
+    """Yield the phrase of every single victim, and what happened to that person."""
     for token in parsed.tokens:
         if not _is_person(token):
             continue
@@ -41,8 +49,16 @@ def find_victims(parsed: Parsed) -> Iterator[tuple[Phrase, Property]]:
             yield phrase, kind
 
 
+@as_in(
+    "A man was shot dead.",
+    "Ana Brandt was hurt.",
+    no=(
+        "No man was shot.",
+        "The crew was hurt.",
+    ),
+)
 def _is_person(token: Token) -> bool:
-    """Whether the token is the head of the words for one person, by name or in the singular."""
+    """Return whether the token is the head of a phrase for one person, named or singular."""
     if token.lower in _COLLECTIVE or token.tag not in _SINGULAR or token.dep not in _ROLES:
         return False
     person = is_person(token.text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.quantities.numbers import read_number, word_at
+from worker.extract.examples import as_in
+from worker.extract.quantities.lexemes import word_at
+from worker.extract.quantities.numbers import read_number
 from worker.extract.quantities.units import read_unit, sign_before
 from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.quantities.numbers import Lexeme, Number
+    from worker.extract.quantities.lexemes import Lexeme
+    from worker.extract.quantities.numbers import Number
 
 _BLOCKS: Final = words("quantities", "nouns", "blocks")
 _MONTHS: Final = words("quantities", "nouns", "months")
@@ -32,17 +35,25 @@ _PREPOSITIONS: Final = frozenset({"in", "since", "the", "by", "until", "from", "
 _BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | words("quantities", "nouns", "years")
 _YEARS: Final = range(1000, 2101)
 _FIRST_YEAR: Final = 1900
-"""Before it, "1709 households" is a count; "1709" alone is a year."""
+"""A year: a lower number before a plural is a count, as in "1709 households"."""
 _YEAR_DIGITS: Final = 4
+"""Digits of a year."""
 _LAST_DAY: Final = 31
 """The last day of a month, and the largest number that "call" leaves an amount."""
 _STREET_WORDS: Final = 4
-"""Words after a number in which a street is looked for."""
+"""Words after a number in which a street is looked for: names of streets are short."""
+_NEAR_CALL: Final = 4
+"""Lexemes before a number in which "call" before "to" is looked for: "made a call to 911"."""
+_NEAR_PERSONS: Final = 3
+"""Lexemes after "a mother of 12" in which the people are looked for that make it a count."""
 _CLOCKS: Final = words("quantities", "nouns", "clocks")
 
 
+@as_in(
+    "The bridge fell on June 20.", "The judge read Chapter 3.", no=("The firm hired 20 guards.",)
+)
 def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """Whether the number is a date, a clock time, an address, a score or part of a name."""
+    """Return whether the number is a date, a clock time, an address, a score or part of a name."""
     return (
         _is_day(text, lexemes, number)
         or _is_year(text, lexemes, number)
@@ -54,8 +65,20 @@ def is_name_part(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     )
 
 
+@as_in(
+    "The bridge fell on June 20.",
+    "The bridge fell on Sept. 3.",
+    "The bridge fell on 12 March.",
+    no=(
+        "The council may, 20 guards said, close the bridge.",
+        "The firm hired 20 guards.",
+    ),
+)
 def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "June 20", "Sept. 3", "12 March"; a month needs its capital, since "may" is a verb."""
+    """Return whether the number is a day next to its month.
+
+    A month needs its capital, since "may" is a verb.
+    """
     first, last = number.first, number.last
     if number.value is None or number.value > _LAST_DAY or last != first + 1:
         return False
@@ -68,16 +91,26 @@ def _is_day(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     return followed and text[lexemes[last].start].isupper()
 
 
+@as_in(
+    "The fair is on November 1-2.",
+    "The fair is on March 12 or 13.",
+    no=("The fair is on November 2.",),
+)
 def _continues(lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """Whether a number before begins a range of days: "November 1-2", "12 or 13 March"."""
+    """Return whether a number before it begins a range of days."""
     if number.first < 2 or word_at(lexemes, number.first - 1) not in ("-", "to", "or", "and"):  # noqa: PLR2004
         return False
     before = lexemes[number.first - 2].number
     return before is not None and before <= _LAST_DAY and not read_unit(lexemes, number.last)
 
 
+@as_in(
+    "The bridge was built in 1985.",
+    "The 2004 flood hit the town.",
+    no=("The storm hit 1709 households.",),
+)
 def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "in 1985", "the 2004 flood", but not "1709 households"."""
+    """Return whether four digits are a year, and count no people or things."""
     first, last = number.first, number.last
     digits = text[lexemes[first].start : lexemes[first].end]
     if last != first + 1 or len(digits) != _YEAR_DIGITS or not digits.isdecimal():
@@ -90,14 +123,24 @@ def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     return after not in _PERSONS and int(digits) >= _FIRST_YEAR
 
 
+@as_in(
+    "The bridge closed at 7 p.m.",
+    "The bridge closed at 9 o'clock.",
+    no=("The storm hit 7 houses.",),
+)
 def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
-    """As in "7 p.m.", "9 o'clock"."""
+    """Return whether the hour of a clock ends before lexeme `last`."""
     words = [word_at(lexemes, last + k) for k in range(3)]
     return words[0] in _CLOCKS or (words[0] in ("a", "p") and words[1:] == [".", "m"])
 
 
+@as_in(
+    "The house is in the 3500 block of Elm Street.",
+    "The house is at 12 North Elm St. in the town.",
+    no=("The firm sold 12 houses on Elm Street.",),
+)
 def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "3500 block of Elm Street", "12 North Elm St"."""
+    """Return whether the number is that of a house or of a block of a street."""
     if word_at(lexemes, number.last) in _BLOCKS and lexemes[number.first].number is not None:
         return True
     for i in range(number.last, min(number.last + _STREET_WORDS, len(lexemes))):
@@ -111,8 +154,14 @@ def _is_address(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     return False
 
 
+@as_in(
+    "The court ruled in a 5-4 vote.",
+    "The Tigers won 3-1.",
+    "Leo Holt was 3-of-4 on Monday.",
+    no=("The firm hired 5-10 guards.",),
+)
 def _is_score(lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "a 5-4 vote", "won 3-1", "3-of-4": falling, or a word of votes or games after."""
+    """Return whether the number belongs to a score: falling, or before such a noun or verb."""
     made = [word_at(lexemes, number.last + k) for k in range(3)] == ["-", "of", "-"]
     tried = [word_at(lexemes, number.first - k) for k in (3, 2, 1)] == ["-", "of", "-"]
     if made or tried:
@@ -128,12 +177,19 @@ def _is_score(lexemes: Sequence[Lexeme], number: Number) -> bool:
     return False
 
 
+@as_in(
+    "The judge read Chapter 3.",
+    "The list has No. 10 in it.",
+    "The army lost a Mig-29.",
+    "A witness called 911.",
+    no=("The firm hired 10 guards.",),
+)
 def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "Chapter 3", "No. 10", "Mig-29", or the number that heads a line of a list."""
+    """Return whether the number is a label, a telephone number or at the head of a list item."""
     first = number.first
     before = word_at(lexemes, first - 1)
     called = before in _CALLS or (
-        before == "to" and _CALLS & {word_at(lexemes, first - k) for k in (2, 3, 4)}
+        before == "to" and _CALLS & {word_at(lexemes, first - k) for k in range(2, _NEAR_CALL + 1)}
     )
     if called and number.value is not None and number.value > _LAST_DAY:
         return True
@@ -150,8 +206,15 @@ def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     return heads and word_at(lexemes, 1) in (".", ")") and bool(text[lexemes[1].end :].strip())
 
 
+@as_in(
+    "The man was in his 30's.",
+    "A 40-something left.",
+    "The firm found a zero-day flaw.",
+    "Ana Brandt is a mother of 12.",
+    no=("Ana Brandt is a mother of 12 children.",),
+)
 def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
-    """As in "in her 30's", "a 40-something", "a zero-day flaw", "a mother of 12"."""
+    """Return whether the number describes a person or a thing, and counts nothing."""
     after = [word_at(lexemes, number.last + k) for k in range(2)]
     if after[0] in ("'s", "\u2019s") or after in (["'", "s"], ["\u2019", "s"], ["-", "something"]):
         return True
@@ -159,5 +222,5 @@ def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
         return True
     if word_at(lexemes, number.first - 1) != "of":
         return False
-    counted = {word_at(lexemes, number.last + k) for k in range(3)} & _PERSONS
+    counted = {word_at(lexemes, number.last + k) for k in range(_NEAR_PERSONS)} & _PERSONS
     return word_at(lexemes, number.first - 2) in _PARENTS and not counted

@@ -1,29 +1,31 @@
-"""Numbers in running text: `lex` cuts a text into lexemes, `read_number` reads one at a place.
+"""Numbers in running text: `read_number` reads the one that begins at a lexeme.
 
 The grammar is the project's own, since no library reads "a quarter of a million", "25, 000" and
-"dozens" alike without taking a year, a clock time or "IE9" for a number. Offsets are those of the
-text that was lexed.
+"dozens" alike without taking a year, a clock time or "IE9" for a number.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from worker.extract.examples import as_in
+from worker.extract.quantities.lexemes import FRACTION_SIGNS, word_at
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LISTS: Final = table("quantities")["numbers"]
-_UNITS: Final = {word: float(n) for n, word in enumerate(_LISTS["units"].split())}
-_TENS: Final = {word: 10.0 * n for n, word in enumerate(_LISTS["tens"].split(), start=2)}
-_SCALES: Final[dict[str, float]] = _LISTS["scales"]
-_PLURALS: Final[dict[str, float]] = _LISTS["plurals"]
-_FRACTIONS: Final[dict[str, float]] = _LISTS["fractions"]
+    from worker.extract.quantities.lexemes import Lexeme
+
+_NUMERALS: Final[str] = table("quantities")["numbers"]["units"]
+_DECADES: Final[str] = table("quantities")["numbers"]["tens"]
+_UNITS: Final = {word: float(n) for n, word in enumerate(_NUMERALS.split())}
+_TENS: Final = {word: 10.0 * n for n, word in enumerate(_DECADES.split(), start=2)}
+_SCALES: Final[dict[str, float]] = table("quantities")["numbers"]["scales"]
+_PLURALS: Final[dict[str, float]] = table("quantities")["numbers"]["plurals"]
+_FRACTIONS: Final[dict[str, float]] = table("quantities")["numbers"]["fractions"]
 _SHORT_SCALES: Final = words("quantities", "numbers", "short_scales")
 _CARDINALS: Final = frozenset({*_UNITS, *_TENS, *_SCALES}) - _SHORT_SCALES
-_SIGNS: Final = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
 _WHOLES: Final = words("quantities", "numbers", "wholes") | {
     word
     for kind in ("duration", "measure")
@@ -35,43 +37,17 @@ _FEW: Final = {"several": 3.0, "few": 3.0}
 _ARTICLES: Final = frozenset({"a", "an"})
 _STARTS: Final = frozenset({*_UNITS, *_TENS, *_PLURALS, *_FRACTIONS, *_FEW, *_ARTICLES})
 _DIMENSIONS: Final = words("quantities", "numbers", "metres")
-_BEFORE_SPLIT: Final = frozenset("$€£") | words("quantities", "numbers", "before_split")
-_AFTER_SPLIT: Final = words("quantities", "numbers", "after_split")
-_MONTHS: Final = words("quantities", "nouns", "months")
-_RICHTER: Final = words("quantities", "quakes", "richter")
 _COUPLE: Final = words("quantities", "numbers", "couple")
-_PARTS: Final = 3
-"""Lexemes of a number with a space in it: digits, a sign, digits."""
-_GROUP: Final = 3
-"""Digits between two thousands separators."""
 _WHOLE: Final = 100.0
 """Percent of a whole."""
-
-_LEXEME: Final = re.compile(
-    r"(?P<opaque>https?://\S+|\S{1,80}@\S+"
-    r"|\(?\d{3}\)?[\s./-]\d{3}-(?:\d{4}|[A-Z]{4})\b|\b1-\d{3}-[\d-]+"
-    r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b"
-    r"|\b\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d)"
-    r"|\b\d['\u2019\u2032]\s?\d{1,2}(?!\d)|(?<!, )\b0\d{2,}(?![.,]?\d)"
-    r"|\b\d{4} - \d{1,2} - \d{1,2}\b|\b\d{1,2} / \d{1,2} / \d{2,4}\b"
-    r"|\b\d+(?:\.\d+){2,}|[#№]\s?\d+|\d{10,}|(?<![\w.])\.\d+|[^\W\d_]+\d\w*)"
-    r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:,\s000)+(?!\d)"
-    r"|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]+)?"
-    r"|(?P<word>[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)*)"
-    r"|(?P<sign>\S)"
-)
-_SUFFIXES: Final = frozenset(_SIGNS) | words("quantities", "numbers", "suffixes")
-"""What may be glued to digits and is a word for itself: "16ounces", "5\u00bd"."""
-_DASHES: Final = frozenset("-\u2010\u2011\u2013")
-
-
-class Lexeme(NamedTuple):
-    """A word, number or sign: `word` is casefolded, and empty where nothing may be read."""
-
-    start: int
-    end: int
-    word: str
-    number: float | None = None
+_ONES: Final = range(1, 10)
+"""Numbers after a ten that are part of it: "twenty-three", but not "twenty twelve"."""
+_THOUSAND: Final = 1000
+"""Numbers below it are part of a "thousand" before them: "two thousand three hundred"."""
+_MOST_IN: Final = 100
+"""The largest number that a share is taken of: 2008 in "one in 2008" is a year."""
+_MOST_OF: Final = 9
+"""The largest number that is a share of another: larger ones are two counts, "12 in 20 days"."""
 
 
 class Number(NamedTuple):
@@ -85,77 +61,19 @@ class Number(NamedTuple):
     percent: bool = False
 
 
-def lex(text: str) -> list[Lexeme]:
-    """The lexemes of `text` in order; names and codes that hold digits are opaque."""
-    lexemes: list[Lexeme] = []
-    for found in _LEXEME.finditer(text):
-        start, end = found.span()
-        suffix = (found["suffix"] or "").casefold()
-        if found["number"] is None:
-            word = "" if found["opaque"] else (found["word"] or found["sign"]).casefold()
-            lexemes.append(Lexeme(start, end, "-" if word in _DASHES else word))
-        elif suffix and suffix not in _SUFFIXES:
-            lexemes.append(Lexeme(start, end, ""))
-        else:
-            middle = found.end("number")
-            digits = re.sub(r"[,\s]", "", found["number"])
-            lexemes.append(Lexeme(start, middle, digits, float(digits)))
-            if suffix:
-                lexemes.append(Lexeme(middle, end, suffix))
-    return _join_split(text, lexemes)
-
-
-def _join_split(text: str, lexemes: list[Lexeme]) -> list[Lexeme]:
-    """The lexemes with split numbers joined: "$2. 5 million", "2, 116 points"."""
-    joined: list[Lexeme] = []
-    i = 0
-    while i < len(lexemes):
-        if word_at(lexemes, i + 1) in (".", ",") and _is_split(text, lexemes, i):
-            whole, sign, rest = lexemes[i : i + _PARTS]
-            number = f"{whole.word}.{rest.word}" if sign.word == "." else whole.word + rest.word
-            joined.append(Lexeme(whole.start, rest.end, number, float(number)))
-            i += _PARTS
-        else:
-            joined.append(lexemes[i])
-            i += 1
-    return joined
-
-
-def _is_split(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether lexemes `i`, `i` + 1 and `i` + 2 are one number with a space in it."""
-    if i + _PARTS > len(lexemes):
-        return False
-    whole, sign, rest = lexemes[i : i + _PARTS]
-    digits = whole.word.isdecimal() and rest.word.isdecimal() and len(whole.word) < _GROUP + 1
-    if not digits or whole.end != sign.start or text[sign.end : rest.start] != " ":
-        return False
-    before = {lexeme.word for lexeme in lexemes[max(0, i - 2) : i]}
-    after = {lexeme.word for lexeme in lexemes[i + 3 : i + 5]}
-    if sign.word == ".":
-        force = any(lexeme.word in _RICHTER for lexeme in lexemes[i + 4 : i + 7])
-        known = force or before & _BEFORE_SPLIT or after & _AFTER_SPLIT
-        return len(rest.word) < _GROUP and bool(known)
-    listed = word_at(lexemes, i + 3) == "," or word_at(lexemes, i - 1) in (",", "(")
-    return len(rest.word) == _GROUP and not listed and not before & _MONTHS
-
-
-def word_at(lexemes: Sequence[Lexeme], i: int) -> str:
-    """The word of lexeme `i`, or the empty string outside of the text."""
-    return lexemes[i].word if 0 <= i < len(lexemes) else ""
-
-
 def is_number(word: str) -> bool:
-    """Whether a word in small letters is a number by itself: "20", "3.5", "twenty", "million"."""
+    """Return whether a word in small letters is a number by itself: "20", "3.5", "twenty"."""
     return word.replace(",", "").replace(".", "").isdigit() or word in _CARDINALS
 
 
 def may_start(lexeme: Lexeme) -> bool:
-    """Whether a number can begin with this lexeme: most words need no closer look."""
+    """Return whether a number can begin with this lexeme: most words need no closer look."""
     return lexeme.number is not None or lexeme.word in _STARTS
 
 
+@as_in("The firm hired 300 guards.", "Dozens left.", no=("A man left.",))
 def read_number(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """The number that begins at lexeme `i`, or None."""
+    """Return the number that begins at lexeme `i`, or None."""
     return (
         _part_of_scale(lexemes, i)
         or _fraction(lexemes, i)
@@ -164,8 +82,15 @@ def read_number(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     )
 
 
+@as_in(
+    "The firm hired 1,250 guards.",
+    "Twenty-three guards left.",
+    "A thousand guards left.",
+    "One and a half million left.",
+    no=("A guard left.",),
+)
 def _cardinal(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """As in "1,250", "twenty-three", "a thousand", "one and a half million"."""
+    """Return a number in digits or in words, with the scales and the half after it."""
     if word_at(lexemes, i) in _ARTICLES:
         scale = word_at(lexemes, i + 1)
         if scale not in _SCALES or scale in _SHORT_SCALES:
@@ -179,20 +104,29 @@ def _cardinal(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         half = [word_at(lexemes, last + k) for k in range(3)]
         if half in (["and", "a", "half"], ["and", "-", "half"]):
             value, last = value + 0.5, last + 3
-        elif half[0] in _SIGNS:
-            value, last = value + _SIGNS[half[0]], last + 1
+        elif half[0] in FRACTION_SIGNS:
+            value, last = value + FRACTION_SIGNS[half[0]], last + 1
     value, last = _scaled(lexemes, value, last)
     return Number(i, last, value, value, value)
 
 
+@as_in("The firm hired 1,250 guards.", no=("The firm hired twenty guards.",))
 def _digits(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
-    """A number in digits, and the lexeme after it."""
+    """Return a number in digits, and the lexeme after it."""
     number = lexemes[i].number if i < len(lexemes) else None
     return None if number is None else (number, i + 1)
 
 
+@as_in(
+    "Twenty-three guards left.",
+    "Two hundred and five guards left.",
+    no=(
+        "Dozens of guards left.",
+        "Half left.",
+    ),
+)
 def _words(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
-    """Number words below a thousand: "twenty-three", "two hundred and five"."""
+    """Return a number below a thousand in words, and the lexeme after it."""
     value, last = _below_hundred(lexemes, i)
     if last == i:
         return None
@@ -206,7 +140,7 @@ def _words(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
 
 
 def _below_hundred(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
-    """As in "three", "twenty-three"; `i` itself where there is none."""
+    """Return a number below a hundred in words, and the lexeme after it: `i` without one."""
     word = word_at(lexemes, i)
     if word in _UNITS:
         return _UNITS[word], i + 1
@@ -214,11 +148,12 @@ def _below_hundred(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
         return 0.0, i
     j = i + 1 + (word_at(lexemes, i + 1) == "-")
     unit = _UNITS.get(word_at(lexemes, j), 0.0)
-    return (_TENS[word] + unit, j + 1) if 0 < unit < 10 else (_TENS[word], i + 1)  # noqa: PLR2004
+    return (_TENS[word] + unit, j + 1) if unit in _ONES else (_TENS[word], i + 1)
 
 
+@as_in("The firm lost 3bn euros.", "Two thousand three hundred guards left.")
 def _scaled(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, int]:
-    """The value times the scales after it: "20 thousand", "3bn", "two million dollars"."""
+    """Return the value times the scales after it: "20 thousand", "3bn", "two million dollars"."""
     while True:
         at = last + (word_at(lexemes, last) == "-")
         scale = word_at(lexemes, at)
@@ -229,12 +164,18 @@ def _scaled(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, 
             rest = _digits(lexemes, last) or _words(
                 lexemes, last + (word_at(lexemes, last) == "and")
             )
-            if rest is not None and rest[0] < 1000:  # noqa: PLR2004 - "two thousand three hundred"
+            if rest is not None and rest[0] < _THOUSAND:
                 value, last = value + rest[0], rest[1]
 
 
+@as_in(
+    "The firm lost $3bn.",
+    "The firm lost £5m.",
+    "The firm sold 60m shares.",
+    no=("Ana Brandt won the 60m hurdles.",),
+)
 def _is_scale(lexemes: Sequence[Lexeme], at: int) -> bool:
-    """Whether "m" is million: glued to its digits, and either money or before another word."""
+    """Return whether "m" is million: glued to digits, and money or before another word."""
     if lexemes[at].start != lexemes[at - 1].end:
         return False
     if lexemes[at].word != "m":
@@ -243,8 +184,17 @@ def _is_scale(lexemes: Sequence[Lexeme], at: int) -> bool:
     return before in ("$", "€", "£", "¥", "₹") or (after.isalpha() and after not in _DIMENSIONS)
 
 
+@as_in(
+    "Dozens left.",
+    "Several hundred guards left.",
+    "A couple of guards left.",
+    no=(
+        "A guard left.",
+        "Few left.",
+    ),
+)
 def _vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """As in "dozens", "hundreds of thousands", "several hundred", "a couple of"."""
+    """Return a number that words state only by its bounds."""
     word, after = word_at(lexemes, i), word_at(lexemes, i + 1)
     if word in _PLURALS:
         return _plural(lexemes, i)
@@ -259,8 +209,9 @@ def _vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return None
 
 
+@as_in("Dozens left.", "Hundreds of thousands left.", no=("The scores were high.",))
 def _plural(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """As in "dozens", "hundreds of thousands": at least two of the scale."""
+    """Return the number of a plural of a scale: at least two of it."""
     word, low, last = word_at(lexemes, i), 2 * _PLURALS[word_at(lexemes, i)], i + 1
     while word_at(lexemes, last) == "of" and word_at(lexemes, last + 1) in _PLURALS:
         low, last = low * _PLURALS[word_at(lexemes, last + 1)], last + 2
@@ -271,8 +222,14 @@ def _plural(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return Number(i, last, None, low, None)
 
 
+@as_in(
+    "Half a million left.",
+    "A quarter of a million left.",
+    "Half a dozen guards left.",
+    no=("Half the guards left.",),
+)
 def _part_of_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """As in "half a million", "a quarter of a million", "half a dozen"."""
+    """Return the part of a scale that a fraction before it makes."""
     first = i + (word_at(lexemes, i) in _ARTICLES)
     parts = _FRACTIONS.get(word_at(lexemes, first))
     if parts is None:
@@ -287,13 +244,19 @@ def _part_of_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return Number(i, j + 1, value, value, value)
 
 
+@as_in("Two thirds of the guards left.", "One in three guards left.", no=("Six guards left.",))
 def _fraction(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """A share as a percentage: "two thirds of", "half the", "one in three"."""
+    """Return a share as a percentage, or a part of one unit."""
     return _ratio(lexemes, i) or _share(lexemes, i)
 
 
+@as_in(
+    "One in three guards left.",
+    "Nine out of ten guards left.",
+    no=("The storm hit 12 in 20 towns.",),
+)
 def _ratio(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """As in "one in three", "nine out of ten"."""
+    """Return the percentage of one small number in another."""
     above = _digits(lexemes, i) or _words(lexemes, i)
     if above is None:
         return None
@@ -306,15 +269,21 @@ def _ratio(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     else:
         return None
     below = _digits(lexemes, j) or _words(lexemes, j)
-    if below is None or not 0 < above[0] < below[0] <= 100:  # noqa: PLR2004 - "one in 2008"
+    if below is None or not 0 < above[0] < below[0] <= _MOST_IN:
         return None
-    if above[0] > 9 or word_at(lexemes, i - 1) in _TENS:  # noqa: PLR2004 - "killed 12 in 20 days"
+    if above[0] > _MOST_OF or word_at(lexemes, i - 1) in _TENS:
         return None
     return _percent(i, below[1], above[0] / below[0])
 
 
+@as_in(
+    "Two thirds of the guards left.",
+    "Half the guards left.",
+    "The road was closed for a quarter of a mile.",
+    no=("The second half was dull.",),
+)
 def _share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """As in "two thirds of", "half the", "a quarter of a mile"."""
+    """Return a fraction of a whole as a percentage, or of one unit as a number."""
     word = word_at(lexemes, i)
     above = 1.0 if word in _ARTICLES or word == "half" else _UNITS.get(word)
     if above is None:
@@ -335,14 +304,19 @@ def _share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return _percent(i, j + 1, above / _FRACTIONS[part])
 
 
+@as_in(
+    "Prices rose half a percent.",
+    "The road is two-tenths of a mile long.",
+    no=("Half of the guards left.",),
+)
 def _one_whole(lexemes: Sequence[Lexeme], i: int) -> int:
-    """Where the unit of "half a percent", "two-tenths of a mile" is, or 0."""
+    """Return where the unit that a fraction is a part of ends, or 0."""
     at = i + (word_at(lexemes, i) == "of")
     one = word_at(lexemes, at) in ("a", "one", "1")
     return at + 1 if one and word_at(lexemes, at + 1) in _WHOLES else 0
 
 
 def _percent(first: int, last: int, share: float) -> Number:
-    """A share of the whole as a percentage."""
+    """Return a share of the whole as a percentage."""
     value = round(_WHOLE * share, 2)
     return Number(first, last, value, value, value, percent=True)

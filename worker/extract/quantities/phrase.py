@@ -27,23 +27,23 @@ class Phrase:
 
     @property
     def span(self) -> Span:
-        """Its span in the article."""
+        """The span in the article."""
         return self.parsed.span(Range(self.start, self.end))
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        """Its tokens."""
+        """The tokens of the phrase."""
         return self.parsed.tokens[self.start : self.end]
 
     @property
     def root(self) -> Token:
-        """The token of it that is highest in the tree."""
+        """The token of the phrase that is highest in the tree."""
         return root(self.parsed, Range(self.start, self.end))
 
     def before(self, count: int) -> tuple[Token, ...]:
-        """At most so many tokens before it."""
+        """Return at most so many tokens before the phrase."""
         return self.parsed.tokens[max(0, self.start - count) : self.start]
 
     def after(self, count: int) -> tuple[Token, ...]:
-        """At most so many tokens after it."""
+        """Return at most so many tokens after the phrase."""
         return self.parsed.tokens[self.end : self.end + count]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
 from worker.extract.quantities.property_by_clause import by_clause
-from worker.extract.quantities.property_by_words import by_coordination, by_words, in_sentence
+from worker.extract.quantities.property_by_words import by_coordination, by_sentence, by_words
 from worker.extract.quantities.property_words import ATTACKS, FATALLY, VERBS
 from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.words import words
@@ -29,18 +30,27 @@ _ATTACKED: Final = words("quantities", "fatal", "attacked") | frozenset(ATTACKS)
 _TARGETS: Final = words("quantities", "measuring", "targets")
 """What is shot at and no person: "shot down 24 drones" counts nobody."""
 _NEAR_BEFORE: Final = 4
+"""Tokens before a phrase in which a second word for what happened is looked for: farther away
+it is said of others."""
 _NEAR_AFTER: Final = 6
-"""Tokens before and after a phrase in which a second word for what happened is looked for."""
+"""Tokens after a phrase in which it is looked for."""
+_MORTAL_BEFORE: Final = 2
+"""Tokens before a phrase in which "fatally" is looked for: "fatally injured two men"."""
+_MORTAL_AFTER: Final = 3
+"""Tokens after a phrase in which it is looked for: "two were fatally wounded"."""
+_FATAL_AFTER: Final = 3
+"""Tokens after "shot" in which "dead" is looked for: farther away it is said of others."""
 
 
+@as_in("About 300 men were hurt.", "The firm hired 300 guards.")
 def property_of(phrase: Phrase) -> Property:
-    """What the number in a phrase counts, "count" where no word says more."""
+    """Return what the number in a phrase counts, "count" where no word says more."""
     noun = phrase.noun
     found = (
         by_words(phrase)
         or by_clause(phrase)
         or by_coordination(phrase)
-        or (in_sentence(phrase) if noun is None and not _has_verb(phrase.root) else None)
+        or (by_sentence(phrase) if noun is None and not _has_verb(phrase.root) else None)
     )
     if found == "casualties" and noun is not None and noun.lower in _TARGETS:
         return "count"
@@ -53,13 +63,15 @@ def property_of(phrase: Phrase) -> Property:
     return found or "count"
 
 
+@as_in("Nobody wanted the bridge.", no=("Nobody was at the bridge.",))
 def _has_verb(number: Token) -> bool:
-    """Whether a number is the subject of a verb that already failed to say: "nobody wanted it"."""
+    """Return whether a number is the subject of a verb, which says nothing of harm."""
     return number.dep in SUBJECTS and number.head.pos == "VERB"
 
 
+@as_in("About 300 men were killed or wounded.", no=("About 300 men were killed.",))
 def _is_either(phrase: Phrase) -> bool:
-    """As in "killed or wounded": it is not said how many were killed."""
+    """Return whether the people were "killed or wounded": how many were killed is not said."""
     tokens = phrase.parsed.tokens
     for token in tokens[max(0, phrase.start - _NEAR_BEFORE) : phrase.end + _NEAR_AFTER]:
         if token.lower == "or" and 0 < token.i < len(tokens) - 1:
@@ -70,27 +82,41 @@ def _is_either(phrase: Phrase) -> bool:
     return False
 
 
+@as_in("Two men were fatally wounded.", no=("Two men were badly wounded.",))
 def _is_mortal(phrase: Phrase) -> bool:
-    """As in "two fatally wounded", "fatally injured two men"."""
-    near = {token.lower for token in (*phrase.before(2), *phrase.after(3))}
+    """Return whether those who were hurt are dead."""
+    near = {
+        token.lower for token in (*phrase.before(_MORTAL_BEFORE), *phrase.after(_MORTAL_AFTER))
+    }
     return not near.isdisjoint(FATALLY)
 
 
+@as_in(
+    "Two men were fatally shot.",
+    "Two men were shot dead.",
+    "Two men were shot and killed.",
+    no=("Four men were shot.",),
+)
 def _is_fatal(phrase: Phrase) -> bool:
-    """Whether those who were shot are dead: "shot dead", "fatally shot", "shot and killed"."""
+    """Return whether those who were shot are dead."""
     tokens = phrase.parsed.tokens
     near = (*phrase.before(_NEAR_BEFORE), *phrase.after(_NEAR_AFTER))
     attacked = [token.i for token in near if token.lower in _ATTACKED]
     return any(
         token.lower in _FATAL and not _is_of_one(tokens, token)
         for i in attacked
-        for token in tokens[max(0, i - 1) : i + 4]
+        for token in tokens[max(0, i - 1) : i + 1 + _FATAL_AFTER]
         if token.i != i
     )
 
 
+@as_in(
+    "Four men were shot, one fatally.",
+    "Four men were stabbed, two dead.",
+    no=("Two men were fatally shot.",),
+)
 def _is_of_one(tokens: Sequence[Token], token: Token) -> bool:
-    """As in "four people were shot, one fatally", "one of them fatally"."""
+    """Return whether the word for a death is said of one of those who were shot."""
     if not token.i or token.lower in _NEVER_OF_ONE:
         return False
     before = tokens[token.i - 1].lower

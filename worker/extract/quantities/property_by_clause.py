@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.property_by_harm import (
     harm_by_preposition,
     harm_of_object,
@@ -53,33 +54,44 @@ _CRITICAL: Final = words("quantities", "clauses", "critical")
 _MOST: Final = 30
 """Children of one token that are looked at; it bounds the cost, no real sentence has more."""
 _DEEPEST: Final = 6
-"""Steps from a number up to the noun that the clause is about."""
+"""Heads from a number up to the noun that the clause is about: it bounds the cost."""
 _NEAR: Final = 15
-"""Tokens around a verb in which the people are looked for that its object does not name."""
+"""Tokens around a verb in which the people are looked for that its object does not name: farther
+away they are of another clause."""
 
 
+@as_in("About 300 men from the town were killed.", no=("About 300 men from the town agreed.",))
 def by_clause(phrase: Phrase) -> Property | None:
-    """What the verb says of the phrase as its subject or object, else a noun or a modifier."""
+    """Return what the verb says of its subject or object, else what a noun or a modifier says."""
     noun = phrase.noun
     inner = noun if noun is not None else phrase.root
     token = _outermost(inner)
     head = token.head
     found: Property | None = None
     if token.dep in SUBJECTS:
-        found = _of_subject(token, head)
+        found = _subject_property(token, head)
     elif token.dep in _OBJECTS:
-        found = of_object(head, phrase)
+        found = object_property(head, phrase)
     elif token.dep == "pobj" and head.lower == "of" and not is_harm(inner.text):
         of = head.head.lower
         found = WORDS.get(of) or ATTACKS.get(of)
-    found = found or _of_modifiers(token) or _of_modifiers(inner)
+    found = found or _modifier_property(token) or _modifier_property(inner)
     if found is None and (noun is None or is_person(noun.text)):
         return harm_by_preposition(phrase.parsed.tokens, token)
     return found
 
 
-def of_object(verb: Token, phrase: Phrase) -> Property | None:
-    """What `verb` says of a phrase that is its object."""
+@as_in(
+    "The blast killed two men.",
+    "The army sent 300 troops.",
+    "The guards saved two boys.",
+    no=(
+        "The army bought 300 tanks.",
+        "The man fired and shot two rounds.",
+    ),
+)
+def object_property(verb: Token, phrase: Phrase) -> Property | None:
+    """Return what `verb` says of a phrase that is its object."""
     low, noun = verb.lower, phrase.noun
     if low in VERBS and not _is_passive(verb):
         return None if noun is not None and noun.lower in _SHOTS else VERBS[low]
@@ -94,19 +106,23 @@ def of_object(verb: Token, phrase: Phrase) -> Property | None:
 
 
 def _words(tokens: Sequence[Token]) -> set[str]:
-    """The words of tokens, in small letters."""
+    """Return the words of tokens, in small letters."""
     return {token.lower for token in tokens}
 
 
+@as_in("Leo Holt was arrested six nights later.", no=("The blast killed two men.",))
 def _is_passive(verb: Token) -> bool:
-    """Whether a verb has an auxiliary or a subject of the passive before it."""
+    """Return whether a verb has an auxiliary or a subject of the passive before it."""
     return any(child.dep in ("auxpass", "nsubjpass") for child in left_children(verb))
 
 
+@as_in(
+    "Four of the men from the town were killed.", "Two men and a boy from the town were killed."
+)
 def _outermost(token: Token) -> Token:
-    """The noun that a number is part of: the head of its coordination, or of "four of them".
+    """Return the noun that a number is part of: head of its coordination or of "four of them".
 
-    A conjunct keeps to itself where it has its own participle: "two killed and a boy wounded".
+    A conjunct with its own participle is apart: "20 men and 800 homes destroyed by the flood".
     """
     for _ in range(_DEEPEST):
         parent = token.head
@@ -125,19 +141,30 @@ def _outermost(token: Token) -> Token:
     return token
 
 
+@as_in(
+    "The mayor saw 20 men and 800 homes destroyed by the flood.",
+    no=("The mayor saw 20 men and 800 homes.",),
+)
 def _has_own_participle(token: Token) -> bool:
-    """As in "20 hurt and 800 homes destroyed", "two killed and a boy wounded"."""
+    """Return whether a conjunct has a participle that says what happened to it."""
     participles = (child for child in token.children[:_MOST] if child.dep == "acl")
     return any(child.lower in VERBS or not is_person(token.text) for child in participles)
 
 
+@as_in(
+    "Four of the 20 men from the town were killed.", no=("The deaths of 20 men were reported.",)
+)
 def _is_share(token: Token) -> bool:
-    """Whether "of" after the token says what it is a number of: "four of", "hundreds of"."""
+    """Return whether "of" after the token says what it is a number of."""
     return token.pos in ("NUM", "DET") or token.lower in _PLURALS
 
 
-def _of_subject(subject: Token, verb: Token) -> Property | None:
-    """What a verb says of its subject; nothing where it is negated."""
+@as_in(
+    "About 300 men from the town were killed.",
+    no=("About 300 men from the town were not killed.",),
+)
+def _subject_property(subject: Token, verb: Token) -> Property | None:
+    """Return what a verb says of its subject; nothing where it is negated."""
     low = verb.lower
     if any(child.dep == "neg" for child in left_children(verb)[:_MOST]):
         return None  # the unhurt
@@ -148,11 +175,20 @@ def _of_subject(subject: Token, verb: Token) -> Property | None:
         return VERBS[low]
     if passive and low in _SENDING and subject.lower in _TROOPS:
         return "deployed"
-    return harm_of_subject(verb, passive=passive) or _of_predicate(verb)
+    return harm_of_subject(verb, passive=passive) or _predicate_property(verb)
 
 
-def _of_predicate(verb: Token) -> Property | None:
-    """As in "are feared dead", "is in hospital", "were found, and remained unaccounted for"."""
+@as_in(
+    "Two men from the town are feared dead.",
+    "Two men from the town were in hospital.",
+    "Two men were found, and remained unaccounted for.",
+    no=(
+        "Two men from the town were found guilty in the deaths of two boys.",
+        "Two men were critical of the plan.",
+    ),
+)
+def _predicate_property(verb: Token) -> Property | None:
+    """Return what the predicate of a verb of being or reporting says of its subject."""
     for child in _predicates(verb):
         low = child.lower
         if low in _GUILTY:
@@ -169,8 +205,9 @@ def _of_predicate(verb: Token) -> Property | None:
     return None
 
 
+@as_in("Two men were found and remained unaccounted for.", no=("Two men from the town agreed.",))
 def _conjuncts(verb: Token) -> Iterator[Token]:
-    """The verbs after a verb that are coordinated with it, the nearest in the tree first."""
+    """Yield the verbs after a verb that are coordinated with it, the nearest in the tree first."""
     first = verb
     while first.dep == "conj" and first.head is not first:
         first = first.head
@@ -182,8 +219,9 @@ def _conjuncts(verb: Token) -> Iterator[Token]:
         waiting.extend(joined)
 
 
+@as_in("Two men from the town are feared dead.", no=("Two men from the town agreed.",))
 def _predicates(verb: Token) -> Iterator[Token]:
-    """The words after a verb of being, reporting or leaving, up to its next clause."""
+    """Yield the words after a verb of being, reporting or leaving, up to its next clause."""
     if verb.lemma not in _BEING and not (verb.lemma in _REPORTING and _is_passive(verb)):
         return
     waiting = [child for child in right_children(verb) if child.dep in _PREDICATES]
@@ -194,14 +232,19 @@ def _predicates(verb: Token) -> Iterator[Token]:
             waiting.extend(child for child in token.children if child.dep in _INSIDE)
 
 
-def _of_modifiers(token: Token) -> Property | None:
-    """As in "people who have fled", "soldiers captured in the town"."""
+@as_in(
+    "About 300 men who had fled the town met.",
+    "About 20 soldiers from the town, captured in May, left.",
+    no=("About 300 men who had left the town met.",),
+)
+def _modifier_property(token: Token) -> Property | None:
+    """Return what a relative clause or a participle after a noun says of it."""
     for child in token.children[:_MOST]:
         low = child.lower
         if child.dep == "relcl":
             subject = child.child(*SUBJECTS)
             if subject is not None and subject.lower in ("who", "that", "which"):
-                return _of_subject(subject, child)
+                return _subject_property(subject, child)
         if child.dep == "acl" and child.tag == "VBN" and low in VERBS:
             return VERBS[low]
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.tree.phrases import left_children, right_children
-from worker.extract.words import table, words
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from worker.extract.records import Token
     from worker.records import Property
 
-_LISTS: Final = table("quantities")
 _HARM: Final = words("quantities", "harm", "nouns")
 _SUFFERING: Final = words("quantities", "harm", "verbs")
 _CARRYING: Final = words("quantities", "carrying", "verbs")
@@ -24,13 +24,22 @@ _MOST: Final = 30
 """Children of one token that are looked at; it bounds the cost, no real sentence has more."""
 
 
+@as_in(
+    "The mayor reported injuries to nine guards.", no=("The mayor gave the keys to nine guards.",)
+)
 def is_harm(word: str) -> bool:
-    """Whether the noun is a harm that one has: "two gunshot wounds" count nobody."""
+    """Return whether the noun is a harm that one has: "two gunshot wounds" count nobody."""
     return word.lower() in _HARM
 
 
+@as_in(
+    "Two men from the town were flown to a hospital.",
+    "Two men from the town were struck by gunfire.",
+    "Two men from the town suffered burns.",
+    no=("Two men from the town were flown to Rome.",),
+)
 def harm_of_subject(verb: Token, *, passive: bool) -> Property | None:
-    """As in "was flown to a hospital", "were struck by gunfire", "suffered two wounds"."""
+    """Return what a verb says of its subject: brought to a hospital, struck by bullets, hurt."""
     low = verb.lower
     if passive and low in _STRUCK and not _BULLETS.isdisjoint(_objects(verb, "by")):
         return "casualties"
@@ -41,8 +50,13 @@ def harm_of_subject(verb: Token, *, passive: bool) -> Property | None:
     return None
 
 
+@as_in(
+    "The fire sent six people to hospitals.",
+    "A bullet struck two drivers.",
+    no=("The guards took six men to a hall.",),
+)
 def harm_of_object(verb: Token) -> Property | None:
-    """As in "sent six people to hospitals", "a bullet struck the driver"."""
+    """Return what a verb says of its object: brought to a hospital, or struck by bullets."""
     low = verb.lower
     if low in _CARRYING and not _HOSPITALS.isdisjoint(_objects(verb, "to")):
         return "injured"
@@ -51,8 +65,13 @@ def harm_of_object(verb: Token) -> Property | None:
     return None
 
 
+@as_in(
+    "The guards saw three men with serious injuries.",
+    "The mayor reported injuries to nine guards.",
+    no=("The guards saw three men with bags.",),
+)
 def harm_by_preposition(tokens: Sequence[Token], token: Token) -> Property | None:
-    """As in "three others with serious injuries", "injuries to nine people"."""
+    """Return what "with" a harm, or a harm "to" people, says of a phrase."""
     if not _HARM.isdisjoint(_objects(token, "with")):
         return "injured"
     if token.dep == "pobj" and token.head.lower == "to" and token.head.i:
@@ -61,12 +80,12 @@ def harm_by_preposition(tokens: Sequence[Token], token: Token) -> Property | Non
 
 
 def _direct_objects(verb: Token) -> Iterator[str]:
-    """The nouns that are direct objects of a verb."""
+    """Return the nouns that are direct objects of a verb."""
     return (child.lower for child in right_children(verb)[:_MOST] if child.dep == "dobj")
 
 
 def _objects(token: Token, preposition: str) -> Iterator[str]:
-    """The nouns after a preposition that modifies `token`."""
+    """Yield the nouns after a preposition that modifies `token`."""
     for child in token.children[:_MOST]:
         if child.lower == preposition and child.dep in ("prep", "agent"):
             yield from (noun.lower for noun in child.children[:_MOST] if noun.dep == "pobj")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
-from worker.extract.quantities.property_by_clause import of_object
+from worker.extract.quantities.property_by_clause import object_property
 from worker.extract.quantities.property_words import (
     ALONE,
     FATALLY,
@@ -38,20 +39,35 @@ _AGES: Final = _JOINS | words("quantities", "ages", "after_aged")
 _DETERMINERS: Final = frozenset({"the", "a", "an", "just", "only", "all", "another"})
 _PARTICIPLES: Final = ("ed", "t", "n", "d")
 _LONGEST: Final = 8
-"""Tokens after a phrase that may name others who share what happened."""
+"""Tokens after a phrase that may name others to whom the same happened: it bounds the cost."""
 _NEAR: Final = 4
-"""Tokens around "300 lives" in which a verb such as "claimed" is looked for."""
+"""Tokens around "300 lives" in which a verb such as "claimed" is looked for: farther away it has
+another object."""
 _LOOK_BACK: Final = 15
-"""Tokens before a bare number among which is the noun that it is of, and after "ages"."""
+"""Tokens before a bare number among which its noun is looked for, and those of a list of ages:
+farther away another clause begins."""
+_NEAR_MEASURE: Final = 4
+"""Tokens before a bare number in which a verb such as "reached" is looked for: farther away it has
+another object."""
 
 
+@as_in(
+    "About 300 killed, the mayor said.", "The blast killed two men.", no=("About 300 men agreed.",)
+)
 def by_words(phrase: Phrase) -> Property | None:
-    """What the words in the phrase, directly after it or directly before it say."""
-    return _manner(phrase) or _in_phrase(phrase) or _after(phrase) or _before(phrase)
+    """Return what the words in the phrase, directly after it or directly before it say."""
+    return (
+        _manner(phrase) or _noun_or_modifier(phrase) or _word_after(phrase) or _word_before(phrase)
+    )
 
 
+@as_in(
+    "Four men were shot, one fatally.",
+    "Ten men were hurt, five of them critically.",
+    no=("Four men were shot, one on Monday.",),
+)
 def _manner(phrase: Phrase) -> Property | None:
-    """As in "were shot, one fatally", "five of them critically"."""
+    """Return what an adverb after a bare number says of a part of those who were hurt."""
     after = [token.lower for token in phrase.after(4)]
     after = after[2:] if after[:2] in (["of", "them"], ["of", "whom"]) else after[:2]
     if phrase.noun is not None or not after or not set(after[1:]) <= {",", ".", ";", ")", "and"}:
@@ -61,8 +77,18 @@ def _manner(phrase: Phrase) -> Property | None:
     return "injured" if after[0] in _BADLY else None
 
 
-def _in_phrase(phrase: Phrase) -> Property | None:
-    """As in "300 deaths", "the wounded employees", "two prisoners of war"."""
+@as_in(
+    "About 300 deaths were reported.",
+    "The 20 wounded guards left.",
+    "Two prisoners of war left.",
+    no=(
+        "Two murder scenes were closed.",
+        "The 20 rescue workers left.",
+        "The storm cost 300 jobs.",
+    ),
+)
+def _noun_or_modifier(phrase: Phrase) -> Property | None:
+    """Return what a noun or a modifier in the phrase says."""
     noun = phrase.noun
     words = [token for token in phrase.tokens if token.pos not in ("NUM", "ADP", "DET")]
     if noun is not None:
@@ -81,12 +107,18 @@ def _in_phrase(phrase: Phrase) -> Property | None:
 
 
 def _lemmas_near(phrase: Phrase) -> set[str]:
-    """The base forms of the words around a phrase."""
+    """Return the base forms of the words around a phrase."""
     return {token.lemma for token in (*phrase.before(_NEAR), *phrase.after(_NEAR))}
 
 
-def _after(phrase: Phrase) -> Property | None:
-    """As in "300 killed", "two others missing", "20 wounded": the word directly after it."""
+@as_in(
+    "About 300 killed, the mayor said.",
+    "Two others missing, the mayor said.",
+    "Three boys ages 6 to 9 were hurt.",
+    no=("About 300 left.",),
+)
+def _word_after(phrase: Phrase) -> Property | None:
+    """Return what the word directly after the phrase says."""
     tokens, i = phrase.parsed.tokens, phrase.end
     if i < len(tokens) and tokens[i].lower.startswith("age"):  # "three boys ages 6 to 9 were hurt"
         end = min(len(tokens), i + _LOOK_BACK)
@@ -94,11 +126,12 @@ def _after(phrase: Phrase) -> Property | None:
             i += 1
     while i < len(tokens) and (tokens[i].lower in _PASSED_OVER or tokens[i].lower.endswith("ly")):
         i += 1
-    return _said_at(tokens, i, phrase.noun) if i < len(tokens) else None
+    return _property_at(tokens, i, phrase.noun) if i < len(tokens) else None
 
 
+@as_in("2 women and a boy killed in fire", no=("2 women and a boy left.",))
 def by_coordination(phrase: Phrase) -> Property | None:
-    """What is said after others who are joined: "2 women and a boy killed in fire"."""
+    """Return what is said after others who are joined to the phrase."""
     tokens, i = phrase.parsed.tokens, phrase.end
     if i >= len(tokens) or tokens[i].lower not in ("and", ","):
         return None
@@ -109,11 +142,19 @@ def by_coordination(phrase: Phrase) -> Property | None:
     if i >= end or not others or not is_person(tokens[phrase.end - 1].text):
         return None
     says = tokens[i].tag == "VBN" or tokens[i].lower in WORDS
-    return _said_at(tokens, i, None) if says else None
+    return _property_at(tokens, i, None) if says else None
 
 
-def _said_at(tokens: Sequence[Token], i: int, noun: Token | None) -> Property | None:
-    """What the word at `i` says of those before it."""
+@as_in(
+    "About 300 killed, the mayor said.",
+    "Two men died.",
+    no=(
+        "Two soldiers killed three men.",
+        "Leo Holt missed a 3-point shot.",
+    ),
+)
+def _property_at(tokens: Sequence[Token], i: int, noun: Token | None) -> Property | None:
+    """Return what the word at `i` says of those before it."""
     low = tokens[i].lower
     if low in ALONE:
         return ALONE[low]
@@ -126,8 +167,15 @@ def _said_at(tokens: Sequence[Token], i: int, noun: Token | None) -> Property | 
     return None
 
 
+@as_in(
+    "Two soldiers killed three men.",
+    no=(
+        "Two soldiers killed late Monday were from the town.",
+        "Two soldiers were killed.",
+    ),
+)
 def _has_object(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the verb at `i` takes what follows as its object: "two soldiers killed three"."""
+    """Return whether the verb at `i` takes what follows as its object."""
     if tokens[i - 1].lower in ("were", "was") or i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]
@@ -136,20 +184,34 @@ def _has_object(tokens: Sequence[Token], i: int) -> bool:
     return after.pos in _OBJECT_POS
 
 
-def _before(phrase: Phrase) -> Property | None:
-    """As in "killing 107", "captured two soldiers", "sent more than 10,000 soldiers"."""
+@as_in(
+    "The blast hit the town, killing 107.",
+    "The army captured two soldiers.",
+    "The army sent more than 10,000 soldiers.",
+    no=("The army met two soldiers.",),
+)
+def _word_before(phrase: Phrase) -> Property | None:
+    """Return what the word directly before the phrase says of it as its object."""
     tokens, i = phrase.parsed.tokens, phrase.start - 1
     while i >= 0 and tokens[i].lower in _DETERMINERS:
         i -= 1
-    return of_object(tokens[i], phrase) if i >= 0 else None
+    return object_property(tokens[i], phrase) if i >= 0 else None
 
 
-def in_sentence(phrase: Phrase) -> Property | None:
-    """What a bare number is of: "casualties have surpassed 3,000", "the toll rose to nine"."""
+@as_in(
+    "Casualties have surpassed 3,000.",
+    "The death toll rose to nine.",
+    no=(
+        "The price rose to nine.",
+        "The deaths closed nine.",
+    ),
+)
+def by_sentence(phrase: Phrase) -> Property | None:
+    """Return what the noun before a bare number says of it, with a verb of measuring between."""
     parsed, start = phrase.parsed, phrase.start
     sentence = parsed.sentences[parsed.sentence_of(start)]
     before = parsed.tokens[max(sentence.start, start - _LOOK_BACK) : start]
-    if _MEASURING.isdisjoint(token.lower for token in (*before[-4:], *phrase.tokens)):
+    if _MEASURING.isdisjoint(token.lower for token in (*before[-_NEAR_MEASURE:], *phrase.tokens)):
         return None
     for token in reversed(before):
         if token.lower in WORDS and token.lower not in _LIVES:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from worker.extract.quantities.numbers import word_at
+from worker.extract.examples import as_in
+from worker.extract.quantities.lexemes import word_at
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.quantities.numbers import Lexeme
+    from worker.extract.quantities.lexemes import Lexeme
     from worker.records import Property
-
-_LISTS: Final = table("quantities")
 
 
 class Unit(NamedTuple):
@@ -26,8 +25,8 @@ class Unit(NamedTuple):
 
 
 def _by_word(kind: str) -> dict[str, str]:
-    """The unit of each of its words, in one table of units."""
-    lists: dict[str, str] = _LISTS["units"][kind]
+    """Return the unit of each of its words, in one table of units."""
+    lists: dict[str, str] = table("quantities")["units"][kind]
     return {word: name for name, words in lists.items() for word in words.split()}
 
 
@@ -36,8 +35,8 @@ DURATIONS: Final = frozenset(_DURATION)
 """Every word of a unit of time."""
 _MEASURE: Final = _by_word("measure")
 _MONEY: Final = _by_word("money")
-_SIGNS: Final[dict[str, str]] = _LISTS["signs"]
-_DOLLARS: Final[dict[str, str]] = _LISTS["dollars"]
+_SIGNS: Final[dict[str, str]] = table("quantities")["signs"]
+_DOLLARS: Final[dict[str, str]] = table("quantities")["dollars"]
 _BETWEEN: Final = words("quantities", "nouns", "between")
 _LEADS: Final = words("quantities", "nouns", "leads")
 _QUAKES: Final = words("quantities", "quakes", "nouns")
@@ -65,13 +64,18 @@ _FOLD: Final = words("quantities", "numbers", "fold")
 _RICHTER: Final = words("quantities", "quakes", "richter")
 _MAGNITUDE: Final = words("quantities", "quakes", "magnitude")
 _IN_SENTENCE: Final = 11
-"""Lexemes before "two points lower than" in which its percentage is looked for."""
+"""Lexemes before "two points lower than" in which its percentage is looked for: farther back it is
+of another comparison."""
 _NEAR: Final = 5
-"""Lexemes before a number of pounds in which "weighs" is looked for."""
+"""Lexemes before a number of pounds in which "weighs" is looked for: farther back it is said of
+another thing."""
 
 
+@as_in(
+    "Prices rose 5 per cent.", "The bridge is 300 metres long.", no=("The firm hired 20 guards.",)
+)
 def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
-    """The unit that begins at lexeme `i`, or None."""
+    """Return the unit that begins at lexeme `i`, or None."""
     return (
         _percent(lexemes, i)
         or _money(lexemes, i)
@@ -81,8 +85,14 @@ def read_unit(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     )
 
 
+@as_in(
+    "The bridge cost $20 million.",
+    "The bridge cost C$20 million.",
+    "The bridge cost Rs. 300.",
+    no=("The bridge cost 20 million dollars.",),
+)
 def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None:
-    """The first lexeme of the sign of a currency before lexeme `first`, and the currency."""
+    """Return the first lexeme of the currency sign before lexeme `first`, and the currency."""
     sign = word_at(lexemes, first - 1)
     if sign == "." and word_at(lexemes, first - 2) == "rs":
         return first - 2, "INR"
@@ -94,8 +104,15 @@ def sign_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, str] | None
     return first - 1, _SIGNS[sign]
 
 
+@as_in(
+    "Prices rose 5 per cent.",
+    "The rate fell three percentage points.",
+    "The index fell 90 points.",
+    "The Tigers have a 10-point lead.",
+    no=("The firm made a 10-point plan.",),
+)
 def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
-    """As in "%", "per cent", "percentage points", and points of a game or an index."""
+    """Return percent, percentage points, or points of a game or an index."""
     at = i + (word_at(lexemes, i) == "-")
     word, after = word_at(lexemes, at), word_at(lexemes, at + 1)
     if word in _PERCENT:
@@ -115,16 +132,26 @@ def _percent(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     return None
 
 
+@as_in(
+    "The share was 61 per cent, two points lower than before.",
+    no=("The index fell 1 percent, or 90 points.",),
+)
 def _is_share(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """As in "was 61 per cent, two points lower than before", but not "1 percent, or 90 points"."""
+    """Return whether points that are compared are percentage points: after a percentage."""
     compared = word_at(lexemes, i + 1) in _COMPARED and word_at(lexemes, i + 2) == "than"
     before = [word_at(lexemes, i - k) for k in range(1, _IN_SENTENCE + 1)]
     sentence = before[: before.index(".")] if "." in before else before
     return compared and not (_PERCENT | _PER_CENT).isdisjoint(sentence)
 
 
+@as_in(
+    "The bridge cost 20 dollars.",
+    "The bridge cost 20 Canadian dollars.",
+    "The tea cost 75 cents.",
+    no=("Six Canadian guards left.",),
+)
 def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
-    """As in "dollars", "Canadian dollars", "75 cents"."""
+    """Return the currency that a word after a number names."""
     word = word_at(lexemes, i)
     if word == "-" or word in _NATIONS:
         i += 1
@@ -138,8 +165,17 @@ def _money(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     return Unit("money", _MONEY[word], i + 1)
 
 
+@as_in(
+    "The firm sold 40 pounds of cheese.",
+    "The guard has a 30-pound bag.",
+    "The stone weighs 200 pounds.",
+    no=(
+        "The firm lost 40 pounds of tax.",
+        "The tea cost 40 pounds.",
+    ),
+)
 def _is_weight(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """As in "40 pounds of cheese", "a 30-pound bag", "weighs 200 pounds": no sum of money."""
+    """Return whether pounds are a weight and no sum of money."""
     if word_at(lexemes, i) not in _POUND | _POUNDS:
         return False
     if word_at(lexemes, i + 1) == "of":
@@ -149,8 +185,15 @@ def _is_weight(lexemes: Sequence[Lexeme], i: int) -> bool:
     return bool({word_at(lexemes, i - k) for k in range(1, _NEAR + 1)} & _WEIGHING)
 
 
+@as_in(
+    "The work took six hours.",
+    "The work took two more years.",
+    "A nine-year-old boy left.",
+    "Men over 18 years of age left.",
+    no=("The firm hired 20 guards.",),
+)
 def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
-    """As in "hours", "more years", and ages: "-year-old", "years of age"."""
+    """Return a unit of time, or of an age where "old" or "of age" follows."""
     at = i + (word_at(lexemes, i) == "-")
     if word_at(lexemes, at) in _BETWEEN and word_at(lexemes, at + 1) in _DURATION:
         at += 1
@@ -169,8 +212,17 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     return Unit("duration", name, last + (word_at(lexemes, last) in _DIMENSIONS), factor)
 
 
+@as_in(
+    "The bridge is 300 metres high.",
+    "The town has 20 square miles.",
+    "The wind reached 90 miles per hour.",
+    no=(
+        "The firm hired 20 guards.",
+        "The firm sold 20-m boats.",
+    ),
+)
 def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
-    """As in "km", "square miles", "miles per hour", "metres high"."""
+    """Return a unit of length, area, speed, weight and the like."""
     at = i + (word_at(lexemes, i) == "-")
     kind = word_at(lexemes, at)
     if kind in _KINDS:
@@ -187,8 +239,18 @@ def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     return Unit("measure", name, at + (word_at(lexemes, at) in _DIMENSIONS))
 
 
+@as_in(
+    "The phone rang six times.",
+    "The price saw an 18-fold rise.",
+    "The quake was 6.2 on the Richter scale.",
+    "A 6.4 tremor hit the town.",
+    no=(
+        "The firm hired 20 guards.",
+        "Six quakes hit the town.",
+    ),
+)
 def _times(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
-    """As in "times", "-fold", and the magnitude of a quake."""
+    """Return how often, how many times as much, or the magnitude of a quake."""
     at = i + (word_at(lexemes, i) == "-")
     word = word_at(lexemes, at)
     scale = [word_at(lexemes, i + k) for k in range(3)]

@@ -11,12 +11,11 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.examples import as_in
 from worker.extract.text.quotations import readable
 from worker.extract.times.resolution import (
     MONTHS,
     Found,
-    ago,
-    before,
     day_of_month,
     day_of_year,
     iso_day,
@@ -27,6 +26,8 @@ from worker.extract.times.resolution import (
     overnight,
     period,
     safe_day,
+    some_time_before,
+    time_ago,
     weekend,
     whole_month,
     whole_year,
@@ -57,14 +58,19 @@ _PAST: Final = frozenset({"was", "were", "had", "has", "have", "been"})
 _DEEPEST: Final = 20
 """Heads that are followed from a time up to its verb, which bounds the cost."""
 _YEARS: Final = range(2, 9999)
-"""Years of publication that are reckoned from: a day of any other may have no neighbour."""
+"""Years of publication with relative times: a day of any other may have no day before or after."""
 
 _Absolute = tuple[re.Pattern[str], "Callable[[Match[str]], Found | None]"]
-_Reckoned = tuple[re.Pattern[str], "Callable[[Match[str], date], Found | None]"]
+_Dated = tuple[re.Pattern[str], "Callable[[Match[str], date], Found | None]"]
 
 
+@as_in(
+    "The bridge fell on January 13, 2025.",
+    "13 January 2025\n\nThe bridge fell on Monday.",
+    no=("The bridge fell on Monday.",),
+)
 def find_times(parsed: Parsed, published: date | None) -> tuple[Time, ...]:
-    """The times of a paragraph, in order; they never overlap.
+    """Return the times of a paragraph, in order; they never overlap.
 
     A weekday is the last such day on or before `published`, unless its verb is in the future.
     """
@@ -72,7 +78,7 @@ def find_times(parsed: Parsed, published: date | None) -> tuple[Time, ...]:
         day: date | None = date(published.year, published.month, published.day)
     else:
         day = None
-    found = sorted(_all(parsed, day), key=lambda row: (row[0], -row[1]))
+    found = sorted(_all_times(parsed, day), key=lambda row: (row[0], -row[1]))
     times: list[Time] = []
     offset, covered = parsed.paragraph.offset, 0
     for start, end, (value, value_end, granularity) in found:
@@ -83,8 +89,8 @@ def find_times(parsed: Parsed, published: date | None) -> tuple[Time, ...]:
     return tuple(times)
 
 
-def _all(parsed: Parsed, published: date | None) -> Iterator[tuple[int, int, Found]]:
-    """What each pattern finds: start and end in the paragraph, and the days."""
+def _all_times(parsed: Parsed, published: date | None) -> Iterator[tuple[int, int, Found]]:
+    """Yield the start and end of each time in the paragraph, and its days; they may overlap."""
     text = readable(parsed.paragraph.text)
     for pattern, resolve in _ABSOLUTE:
         for match in pattern.finditer(text):
@@ -92,25 +98,37 @@ def _all(parsed: Parsed, published: date | None) -> Iterator[tuple[int, int, Fou
             if found is not None:
                 yield match.start(), match.end(), found
     if published is not None:
-        yield from _relative(parsed, text, published)
+        yield from _relative_times(parsed, text, published)
 
 
-def _relative(parsed: Parsed, text: str, published: date) -> Iterator[tuple[int, int, Found]]:
-    """What the patterns find that are reckoned from the day of publication."""
-    for pattern, reckon in _RELATIVE:
+@as_in(
+    "13 January 2025\n\nThe bridge fell last week.",
+    "13 January 2025\n\nThe bridge fell on Friday.",
+    no=("13 January 2025\n\nThe bridge fell in 1985.",),
+)
+def _relative_times(
+    parsed: Parsed, text: str, published: date
+) -> Iterator[tuple[int, int, Found]]:
+    """Yield the times that depend on the day of publication."""
+    for pattern, resolve in _RELATIVE:
         for match in pattern.finditer(text):
-            found = reckon(match, published)
+            found = resolve(match, published)
             if found is None:
                 continue
             opening = _OPENING.match(match.group())
             start = match.start() + (opening.end() if opening else 0)
-            yield start, match.end(), _looked_back(parsed, match, found, published)
+            yield start, match.end(), _in_year_before(parsed, match, found, published)
     for match in _WEEKDAYS.finditer(text):
         yield match.start(), match.end(), (_weekday(parsed, match, published), None, "day")
 
 
+@as_in(
+    "13 January 2025\n\nThe bridge fell on Friday.",
+    "13 January 2025\n\nThe bridge opens next Friday.",
+    "13 January 2025\n\nThe bridge will open on Friday.",
+)
 def _weekday(parsed: Parsed, match: Match[str], published: date) -> date:
-    """The last such day, or the next one where the words or the verb say so."""
+    """Return the last such day, or the next one where the words or the verb say so."""
     number = _DAYS.index(match["weekday"])
     back = (published.weekday() - number) % 7
     which = (match["which"] or "").lower()
@@ -121,8 +139,9 @@ def _weekday(parsed: Parsed, match: Match[str], published: date) -> date:
     return published - timedelta(days=back)
 
 
-def _looked_back(parsed: Parsed, match: Match[str], found: Found, published: date) -> Found:
-    """The month or day of the year before where its verb is in the past: "sank in May"."""
+@as_in("13 January 2025\n\nThe boat sank in May.")
+def _in_year_before(parsed: Parsed, match: Match[str], found: Found, published: date) -> Found:
+    """Return the month or day of the year before where its verb is in the past: "sank in May"."""
     value, value_end, granularity = found
     if value <= published or "month" not in match.groupdict() or "next" in match.group().lower():
         return found
@@ -136,8 +155,9 @@ def _looked_back(parsed: Parsed, match: Match[str], found: Found, published: dat
     return (first, None, granularity) if value_end is None else whole_month(*first.timetuple()[:2])
 
 
+@as_in("13 January 2025\n\nThe bridge fell on Friday.")
 def _verb_of(parsed: Parsed, start: int) -> Token | None:
-    """The verb that governs the word at `start` of the paragraph, else the root above it."""
+    """Return the verb that governs the word at `start` of the paragraph, else its root."""
     if not parsed.tokens:
         return None
     verb = parsed.at(parsed.paragraph.offset + start)
@@ -148,8 +168,16 @@ def _verb_of(parsed: Parsed, start: int) -> Token | None:
     return verb
 
 
+@as_in(
+    "13 January 2025\n\nThe bridge will open on Friday.",
+    "13 January 2025\n\nThe mayor is scheduled to speak on Friday.",
+    no=(
+        "13 January 2025\n\nThe bridge fell on Friday.",
+        "13 January 2025\n\nThe mayor went Friday to sign the deal.",
+    ),
+)
 def _is_future(parsed: Parsed, match: Match[str]) -> bool:
-    """Whether the verb that governs the weekday is in the future, or is a plan."""
+    """Return whether the verb that governs the weekday is in the future, or is a plan."""
     verb = _verb_of(parsed, match.start("weekday"))
     if verb is None:
         return False
@@ -196,7 +224,7 @@ _ABSOLUTE: Final[tuple[_Absolute, ...]] = (
 )
 _OPENING: Final = re.compile(rf"{_BEFORE}\s(?=[A-Z])")
 _PLAIN_MONTHS: Final = "January|February|July|September|October|November|December"
-_RELATIVE: Final[tuple[_Reckoned, ...]] = (
+_RELATIVE: Final[tuple[_Dated, ...]] = (
     (
         re.compile(
             rf"(?:\b(?:{_WEEKDAY}),?\s)?\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
@@ -257,7 +285,7 @@ _RELATIVE: Final[tuple[_Reckoned, ...]] = (
             r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)\s"
             r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?)\sago)\b"
         ),
-        ago,
+        time_ago,
     ),
     (
         re.compile(
@@ -265,7 +293,7 @@ _RELATIVE: Final[tuple[_Reckoned, ...]] = (
             r"(?<!minutes\s)(?<!hours\s)(?<!hour\s)(?<!days\s)(?<!weeks\s)(?<!years\s)"
             r"earlier(?!\s(?:this|today|than|in|on)))\b"
         ),
-        before,
+        some_time_before,
     ),
 )
 _WEEKDAYS: Final = re.compile(

@@ -10,7 +10,8 @@ from spacy.language import Language
 from tests.unit.extract.trees import parsed
 from worker.extract.quantities.amounts import read_amounts
 from worker.extract.quantities.expressions import find_quantities
-from worker.extract.quantities.numbers import lex, read_number
+from worker.extract.quantities.lexemes import lex
+from worker.extract.quantities.numbers import read_number
 from worker.records import Quantity
 
 Found = tuple[str, float | tuple[float | None, float | None], str, str]
