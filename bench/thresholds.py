@@ -4,9 +4,9 @@ usage: python -m bench.thresholds [--write]
 
 Reads the articles of gold/dev, dev2 and tune of $SHARED_DATA (../shared/data without it) with each
 number among the constants of worker/extract one step (1, or a tenth of a fraction) below and above
-its value, and prints how many claims change and what the F1 of attributed claims gains or loses,
-in points. --write puts the table into docs/thresholds.md. Texts are parsed once; a threshold that
-decides what is parsed parses again.
+its value. Prints how many claims change, and what the F1 of attributed claims gains or loses, in
+points; "fails" where code depends on the very number. --write puts the table into
+docs/thresholds.md. Texts are parsed once; a threshold that decides what is parsed parses again.
 """
 
 import ast
@@ -135,6 +135,14 @@ def _found(documents: dict[str, Any], model: Any) -> dict[str, Any]:  # noqa: AN
     return found
 
 
+def _read(documents: dict[str, Any], model: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    """Return what is found; None where the code depends on the value that was moved."""
+    try:
+        return _found(documents, model)
+    except (ValueError, IndexError, AttributeError):
+        return None
+
+
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> int:
     """Count the claims that one reading has and the other has not."""
     count = 0
@@ -172,10 +180,10 @@ def measure() -> list[str]:
         cells.append(threshold.counts)
         for sign in (-1, 1):
             with _set(threshold, threshold.moved(sign)):
-                after = _found(documents, model)
-            gain = _f1(score, documents, after) - base
-            changed = _changed(before, after)
-            cells.append(f"{changed}, {gain:+.2f}" if changed else "0")
+                after = _read(documents, model)
+            changed = _changed(before, after) if after else 0
+            gain = _f1(score, documents, after) - base if after and changed else 0.0
+            cells.append(f"{changed}, {gain:+.2f}" if changed else "0" if after else "fails")
         rows.append("| " + " | ".join(cells) + " |")
         sys.stderr.write(rows[-1] + "\n")
     return rows
