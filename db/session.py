@@ -31,7 +31,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from db.models.base import Base
+from db.models.schema import Base
 from worker.errors import SetupError, TransientError
 
 BUSY_SECONDS = 30

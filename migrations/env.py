@@ -5,7 +5,7 @@ from typing import Literal
 from alembic import context
 
 from db.models import Base
-from db.models.base import UtcDateTime
+from db.models.schema import UtcDateTime
 from db.session import engine_for, writing
 from worker.settings import load_settings
 
