@@ -136,6 +136,36 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def reshaping(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that writes and may put another table in the place of one.
+
+    SQLite changes a column or a check only by a copy of the table, and while it looks after
+    references it refuses to drop the old copy of one that others refer to. So it looks after them
+    at the end.
+
+    Raises:
+        TransientError: the database does not answer.
+        ValueError: a row refers to one that is not there any more; nothing is changed.
+    """
+    with _away_is_transient(engine), engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.detach()  # closed afterwards: no other use gets a connection like this one
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            _begin(connection, "BEGIN IMMEDIATE")
+            yield connection
+            if connection.dialect.name == "sqlite":
+                _check_references(connection)
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.connection.cursor().execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = sorted({f"{child} to {parent}" for child, _, parent, _ in broken})
+        raise ValueError(f"{len(broken)} rows refer to rows that are gone: {', '.join(tables)}")
+
+
+@contextmanager
 def _away_is_transient(engine: Engine) -> Iterator[None]:
     try:
         yield

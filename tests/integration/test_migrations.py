@@ -3,23 +3,27 @@
 import subprocess
 import sys
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from alembic import command
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, inspect, select, update
+from sqlalchemy import Connection, Engine, delete, func, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 
 import migrations
 from db import persist
 from db.lookup import feeds as lookup
-from db.models import Base, JobRow
-from db.session import engine_for, reading, writing
+from db.models import Base, ClaimRow, JobRow, LinkRow
+from db.session import engine_for, reading, reshaping, writing
 from tests.articles import article
 from worker import jobs
 from worker.clock import now
 from worker.flow.copy_recheck import queue_recheck
 from worker.flow.documents import store_document
-from worker.records import Polling
+from worker.records import Factuality, Polling
 from worker.settings import Settings
 
 
@@ -137,3 +141,53 @@ def test_jobs_of_the_kinds_of_an_earlier_version_are_worked_to_the_end(
     while jobs.work_next(engine, settings):
         pass
     assert _kinds_and_states(engine) == [*[("extract", "done")] * 3, ("recheck_copies", "done")]
+
+
+def _renamed_label(connection: Connection, old: str, new: str) -> None:
+    """A label of factuality under another name, as a migration does it."""
+    labels = [new if label == old else label for label in get_args(Factuality)]
+    words = ", ".join(f"'{label}'" for label in labels)
+    with Operations(MigrationContext.configure(connection)).batch_alter_table("claims") as table:
+        name = table.f("ck_claims_factuality")
+        table.drop_constraint(name, type_="check")
+        table.create_check_constraint(name, f"factuality IN ({words})")
+
+
+def _claims_and_links(engine: Engine) -> list[int]:
+    with reading(engine) as connection:
+        return [
+            connection.execute(select(func.count()).select_from(row)).scalar_one()
+            for row in (ClaimRow, LinkRow)
+        ]
+
+
+def test_a_table_that_others_refer_to_is_changed_and_keeps_its_rows_and_theirs(
+    engine: Engine, settings: Settings
+) -> None:
+    store_document(engine, article(1), settings)
+    assert jobs.work_next(engine, settings)
+    before = _claims_and_links(engine)
+    assert all(before)
+    with reshaping(engine) as connection:
+        _renamed_label(connection, "questioned", "doubted")
+    assert _claims_and_links(engine) == before
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(update(ClaimRow).values(factuality="questioned"))
+    with writing(engine) as connection:
+        connection.execute(update(ClaimRow).values(factuality="doubted"))
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(delete(ClaimRow))
+
+
+def test_a_migration_that_leaves_a_reference_to_nothing_changes_nothing(
+    engine: Engine, settings: Settings
+) -> None:
+    store_document(engine, article(1), settings)
+    assert jobs.work_next(engine, settings)
+    before = _claims_and_links(engine)
+    with (
+        pytest.raises((ValueError, IntegrityError), match="claim_links"),
+        reshaping(engine) as connection,
+    ):
+        connection.execute(delete(ClaimRow))
+    assert _claims_and_links(engine) == before
