@@ -1,5 +1,6 @@
 """The schema: one way to make it, the same on both databases, safe when several start at once."""
 
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -10,7 +11,7 @@ from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, delete, func, inspect, select, update
+from sqlalchemy import CheckConstraint, Connection, Engine, delete, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
 import migrations
@@ -35,6 +36,21 @@ def _alembic(engine: Engine, name: str, *arguments: str) -> None:
 
 def test_the_models_and_the_migrations_agree(engine: Engine) -> None:
     _alembic(engine, "check")
+
+
+def test_a_column_takes_the_words_of_its_record(engine: Engine) -> None:
+    """Alembic compares columns, and not what they are checked for."""
+    for table in Base.metadata.sorted_tables:
+        checked = {
+            each["name"]: each["sqltext"]
+            for each in inspect(engine).get_check_constraints(table.name)
+        }
+        for check in table.constraints:
+            if isinstance(check, CheckConstraint):
+                words = set(re.findall(r"'(\w+)'", str(check.sqltext)))
+                assert words == set(re.findall(r"'(\w+)'", checked.get(str(check.name), ""))), (
+                    f"{check.name}: a migration must replace it by what the model says"
+                )
 
 
 def test_alembic_check_sees_a_column_that_no_migration_makes(engine: Engine) -> None:

@@ -31,29 +31,14 @@ def words(name: str, *keys: str) -> frozenset[str]:
     return frozenset(entry.split() if isinstance(entry, str) else entry)
 
 
-_CLASSES: Final = (
-    "saying",
-    "distancing",
-    "confirming",
-    "believing",
-    "guessing",
-    "showing",
-    "predicting",
-    "accusing",
-    "denying",
-    "doubting",
-    "ordering",
-    "offering",
-    "calling",
-)
-"""The classes of reporting verbs; of a verb in several, the first one here decides."""
+_SECOND: Final = frozenset({"showing", "denying", "calling"})
+"""Classes that decide only for verbs that are in no other class."""
 
 
 def _verb_classes() -> dict[str, tuple[str, ...]]:
     classes: dict[str, tuple[str, ...]] = {}
-    lists = table("reporting_verbs")
-    for name in _CLASSES:
-        for verb in (*lists[name].get("strong", ()), *lists[name].get("clause", ())):
+    for name, lists in sorted(table("reporting_verbs").items(), key=lambda one: one[0] in _SECOND):
+        for verb in (*lists.get("strong", ()), *lists.get("clause", ())):
             classes[verb] = (*classes.get(verb, ()), name)
     return classes
 
