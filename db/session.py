@@ -31,7 +31,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from db.models.base import Base
+from db.models.schema import Base
 from worker.errors import SetupError, TransientError
 
 BUSY_SECONDS = 30
@@ -133,6 +133,36 @@ def writing(engine: Engine) -> Iterator[Connection]:
         # wrote in between; an immediate one waits its turn.
         _begin(connection, "BEGIN IMMEDIATE")
         yield connection
+
+
+@contextmanager
+def reshaping(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that writes and may put another table in the place of one.
+
+    SQLite changes a column or a check only by a copy of the table, and while it looks after
+    references it refuses to drop the old copy of one that others refer to. So it looks after them
+    at the end.
+
+    Raises:
+        TransientError: the database does not answer.
+        ValueError: a row refers to one that is not there any more; nothing is changed.
+    """
+    with _away_is_transient(engine), engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.detach()  # closed afterwards: no other use gets a connection like this one
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            _begin(connection, "BEGIN IMMEDIATE")
+            yield connection
+            if connection.dialect.name == "sqlite":
+                _check_references(connection)
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.connection.cursor().execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = sorted({f"{child} to {parent}" for child, _, parent, _ in broken})
+        raise ValueError(f"{len(broken)} rows refer to rows that are gone: {', '.join(tables)}")
 
 
 @contextmanager

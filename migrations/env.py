@@ -5,8 +5,8 @@ from typing import Literal
 from alembic import context
 
 from db.models import Base
-from db.models.base import UtcDateTime
-from db.session import engine_for, writing
+from db.models.schema import UtcDateTime
+from db.session import engine_for, reshaping
 from worker.settings import load_settings
 
 
@@ -20,7 +20,7 @@ def _render(kind: str, rendered: object, _context: object) -> str | Literal[Fals
 def run() -> None:
     """Run the migrations in one transaction."""
     engine = context.config.attributes.get("engine") or engine_for(load_settings().database)
-    with writing(engine) as connection:
+    with reshaping(engine) as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

@@ -1,7 +1,6 @@
 """The tables, by topic. Alembic makes them; nothing else does."""
 
 from db.models.articles import ArticleRow, RevisionRow
-from db.models.base import Base
 from db.models.claims import (
     ClaimRow,
     EntityRow,
@@ -16,6 +15,7 @@ from db.models.feeds import FeedEntryRow, FeedRow, PublisherRow
 from db.models.fetches import BodyRow, FetchRow, HostRow
 from db.models.jobs import JobRow
 from db.models.runs import ActiveRunRow, ExtractorRow, RunRow
+from db.models.schema import Base
 
 __all__ = [
     "ActiveRunRow",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, BigKey, RowId, UtcDateTime, one_of
+from db.models.schema import Base, BigKey, RowId, UtcDateTime, one_of
 from worker.records import Notice
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 from sqlalchemy import Date, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, BigKey, RowId, one_of
+from db.models.schema import Base, BigKey, RowId, one_of
 from worker import records
 
 

@@ -6,7 +6,7 @@ from typing import Final, get_args
 from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, BigKey, RowId, UtcDateTime, one_of
+from db.models.schema import Base, BigKey, RowId, UtcDateTime, one_of
 from worker.records import Relation
 
 SPAN: Final = 72 * 3600

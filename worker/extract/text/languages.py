@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-SUPPORTED: Final = frozenset({"en", "eng"})
+from worker.extract.words import words
+
+SUPPORTED: Final = words("language", "codes")
 """Codes of the language that the rules read."""
 
 UNKNOWN: Final = frozenset({"und", "mul", "mis", "zxx"})
