@@ -21,8 +21,8 @@ def test_every_class_of_verbs_has_a_stance() -> None:
     assert set(OF_CLASS) == {name for classes in VERB_CLASSES.values() for name in classes}
 
 
-def test_what_a_stance_means_is_asked_of_its_row() -> None:
-    """No rule has a list of stances of its own: that would be a second table."""
+def test_the_meaning_of_a_stance_is_only_in_the_table() -> None:
+    """No rule has its own list of stances: that would be a second table."""
     lists = [
         f"{path.relative_to(ROOMS)}:{node.lineno}"
         for path in ROOMS.rglob("*.py")
