@@ -45,7 +45,7 @@ BOUNDS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.0)
 RIDGE = 3.0
 """How many claims' worth of doubt each weight has to overcome."""
 
-HEADING = "| confidence | claims | said on average | right |"
+HEADING = "| confidence | claims | predicted on average | right |"
 
 
 class Judged(NamedTuple):

@@ -156,7 +156,7 @@ def test_a_repeated_check_changes_nothing(engine: Engine, settings: Settings) ->
     assert (_relations(engine), _stories(engine)) == before
 
 
-def test_fingerprints_expire_five_weeks_after_the_newest_event(
+def test_fingerprints_five_weeks_older_than_the_newest_event_expire(
     engine: Engine, settings: Settings
 ) -> None:
     _take(engine, settings, "old", STORY)
