@@ -137,7 +137,7 @@ def test_a_revision_belongs_to_its_articles_story_and_shows_what_changed(
 ) -> None:
     _take(engine, settings, "one", STORY)
     assert _take(engine, settings, "one", STORY.replace("300", "320"), hours=24 * 30) == 1
-    assert _take(engine, settings, "one", OTHER, hours=24 * 60) == 0, "a text all of its own"
+    assert _take(engine, settings, "one", OTHER, hours=24 * 60) == 0, "an unrelated text"
     assert _relations(engine) == [("id:one", "id:one", "revision")]
     with reading(engine) as connection:
         ids = connection.execute(select(RevisionRow.id)).scalars().all()
@@ -280,7 +280,7 @@ def test_a_story_of_very_many_outlets_is_one_in_any_order(
     link_copies(engine, revisions)
     with reading(engine) as connection:
         posted = select(FingerprintRow.revision_id).distinct()
-        assert len(connection.execute(posted).all()) == 51, "enough to be found by"
+        assert len(connection.execute(posted).all()) == 51, "only as many as are needed"
     for hours in (30, 60, 90):
         _take(engine, settings, f"later-{hours}", STORY, hours=hours)
     assert [len(story) for story in _stories(engine)] == [123]
