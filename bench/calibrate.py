@@ -2,14 +2,14 @@
 
 usage: python -m bench.calibrate [--write]
 
-Reads the articles of $SHARED_DATA/gold (dev.jsonl and dev2.jsonl; ../shared/data without) and
-the scorer beside it, extracts their claims, judges each, and fits the weights of the signs: a
-logistic regression, its weights drawn to nothing by a ridge, so that a sign seldom seen says
-little. A claim is right where an annotated claim has its evidence (half of the characters or
-more), and its nearest voice and factuality are the same. Prints the reliability table,
-cross-validated: what is said of an article's claims comes from the other articles. `--write` puts
-weights and table into worker/extract/claims/confidence.toml, the table and the confidence of the
-example into docs/claims.md. tests/quality/test_confidence.py holds the weights to the articles.
+Reads the articles of $SHARED_DATA/gold (dev.jsonl and dev2.jsonl; ../shared/data by default) and
+the scorer next to it, extracts their claims, judges each, and fits the weights of the signs: a
+logistic regression with a ridge penalty, so that a rare sign has little weight. A claim is right
+if an annotated claim has its evidence (half of the characters or more), and the same nearest voice
+and factuality. Prints the reliability table, cross-validated: the prediction for an article's
+claims comes from the other articles. `--write` puts weights and table into
+worker/extract/claims/confidence.toml, the table and the confidence of the example into
+docs/claims.md. tests/quality/test_confidence.py checks the weights on the articles.
 """
 
 import argparse
@@ -43,9 +43,9 @@ GUIDE = ROOT / "docs" / "claims.md"
 
 BOUNDS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.0)
 RIDGE = 3.0
-"""How many claims' worth of doubt each weight has to overcome."""
+"""The strength of the ridge penalty on each weight."""
 
-HEADING = "| confidence | claims | said on average | right |"
+HEADING = "| confidence | claims | predicted on average | right |"
 
 
 class Judged(NamedTuple):
@@ -69,7 +69,7 @@ class Weights:
 
 
 class Band(NamedTuple):
-    """The claims of which something between `low` and `high` is said."""
+    """The claims with a predicted confidence between `low` and `high`."""
 
     low: float
     high: float
@@ -79,10 +79,10 @@ class Band(NamedTuple):
 
 
 def judged() -> list[Judged]:
-    """Return every claim that is found in the annotated articles, with whether it is right."""
+    """Return every claim found in the annotated articles, and whether it is right."""
     scorer, model = load_scorer("score_claims"), load(load_settings().model)
     if scorer is None:
-        raise SystemExit(f"no scorer beside {SHARED}; set SHARED_DATA")
+        raise SystemExit(f"no scorer next to {SHARED}; set SHARED_DATA")
     found = []
     for file in GOLD:
         for row in scorer.load(file).values():
@@ -98,7 +98,7 @@ def judged() -> list[Judged]:
 
 
 def fit(claims: Sequence[Judged]) -> Weights:
-    """Return the weights that say best how often these claims are right (Newton's method)."""
+    """Return the weights that best predict which of these claims are right (Newton's method)."""
     names = sorted({sign for claim in claims for sign in claim.signs})
     seen = np.array([[1.0, *(name in claim.signs for name in names)] for claim in claims])
     right = np.array([claim.right for claim in claims], float)
@@ -113,7 +113,7 @@ def fit(claims: Sequence[Judged]) -> Weights:
 
 
 def crossed(claims: Sequence[Judged]) -> list[float]:
-    """Return what is said of each claim by weights that never saw its article."""
+    """Return the prediction for each claim by weights fitted without its article."""
     fitted = {
         article: fit([claim for claim in claims if claim.article != article])
         for article in {claim.article for claim in claims}
@@ -122,7 +122,7 @@ def crossed(claims: Sequence[Judged]) -> list[float]:
 
 
 def bands(claims: Sequence[Judged], said: Sequence[float]) -> list[Band]:
-    """Return the reliability table: of claims of which so much is said, how many are right."""
+    """Return the reliability table: the share of right claims in each band of confidence."""
     table = []
     for low, high in pairwise(BOUNDS):
         within = [
@@ -137,7 +137,7 @@ def bands(claims: Sequence[Judged], said: Sequence[float]) -> list[Band]:
 
 
 def error(table: Sequence[Band]) -> float:
-    """Return how far what is said is from what is right, on average over the claims."""
+    """Return the average distance between predicted and observed over the claims."""
     total = sum(band.claims for band in table)
     return sum(band.claims * abs(band.said - band.right) for band in table) / total
 
@@ -184,7 +184,7 @@ def written(claims: Sequence[Judged], weights: Weights, table: Sequence[Band]) -
 
 
 def main() -> None:
-    """Print the figures; write them where asked."""
+    """Print the figures; write them with --write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true", help="write the weights and the table")
     write = parser.parse_args().write

@@ -1,13 +1,13 @@
-"""What deduplication costs as the ledger grows, and beside the usual MinHash with LSH.
+"""The cost of deduplication as the ledger grows, and compared with MinHash and LSH.
 
-usage: copies_at_scale.py [--days DAYS] [SIZE ...]   (10000 100000 1000000 without)
+usage: copies_at_scale.py [--days DAYS] [SIZE ...]   (10000 100000 1000000 by default)
 
-Ledgers have as many articles a day as the wire, so that they go back the longer the greater they
-are; with --days all their articles are of the last days, so that there is more news as well.
-Ledgers are filled in bulk (generated.py). Prints what a lookup takes and what an article takes
-up at every size; how many wire stories a second are deduplicated at the middle size, on SQLite
+Ledgers have as many articles a day as the wire, so that larger ones go back farther; with --days
+all their articles are from the last days, so that there is more news as well.
+Ledgers are filled in bulk (generated.py). Prints the time of a lookup and the bytes of an article
+at every size; how many wire stories a second are deduplicated at the middle size, on SQLite
 one at a time and in batches, on PostgreSQL by four processes; and a table of candidates found by
-fingerprints and by datasketch, of the wire stream. Everything is in temporary folders.
+fingerprints and by datasketch in the wire stream. Everything is in temporary folders.
 """
 
 import argparse
@@ -46,12 +46,12 @@ PROCESSES = 4
 
 def candidates(connection: Connection, text: Fingerprinted) -> list[int]:
     """Return the candidates of a text."""
-    ((_, held),) = postings(connection, [text], seconds=SECONDS)
-    return choose(*text, held).candidates
+    ((_, found),) = postings(connection, [text], seconds=SECONDS)
+    return choose(*text, found).candidates
 
 
 def lookups(engine: Engine, texts: Sequence[Made]) -> tuple[float, float, float]:
-    """Return ms CPU and ms of a lookup, and how many candidates it finds."""
+    """Return the ms of CPU and of wall time of a lookup, and the number of candidates."""
     asked = [Fingerprinted(0, second_of(one.at), one.prints) for one in texts]
 
     def look(some: Sequence[Fingerprinted]) -> int:
@@ -90,7 +90,7 @@ def print_sizes(ledger: Ledger) -> None:
 
 
 def following(wire: Sequence[Story], place: int, count: int) -> list[Made]:
-    """Return wire stories, as if the first of all had come right after the newest article."""
+    """Return wire stories, moved so that the first comes right after the newest article."""
     late = NEWEST - wire[0].at
     return [
         Made(replace(story.article, url=url_of(str(story.id))), story.at + late)
@@ -105,7 +105,7 @@ def stored(engine: Engine, ids: Sequence[int]) -> list[Revision]:
 
 
 def deduplicate(engine: Engine, some: Sequence[Revision], batch: int) -> int:
-    """Look for copies of revisions, `batch` at a time; return how many relations there are."""
+    """Check revisions for copies, `batch` at a time; return the number of relations."""
     return sum(link_copies(engine, some[at : at + batch]) for at in range(0, len(some), batch))
 
 
@@ -115,7 +115,7 @@ def rates(ledger: Ledger, wire: Sequence[Story]) -> None:
         ids = ledger.store(following(wire, turn * STREAM, STREAM))
         some = stored(ledger.engine, ids)
         deduplicate(ledger.engine, some[:WARM], batch)
-        gc.freeze()  # what the bench itself holds is not looked through again and again
+        gc.freeze()  # the garbage collector skips the objects of the bench itself
         cpu, wall = time.process_time(), time.perf_counter()
         found = deduplicate(ledger.engine, some[WARM:], batch)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
@@ -154,7 +154,7 @@ def at_once(size: int, days: float | None, wire: Sequence[Story]) -> None:
         ledger = Ledger(engine, days)
         ledger.grow(size)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))  # which the server does by and by
+            connection.execute(text("VACUUM ANALYZE"))  # as the server does from time to time
         print(f"{size:>9,}  on PostgreSQL")
         print_sizes(ledger)
         for turn, batch in enumerate((1, BATCH)):
@@ -179,7 +179,7 @@ _barrier: Barrier
 
 
 def _meet_at(barrier: Barrier) -> None:
-    global _barrier  # noqa: PLW0603 - a pool hands such things to its processes only in this way
+    global _barrier  # noqa: PLW0603 - the only way to pass it to the processes of a pool
     _barrier = barrier
 
 

@@ -2,10 +2,10 @@
 
 usage: duplicates.py
 
-Reads $SHARED_DATA (../shared/data without). Prints pairs F1 on the wire stories (also
-cross-validated over thresholds), the recall of candidates against comparing everything with
-everything, the linked shares of news pairs, what becomes of edited texts, and the cost.
-tests/quality/test_duplicates.py pins the figures with the functions that are here.
+Reads $SHARED_DATA (../shared/data by default). Prints pairs F1 on the wire stories (also
+cross-validated over thresholds), the recall of candidates against an exhaustive
+comparison, the linked shares of news pairs, the relations of edited texts, and the cost.
+tests/quality/test_duplicates.py checks floors with the functions of this module.
 """
 
 import gzip
@@ -58,7 +58,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A wire story, by its number and its moment."""
+    """A wire story with its number and its moment."""
 
     id: int
     at: datetime
@@ -67,21 +67,21 @@ class Story:
 
 @dataclass
 class Index:
-    """Fingerprints in memory, by the rules that the ledger has."""
+    """Fingerprints in memory, by the rules of the ledger."""
 
     near: defaultdict[int, deque[Posting]] = field(default_factory=lambda: defaultdict(deque))
     kept: defaultdict[int, list[Posting]] = field(default_factory=lambda: defaultdict(list))
 
     def candidates(self, story: int, prints: Sequence[int], second: int) -> list[int]:
-        """Return who shares most fingerprints with a text, of those within the window."""
+        """Return the texts within the window that share most fingerprints with a text."""
         for one in prints:
-            held = self.near[one]
-            while held and held[0][0] < second - SECONDS:
-                held.popleft()
+            seen = self.near[one]
+            while seen and seen[0][0] < second - SECONDS:
+                seen.popleft()
         return choose(story, second, prints, self.near).candidates
 
     def add(self, story: int, prints: Sequence[int], second: int) -> None:
-        """Keep the fingerprints of a text."""
+        """Store the fingerprints of a text."""
         for one in prints:
             self.near[one].append((second, story))
             self.kept[one].append((second, story))
@@ -95,7 +95,7 @@ class Index:
 
 @dataclass
 class Streamed:
-    """What came of the stream: texts, pairs that were compared, those of one story, CPU."""
+    """The result of the stream: texts, compared pairs, linked pairs, CPU."""
 
     prepared: dict[int, Prepared]
     candidates: list[Pair]
@@ -107,7 +107,7 @@ class Streamed:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a file of JSON lines of the shared data."""
+    """Return the rows of a JSON lines file of the shared data."""
     path = SHARED_DATA / name
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
@@ -134,7 +134,7 @@ def _moment(words: str) -> datetime:
 
 
 def stream(wire: Sequence[Story]) -> Streamed:
-    """Return what becomes of the stories when they come one after the other."""
+    """Return the result for the stories, one after the other."""
     began = time.process_time()
     prepared = {story.id: prepare(story.article) for story in wire}
     prints = {number: fingerprints(text) for number, text in prepared.items()}
@@ -158,7 +158,7 @@ def stream(wire: Sequence[Story]) -> Streamed:
 def compared(
     prepared: Mapping[int, Prepared], candidates: Sequence[Pair], forms: Collection[Pair]
 ) -> dict[Pair, Comparison]:
-    """Return the candidates that are of one story."""
+    """Return the candidates that belong to one story."""
     judged = {}
     sides = {one: Side(prepared[one]) for pair in candidates for one in pair}
     for a, b in candidates:
@@ -171,18 +171,18 @@ def compared(
 
 
 def exhaustive(wire: Sequence[Story], prepared: Mapping[int, Prepared]) -> list[Pair]:
-    """Return all pairs within the window of which half of the smaller one's shingles agree."""
+    """Return all pairs within the window that share half of the smaller one's shingles."""
     grams = {number: Side(text).distinct for number, text in prepared.items()}
     postings: defaultdict[int, deque[tuple[datetime, int]]] = defaultdict(deque)
     pairs = []
     for story in wire:
         shared: Counter[int] = Counter()
         for gram in grams[story.id]:
-            held = postings[gram]
-            while held and held[0][0] < story.at - WINDOW:
-                held.popleft()
-            shared.update(other for _, other in held)
-            held.append((story.at, story.id))
+            seen = postings[gram]
+            while seen and seen[0][0] < story.at - WINDOW:
+                seen.popleft()
+            shared.update(other for _, other in seen)
+            seen.append((story.at, story.id))
         size = len(grams[story.id])
         pairs += [(other, story.id) for other, times in shared.items()
                   if 2 * times >= min(size, len(grams[other]))]  # fmt: skip
@@ -190,7 +190,7 @@ def exhaustive(wire: Sequence[Story], prepared: Mapping[int, Prepared]) -> list[
 
 
 def f1(found: Mapping[Pair, Comparison], labelled: Sequence[Mapping[str, object]]) -> float:
-    """Return the F1 of labelled pairs, called the same directly or through one cluster."""
+    """Return the F1 of labelled pairs, linked directly or through one cluster."""
     parent: dict[object, object] = {}
 
     def root(one: object) -> object:
@@ -224,7 +224,7 @@ def cross_validated(streamed: Streamed, labelled: Sequence[Mapping[str, object]]
 
 
 def news(pairs: str, events: str) -> tuple[Counter[str], Counter[str]]:
-    """Return by label how many pairs within the window there are, and how many are linked."""
+    """Return the pairs within the window and those linked, by label."""
     articles = {row["id"]: row for row in rows(f"events/{events}.jsonl.gz")}
     texts = {key: prepare(read_text(row["text"], title=row["title"]))
              for key, row in articles.items()}  # fmt: skip
@@ -246,7 +246,7 @@ def news(pairs: str, events: str) -> tuple[Counter[str], Counter[str]]:
 
 
 def originals(name: str) -> list[list[str]]:
-    """Return the paragraphs of a sample of texts: what is read of each as its body."""
+    """Return the body paragraphs of a sample of texts."""
     kept = []
     for row in Random(7).sample(rows(f"{name}.jsonl.gz"), 4 * SAMPLE):  # noqa: S311
         article = read_text(row["text"].replace("\n", "\n\n"))
@@ -257,7 +257,7 @@ def originals(name: str) -> list[list[str]]:
 
 
 def edited(texts: Sequence[list[str]], edit: Edit) -> Iterator[tuple[bool, Comparison | None]]:
-    """Yield for each text that has something to edit: is it a candidate, and what it is."""
+    """Yield for each text with something to edit: whether it is a candidate, and its relation."""
     for number, paragraphs in enumerate(texts):
         changed = edit(paragraphs, Random(number))  # noqa: S311
         if changed is not None:
@@ -292,9 +292,9 @@ def main() -> None:
     for name, path in EDITED.items():
         texts = originals(path)
         for kind, edit in (COPIES | REVISIONS).items():
-            told = list(edited(texts, edit))
-            found = Counter(c.relation if c else "none" for _, c in told)
-            candidates = sum(is_candidate for is_candidate, _ in told) / len(told)
+            results = list(edited(texts, edit))
+            found = Counter(c.relation if c else "none" for _, c in results)
+            candidates = sum(is_candidate for is_candidate, _ in results) / len(results)
             print(f"{name:<9} {kind:<17} candidates {candidates:.4f}  {dict(found)}")
 
 

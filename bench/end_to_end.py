@@ -1,8 +1,8 @@
-"""Articles a second from accept to stored claims through real workers, and what they take.
+"""Articles a second from accept to stored claims through real workers, and their memory.
 
-usage: end_to_end.py [ARTICLES]   (2,000 without)
+usage: end_to_end.py [ARTICLES]   (2,000 by default)
 
-Press releases of $SHARED_DATA/throughput are accepted, then `up --once` works them. Prints the
+Press releases of $SHARED_DATA/throughput are accepted, then `up --once` processes them. Prints the
 rates, the share of each step (in one process, over some of them) and the memory of every process.
 """
 
@@ -71,7 +71,7 @@ def shares(documents: list[dict[str, object]], settings: Settings) -> dict[str, 
 
 
 def work_all(engine: Engine, home: str, documents: list[dict[str, object]]) -> None:
-    """Print the rates of accepting and of working, and the memory of the processes."""
+    """Print the rates of accepting and of extracting, and the memory of the processes."""
     settings = load_settings()
     began = time.monotonic()
     for document in documents:

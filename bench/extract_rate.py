@@ -1,9 +1,9 @@
 """Words a second of the extractor, as a share of the bare spaCy pipeline's in the same run.
 
-usage: extract_rate.py [ARTICLES]   (300 without)
+usage: extract_rate.py [ARTICLES]   (300 by default)
 
-Reads press releases from $SHARED_DATA/throughput where they are, else the seed article again and
-again. Both sides get the same paragraphs, model, components and batches, on one core.
+Reads press releases from $SHARED_DATA/throughput if available, else the seed article
+repeatedly. Both sides get the same paragraphs, model, components and batches, on one core.
 """
 
 import gzip
@@ -29,7 +29,7 @@ SHARED = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
 
 
 def articles(count: int) -> tuple[str, list[Article]]:
-    """Return where the articles are from, and the articles."""
+    """Return the origin of the articles, and the articles."""
     releases = SHARED / "throughput" / "press_releases.jsonl.gz"
     if releases.exists():
         with gzip.open(releases, "rt", encoding="utf-8") as lines:

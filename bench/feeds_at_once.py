@@ -2,8 +2,8 @@
 
 usage: feeds_at_once.py
 
-Prints how many entries feedparser sees and how many the ledger has, the time, and the greatest
-memory of every process; ends with 1 where an entry is missing or doubled, or at a traceback.
+Prints the numbers of entries that feedparser finds and that the ledger has, the time, and the
+peak memory of every process; exits with 1 if an entry is missing or duplicated, or on a traceback.
 """
 
 import io
@@ -40,7 +40,7 @@ FILES = SHARED / "feeds" / "files"
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def seen_by_feedparser(path: Path) -> int:
@@ -52,7 +52,7 @@ def prepare(engine: Engine, port: int, paths: list[Path]) -> dict[int, Path]:
     """Add a feed for each file; return the files by the feeds' ids."""
     added = {}
     with writing(engine) as connection:
-        for shipped in seed_feeds():  # they are beyond this machine, and so left out
+        for shipped in seed_feeds():  # they are on the web, and so left out
             jobs.record(connection, SEED, f"feeds/{shipped.url_key}", {}, now=now())
         for path in paths:
             url = f"http://127.0.0.1:{port}/{path.name}"
@@ -78,7 +78,7 @@ def main() -> int:
         migrations.upgrade(engine)
         feeds = prepare(engine, server.server_port, paths)
         began = time.monotonic()
-        # Offline: entries link to pages beyond this machine; what the feed says of them is kept.
+        # Offline: entries link to pages on the web; the feed's text is kept instead.
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT / "tests" / "offline"),
@@ -110,7 +110,7 @@ def main() -> int:
 
 
 def report(engine: Engine, feeds: dict[int, Path]) -> int:
-    """Print and return in how many feeds the ledger and feedparser differ."""
+    """Print and return the number of feeds in which ledger and feedparser differ."""
     with reading(engine) as connection:
         stored = lookup.entry_counts(connection)
         keys = connection.execute(select(FeedEntryRow.feed_id, FeedEntryRow.entry_key)).all()

@@ -1,7 +1,7 @@
 """Ledgers filled in bulk with made-up articles, for the bench of deduplication at scale.
 
-The texts are walks through the words of the wire stories: a walk goes on with the words that
-follow, or from another place where the same word stands. Phrases come again as they do in news,
+The texts are walks through the words of the wire stories: a walk continues with the words that
+follow, or from another occurrence of the same word. Phrases recur as they do in news,
 and some texts are edits of others.
 """
 
@@ -33,7 +33,7 @@ NEWEST = datetime(2026, 1, 31, tzinfo=UTC)
 A_DAY = 1_000
 """Articles a day, as on the busiest days of the wire."""
 
-# So that a wire story meets as many others by chance as it does among the wire stories.
+# So that a wire story has as many chance candidates as among the wire stories.
 _GOES_ON = 0.4
 _EDITED = 0.1
 _CHANGED_WORDS = 0.03
@@ -41,7 +41,7 @@ _WALK = 128
 _AT_A_TIME = 5_000
 _LOADERS = 2
 _TITLE_WORDS = 6
-_FRESH = 100_000_007  # a place that no ledger comes to
+_FRESH = 100_000_007  # a place that no ledger reaches
 _RECENT = 2
 _OUTLETS = 40
 _EVIDENCE = {
@@ -58,9 +58,9 @@ _Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article with the moment of its event; `prints` and `original` where it is published.
+    """An article with the moment of its event; `prints` and `original` if it is published.
 
-    `original` is the place in its own batch of the text that it is an edit of.
+    `original` is the position in the batch of the text that it is an edit of.
     """
 
     article: Article
@@ -71,7 +71,7 @@ class Made:
 
 @dataclass(frozen=True)
 class _Words:
-    """The wire's words in a row, where each stands, and how long the stories are."""
+    """The wire's words in order, the positions of each, and the lengths of the stories."""
 
     spelling: list[str]
     row: NDArray[np.int64]
@@ -95,7 +95,7 @@ def _words() -> _Words:
 def made(start: int, size: int, days: float | None) -> list[Made]:
     """Return articles from a place on, the same for the same place, as long as the wire's.
 
-    They go back as many days as there are articles for, or all the `days`.
+    They go back one day for each day's number of articles, or all the `days`.
     """
     words, random = _words(), np.random.default_rng(start)
     newest, oldest = (0.0, days) if days else (start / A_DAY, (start + size) / A_DAY)
@@ -117,7 +117,7 @@ def made(start: int, size: int, days: float | None) -> list[Made]:
 
 
 def fresh(size: int, days: float | None) -> list[Made]:
-    """Return articles that no ledger has, the newest of all; some begin like one that it has."""
+    """Return new articles, later than all in the ledger; some begin like one that is in it."""
     count = int(_EDITED * size)
     first = made(0, _AT_A_TIME, days)
     recent = [one for one in first if (NEWEST - one.at).days < _RECENT][:count]
@@ -130,7 +130,7 @@ def fresh(size: int, days: float | None) -> list[Made]:
 
 
 def _walks(words: _Words, random: np.random.Generator, length: int) -> NDArray[np.int64]:
-    """Words enough for `length`, from many walks side by side."""
+    """Enough words for `length`, from many parallel walks."""
     place = random.integers(len(words.row), size=length // _WALK + 1)
     walks = np.empty((len(place), _WALK), dtype=np.int64)
     for step in range(_WALK):
@@ -142,7 +142,7 @@ def _walks(words: _Words, random: np.random.Generator, length: int) -> NDArray[n
 
 
 def _edit(text: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
-    """The first half, or some words replaced by others of the text."""
+    """The first half, or some words replaced with others of the text."""
     if random.random() < 0.5:  # noqa: PLR2004 - one or the other
         return text[: max(1, len(text) // 2)]
     changed = random.random(len(text)) < _CHANGED_WORDS
@@ -162,7 +162,7 @@ def url_of(key: str) -> str:
 
 
 class Ledger:
-    """A database that is filled past all checks, as fast as it takes rows."""
+    """A database that is filled without any checks, as fast as possible."""
 
     def __init__(self, engine: Engine, days: float | None) -> None:
         self.engine = engine
@@ -180,9 +180,9 @@ class Ledger:
         print(file=sys.stderr)
 
     def store(self, batch: Sequence[Made]) -> list[int]:
-        """Store articles with all that is given of them; return the ids of their revisions."""
+        """Store articles with all their rows; return the ids of their revisions."""
         ids = range(self.size + 1, self.size + len(batch) + 1)
-        # An engine of its own: what makes loading fast must not reach what is measured.
+        # A separate engine: its settings for fast loading must not affect the measurement.
         loader = create_engine(self.engine.url)
         with loader.begin() as connection:
             if connection.dialect.name == "sqlite":
@@ -200,7 +200,7 @@ def _made(batch: tuple[int, int, float | None]) -> list[Made]:
 
 
 def _cells(batch: Sequence[Made], first: int) -> dict[Table, tuple[str, Iterable[_Row]]]:
-    """What is inserted by table: the columns, and the rows."""
+    """The inserts by table: the columns and the rows."""
     numbered = list(enumerate(batch, start=first))
     published = [(i, one) for i, one in numbered if one.prints]
     edits = [(first + one.original, i, one.at) for i, one in published if one.original is not None]
@@ -223,7 +223,7 @@ def _cells(batch: Sequence[Made], first: int) -> dict[Table, tuple[str, Iterable
         ),
         StoryRow.__table__: ("revision_id parent_id", stories.items()),
         FingerprintRow.__table__: (
-            # As they come, and not sorted: full pages would be split by whatever comes next.
+            # In order of arrival, not sorted: later rows would split full pages.
             "span hash second revision_id",
             (
                 (span_of(second), one, second, i)

@@ -1,7 +1,7 @@
-"""Candidates by fingerprints beside candidates by MinHash signatures in datasketch's LSH.
+"""Candidates by fingerprints compared with candidates by MinHash signatures in datasketch's LSH.
 
-Both are given the words of the wire stories, one story after the other, and keep what they keep in
-memory; neither forgets. What they find is held against comparing everything with everything.
+Both get the words of the wire stories, one story after the other, and keep their data in
+memory; neither deletes. Their results are compared with an exhaustive comparison.
 """
 
 import time
@@ -21,31 +21,31 @@ from worker.deduplicate.winnow import fingerprints, shingles
 from worker.deduplicate.words import Prepared, prepare
 
 PERMUTATIONS: Final = 128
-SHINGLE: Final = 3  # words in a row, as the exhaustive comparison has them
+SHINGLE: Final = 3  # words in a row, as in the exhaustive comparison
 
 
 class Finder(Protocol):
-    """Finds who may be a copy of whom, of texts that come one after the other."""
+    """Finds candidates for copies among texts that arrive one after the other."""
 
     def found(self, story: int, prepared: Prepared, at: datetime) -> list[int]:
-        """Return the candidates of a text within the window, and keep it for those to come."""
+        """Return the candidates of a text within the window, and keep it for later ones."""
         ...
 
 
 class Winnowed:
-    """Fingerprints with those who have them, by the rules of the ledger."""
+    """Fingerprints with the texts that have them, by the rules of the ledger."""
 
     def __init__(self) -> None:
-        self.held: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.kept: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
 
     def found(self, story: int, prepared: Prepared, at: datetime) -> list[int]:
-        """Return the candidates of a text within the window, and keep it for those to come."""
+        """Return the candidates of a text within the window, and keep it for later ones."""
         second = second_of(at)
         prints = fingerprints(prepared)
-        candidates = choose(story, second, prints, self.held).candidates
+        candidates = choose(story, second, prints, self.kept).candidates
         posting = (second, story)
         for one in prints:
-            self.held[one].append(posting)
+            self.kept[one].append(posting)
         return candidates
 
 
@@ -58,7 +58,7 @@ class Lsh:
         self.moments: dict[int, datetime] = {}
 
     def found(self, story: int, prepared: Prepared, at: datetime) -> list[int]:
-        """Return the candidates of a text within the window, and keep it for those to come."""
+        """Return the candidates of a text within the window, and keep it for later ones."""
         signature = self.empty.copy()
         signature.update_batch((shingles(prepared.hashes, SHINGLE) & 0xFFFFFFFF).tolist())
         near = [one for one in self.lsh.query(signature) if at - self.moments[one] <= WINDOW]
@@ -75,7 +75,7 @@ FINDERS: Final = {
 
 
 def side_by_side(wire: Sequence[Story]) -> None:
-    """Print what each finds and takes, as a table."""
+    """Print the results and the cost of each, as a table."""
     prepared = {story.id: prepare(story.article) for story in wire}
     wanted = exhaustive(wire, prepared)
     print("| | recall | candidates an article | articles a CPU second | bytes an article |")
@@ -101,7 +101,7 @@ def _pairs(finder: Finder, wire: Sequence[Story], prepared: Mapping[int, Prepare
 def _size(
     made: "type[Winnowed] | partial[Lsh]", wire: Sequence[Story], prepared: Mapping[int, Prepared]
 ) -> int:
-    """The bytes that it holds in the end; in a run of its own, since watching takes time."""
+    """The bytes it has in the end; in a separate run, since tracing takes time."""
     tracemalloc.start()
     finder = made()
     for story in wire:

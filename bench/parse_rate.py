@@ -1,9 +1,9 @@
-"""Entries and pages read a CPU second, as a share of the libraries' own in the same run.
+"""Entries and pages read a CPU second, as a share of the libraries' rate in the same run.
 
-usage: parse_rate.py [ROUNDS]   (3 without)
+usage: parse_rate.py [ROUNDS]   (3 by default)
 
-Reads the feeds and pages of $SHARED_DATA (../shared/data without), and says so where they are not
-there. Both sides get the same bytes in one process, by turns: feedparser with sanitising and
+Reads the feeds and pages of $SHARED_DATA (../shared/data by default), and reports if they are
+missing. Both sides get the same bytes in one process, in turns: feedparser with sanitising and
 resolving off, trafilatura with its defaults and with metadata. The best round of each counts.
 """
 
@@ -30,7 +30,7 @@ URL = "https://gazette.example/feed"
 
 
 def bare_feed(body: bytes) -> int:
-    """Return how many entries feedparser finds with nothing around it."""
+    """Return how many entries feedparser alone finds."""
     parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     return len(parsed["entries"])
 
@@ -44,12 +44,12 @@ def our_feed(body: bytes) -> int:
 
 
 def bare_page(body: bytes) -> int:
-    """Return 1 where trafilatura finds a page."""
+    """Return 1 if trafilatura finds a page."""
     return int(trafilatura.bare_extraction(body, url=URL, with_metadata=True) is not None)
 
 
 def our_page(body: bytes) -> int:
-    """Return 1 where the parse step finds a page."""
+    """Return 1 if the parse step finds a page."""
     try:
         read_page(body, url=URL)
     except RejectedError:
@@ -87,7 +87,7 @@ def compare(
         rate = counts[name] / seconds[name]
         print(f"{name:<12} {rate:8,.1f} {unit}/s  {counts[name]:6,} in {seconds[name]:.2f} s")
     bare, ours = seconds.values()
-    # Time for the same bytes: a side that finds less gains nothing by it.
+    # Time for the same bytes, so that a side does not gain by finding less.
     print(f"{'ratio':<12} {bare / ours:8.2f}")
 
 

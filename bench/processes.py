@@ -1,4 +1,4 @@
-"""Watches what a process and its children take in memory, for the benches that run `up`."""
+"""Measures the memory of a process and its children, for the benches that run `up`."""
 
 import subprocess
 import time
@@ -10,7 +10,7 @@ NAMES = ("fetch@%h", "extract@%h", "beat", "up")
 
 
 def watch(process: subprocess.Popen[bytes]) -> dict[str, int]:
-    """Return the greatest memory in bytes of every process of a tree, until its root has ended."""
+    """Return the peak memory in bytes of every process of a tree, until its root has ended."""
     greatest: dict[str, int] = {}
     while process.poll() is None:
         with suppress(psutil.NoSuchProcess):

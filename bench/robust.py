@@ -1,11 +1,11 @@
 """Every article text of the shared data through the extractor: no exception, every span exact.
 
-usage: python -m bench.robust [EVERY]   (1 without: all of them; 10 reads every tenth)
+usage: python -m bench.robust [EVERY]   (1 by default: all of them; 10 reads every tenth)
 
-Reads $SHARED_DATA (../shared/data without): annotated, attributed and event articles, wire
-stories, press releases, saved pages, entries of feeds. Each text is read as it is, whatever its
-language, and once more with every third of its quotation marks taken out. Prints how many were
-read of each set and each fault; exit code 1 where there is one. tests/quality/test_robust.py
+Reads $SHARED_DATA (../shared/data by default): annotated, attributed and event articles, wire
+stories, press releases, saved pages, entries of feeds. Each text is read unchanged, in any
+language, and once more with every third of its quotation marks removed. Prints the number of
+texts read of each set, and each fault; exit code 1 if there is one. tests/quality/test_robust.py
 reads a sample.
 """
 
@@ -55,7 +55,7 @@ LINES = (
 PAGES, FEEDS = "pages/ground-truth.json", "feeds/files"
 SETS = (*LINES, PAGES, FEEDS)
 
-# An apostrophe within a word is no quotation mark.
+# An apostrophe within a word is not a quotation mark.
 _MARK = re.compile(r"[\"“”„«»‘`]|(?<![^\W_])['’]|['’](?![^\W_])")
 
 
@@ -85,13 +85,13 @@ def _entries(body: bytes) -> Iterator[str]:
 
 
 def damaged(text: str) -> str:
-    """Return a text with every third of its quotation marks taken out."""
+    """Return a text with every third of its quotation marks removed."""
     numbers = count(1)
     return _MARK.sub(lambda mark: "" if next(numbers) % 3 == 0 else mark[0], text)
 
 
 def fault(text: str, model: "Language") -> str | None:
-    """Return what is wrong with what is found in a text, an exception too; None where nothing."""
+    """Return what is wrong with the extraction of a text, or its exception; None if nothing is."""
     try:
         article = replace(accept({"text": text}, max_characters=10**7), language=None)
     except RejectedError:
@@ -99,13 +99,13 @@ def fault(text: str, model: "Language") -> str | None:
     try:
         found = extract(article, model)
         json.dumps([to_claims_gold("a", article, found), to_attributions("a", article, found)])
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+    except Exception as error:  # noqa: BLE001 - any exception is a fault to report
         return f"{type(error).__name__}: {error}"
     return next(faults(article, found), None)
 
 
 def faults(article: Article, found: Extraction) -> Iterator[str]:
-    """Yield what is not as it must be in what was found in an article."""
+    """Yield the faults in the extraction of an article."""
     text = article.text
     for claim in found.claims:
         wrong = fault_of(claim, text)

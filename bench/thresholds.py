@@ -2,7 +2,7 @@
 
 usage: python -m bench.thresholds [--write]
 
-Reads the articles of gold/dev, dev2 and tune of $SHARED_DATA (../shared/data without it) with each
+Reads the articles of gold/dev, dev2 and tune of $SHARED_DATA (../shared/data by default) with each
 number among the constants of worker/extract one step (1, or a tenth of a fraction) below and above
 its value. Prints how many claims change, and what the F1 of attributed claims gains or loses, in
 points; "fails" where code depends on the very number. --write puts the table into
@@ -60,7 +60,7 @@ class ParsedOnce:
 
     @contextmanager
     def memory_zone(self) -> Iterator[None]:
-        """Do nothing: what is parsed is kept."""
+        """Do nothing: parses are kept."""
         yield
 
     def pipe(self, texts: Sequence[str], batch_size: int) -> Iterator[Doc]:
@@ -95,7 +95,7 @@ def _docstring(node: ast.stmt | None) -> str:
 
 @contextmanager
 def _set(threshold: Threshold, value: float) -> Iterator[None]:
-    """Give a threshold another value wherever its module's name for it was imported."""
+    """Set a threshold in every module that imported it."""
     home = importlib.import_module(threshold.module)
     holders = [home]
     if not threshold.name.startswith("_"):
@@ -144,7 +144,7 @@ def _read(documents: dict[str, Any], model: Any) -> dict[str, Any] | None:  # no
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> int:
-    """Count the claims that one reading has and the other has not."""
+    """Count the claims that only one of two readings has."""
     count = 0
     for key in before:
         one, two = (
@@ -164,7 +164,7 @@ def measure() -> list[str]:
     """Return the rows of the table, a line each."""
     score = scorer("score_claims")
     if score is None:
-        raise SystemExit("no scorer beside the shared data: set SHARED_DATA to its folder")
+        raise SystemExit("no scorer next to the shared data: set SHARED_DATA to its folder")
     for module in walk_packages(extract.__path__, "worker.extract."):
         importlib.import_module(module.name)
     documents: dict[str, Any] = {}

@@ -1,8 +1,8 @@
-"""Articles for tests, in words of our own: each has claims, none is like another."""
+"""Made-up articles for tests: each has claims, and no two are alike."""
 
 
 def article(number: int) -> dict[str, str]:
-    """Return a pushed document with two attributed claims and one of the article's own."""
+    """Return a pushed document with two attributed claims and one of the narrator."""
     return {
         "id": f"test/{number}",
         "title": f"Bridge {number} closed after flood",
@@ -26,4 +26,4 @@ NEWS = (
     "A choir from Sand won the prize of the province with songs about winter.",
     "The council of Hamra sold the old bathhouse to a baker named Olle Viik.",
 )
-"""Texts of stories that have nothing to do with one another."""
+"""Texts of unrelated stories."""

@@ -1,4 +1,4 @@
-"""What all tests share: a clean environment, both databases, a real broker, real processes."""
+"""Shared by all tests: a clean environment, both databases, a real broker, real processes."""
 
 import os
 import shutil
@@ -24,11 +24,11 @@ from tests.postgres import Postgres
 from worker.run import broker
 from worker.settings import Settings, load_settings
 
-# A loaded machine is no fault of the code: time is measured in bench/.
+# A busy machine must not fail a test: time is measured in bench/.
 hypothesis.settings.register_profile("reportedly", deadline=None)
 hypothesis.settings.load_profile("reportedly")
 
-# Where a session is started in the background Ctrl-C is ignored, and would be by what it starts.
+# In a session started in the background Ctrl-C is ignored, also by its child processes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 OFFLINE = Path(sitecustomize.__file__).parent
@@ -44,12 +44,12 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
         if name.startswith("REPORTEDLY_") or name in {"DATABASE_URL", "REDIS_URL"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("REPORTEDLY_HOME", str(tmp_path / "home"))
-    # The feeds that are shipped are beyond this machine: a test that polls brings its own.
+    # The shipped feeds are on the web: a test that polls adds its own feeds.
     monkeypatch.setenv("REPORTEDLY_POLL", "0")
-    # All servers of the tests are one host, this machine, and patient.
+    # All servers of the tests are one host, this machine, which needs no gap.
     monkeypatch.setenv("REPORTEDLY_GAP_SECONDS", "0.02")
     monkeypatch.setenv("PYTHONPATH", str(OFFLINE))
-    # What one process of a test has compiled the next one need not compile again.
+    # What one process of a test has compiled is not compiled again by the next.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     load_settings.cache_clear()
     yield
@@ -75,7 +75,7 @@ def sqlite_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of each kind in turn: empty, or with what `engine` gives."""
+    """The address of a database of each kind in turn: empty, unless `engine` is used."""
     migrated = "engine" in request.fixturenames
     if request.param == "sqlite":
         file = tmp_path / "ledger.sqlite"
@@ -100,12 +100,12 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def settings() -> Settings:
-    """The settings of this test, its own home among them."""
+    """The settings of this test, with a home for it alone."""
     return load_settings()
 
 
 class PrivateRedis:
-    """A real broker of one test, that can be killed and started again."""
+    """A real broker for one test, which can be killed and started again."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -113,7 +113,7 @@ class PrivateRedis:
         self.start()
 
     def start(self) -> None:
-        """Start it, with what it had written down."""
+        """Start it with its append-only file."""
         program = broker.find_server()
         assert program, "no Redis server on this machine, though one comes with the lock file"
         self.process = broker.start_server(self._settings, program)
@@ -126,7 +126,7 @@ class PrivateRedis:
 
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[PrivateRedis]:
-    """A real broker of this test alone."""
+    """A real broker for this test alone."""
     server = PrivateRedis(Settings(home=tmp_path / "broker-home"))
     yield server
     server.kill()
@@ -170,7 +170,7 @@ Reportedly = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session")
 def forks() -> Iterator[Forks]:
-    """What runs commands as processes of their own, without starting Python for each."""
+    """Runs commands as separate processes, without starting Python for each."""
     with forking(PYTHONPATH=str(OFFLINE)) as made:
         yield made
 

@@ -1,7 +1,7 @@
-"""Edits that newsrooms make to a text, as functions of any text: what a copy has to survive.
+"""Edits that newsrooms make to a text, as functions: a copy must be found in spite of them.
 
-Each takes the paragraphs of a story and a source of chance, and gives those of the edited story,
-or None where the story has nothing to edit in this way. The words it puts in are ours.
+Each takes the paragraphs of a story and a random generator, and returns those of the edited story,
+or None if the story has nothing to edit in this way. The inserted words are made up.
 """
 
 import re
@@ -47,12 +47,12 @@ def header(paragraphs: list[str], _: Random) -> list[str] | None:
 
 
 def first_paragraphs(paragraphs: list[str], _: Random) -> list[str] | None:
-    """The first three paragraphs and no more."""
+    """The first three paragraphs only."""
     return paragraphs[:3] if len(paragraphs) > 4 and _words(paragraphs[:3]) >= 30 else None
 
 
 def first_half(paragraphs: list[str], _: Random) -> list[str] | None:
-    """The first half of the words, broken off within a sentence."""
+    """The first half of the words, cut within a sentence."""
     kept, left = [], _words(paragraphs) // 2
     for paragraph in paragraphs:
         words = paragraph.split()
@@ -70,7 +70,7 @@ def reordered(paragraphs: list[str], chance: Random) -> list[str] | None:
 
 
 def boilerplate(paragraphs: list[str], chance: Random) -> list[str] | None:
-    """Lines of the publisher's own between the paragraphs."""
+    """Lines of the publisher inserted between the paragraphs."""
     edited = list(paragraphs)
     for line in _BOILERPLATE:
         edited.insert(chance.randint(1, len(edited)), line)
@@ -86,7 +86,7 @@ def encoding(paragraphs: list[str], _: Random) -> list[str] | None:
 
 
 def house_style(paragraphs: list[str], _: Random) -> list[str] | None:
-    """Units, abbreviations, spelling and quotation marks of another house."""
+    """Units, abbreviations, spelling and quotation marks in another house style."""
     text = "\n\n".join(paragraphs)
     for pattern, put in _HOUSE:
         text = re.sub(pattern, put, text)
@@ -94,12 +94,12 @@ def house_style(paragraphs: list[str], _: Random) -> list[str] | None:
 
 
 def merged(paragraphs: list[str], chance: Random) -> list[str] | None:
-    """Another story before or behind it."""
+    """Another story before or after it."""
     return [*paragraphs, *_OTHER_STORY] if chance.random() < 0.5 else [*_OTHER_STORY, *paragraphs]
 
 
 def some_words(share: float) -> Edit:
-    """Return the edit that puts other words in place of that share of the words."""
+    """Return an edit that replaces that share of the words."""
 
     def edit(paragraphs: list[str], chance: Random) -> list[str] | None:
         return [
@@ -119,7 +119,7 @@ _LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 def numbers_in_lead(paragraphs: list[str], _: Random) -> list[str] | None:
-    """Other figures in the first paragraph that has any."""
+    """Figures changed in the first paragraph that has any."""
     for place, paragraph in enumerate(paragraphs):
         if _FIGURE.search(paragraph):
             return [*paragraphs[:place], _other_figures(paragraph), *paragraphs[place + 1 :]]
@@ -127,18 +127,18 @@ def numbers_in_lead(paragraphs: list[str], _: Random) -> list[str] | None:
 
 
 def numbers(paragraphs: list[str], _: Random) -> list[str] | None:
-    """Other figures everywhere."""
+    """All figures changed."""
     edited = [_other_figures(paragraph) for paragraph in paragraphs]
     return edited if edited != paragraphs else None
 
 
 def denied(paragraphs: list[str], _: Random) -> list[str] | None:
-    """One thing denied that was said or confirmed."""
+    """One "said" or "confirmed" turned into "denied"."""
     return _one(paragraphs, r"\b(?:confirmed|said)\b(?! it denied)", "denied")
 
 
 def not_so(paragraphs: list[str], _: Random) -> list[str] | None:
-    """One "not" that was not there."""
+    """One "not" inserted."""
     return _one(paragraphs, r"\b(was|were|is|are|will|has|had|would)\b(?! not)", r"\1 not")
 
 
@@ -160,7 +160,7 @@ COPIES: dict[str, Edit] = {
     "8 % of words": some_words(0.08),
     "20 % of words": some_words(0.20),
 }
-"""Edits after which the story says what it said."""
+"""Edits that keep what the story says."""
 
 REVISIONS: dict[str, Edit] = {
     "numbers in lead": numbers_in_lead,
@@ -169,7 +169,7 @@ REVISIONS: dict[str, Edit] = {
     "not": not_so,
     "at least": at_least,
 }
-"""Edits after which it says something else."""
+"""Edits that change what it says."""
 
 
 def _words(paragraphs: list[str]) -> int:

@@ -18,7 +18,7 @@ from worker.settings import load_settings
 
 @dataclass
 class Fleet:
-    """Starts workers and beat, fills the ledger, counts what came of it."""
+    """Starts workers and beat, fills the ledger, and counts the results."""
 
     engine: Engine
     environment: dict[str, str]
@@ -37,7 +37,7 @@ class Fleet:
         return process
 
     def keep_alive(self) -> None:
-        """Start again what has ended by itself."""
+        """Restart processes that have exited."""
         for ended in [row for row in self.running if row[0].poll() is not None]:
             self.running.remove(ended)
             _, arguments, log = ended
@@ -50,7 +50,7 @@ class Fleet:
         )
 
     def intake(self) -> subprocess.Popen[bytes]:
-        """Start what sweeps and accepts, and the beat that tells it to."""
+        """Start the worker that sweeps and accepts, and the beat that triggers it."""
         self.celery("beat", "--pidfile=", "-s", self.environment["BEAT_FILE"], log="beat")
         return self.celery(
             "worker",
@@ -75,7 +75,7 @@ class Fleet:
             return stats.counts(connection, now=now())
 
     def drained(self) -> bool:
-        """Whether no job waits or is being done."""
+        """Whether no job is waiting or running."""
         counts = self.counts()
         return counts["jobs_pending"] == counts["jobs_leased"] == 0
 

@@ -1,7 +1,7 @@
 """Programs of this environment as separate processes, forked from one that has the imports.
 
-Most of what a short command costs is the start of Python and the imports. A process that has done
-those, and nothing else, forks for each: the fork has its own memory, environment, streams and
+Most of the cost of a short command is the start of Python and the imports. A process that has done
+only these forks for each command: the fork has its own memory, environment, streams and
 exit code. `python -m tests.forks FILENO` is that process.
 """
 
@@ -31,10 +31,10 @@ IMPORTED = (
     "worker.parse.feeds.syndication",
     "worker.parse.pages.page",
 )
-"""Celery's application is left out: it reads the settings, of which each test has its own."""
+"""Celery's application is not imported: it reads the settings, which differ between tests."""
 
 LARGEST = 200_000
-"""Of one request: the arguments and the environment, in bytes."""
+"""The size of one request: arguments and environment, in bytes."""
 
 
 class Forks:
@@ -85,7 +85,7 @@ class Forks:
 
 @contextmanager
 def forking(**environment: str) -> Iterator[Forks]:
-    """Keep the process that forks while the block runs; `environment` is what it starts with."""
+    """Keep the forking process while the block runs; `environment` is its environment."""
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, its:
         process = subprocess.Popen(
@@ -104,7 +104,7 @@ def forking(**environment: str) -> Iterator[Forks]:
 
 @contextmanager
 def _reading(given: bytes | None) -> Iterator[int]:
-    """Give the reading end of a pipe into which `given` is written, or of nothing at all."""
+    """Return the reading end of a pipe into which `given` is written, or of an empty one."""
     if given is None:
         with Path(os.devnull).open("rb") as nothing:
             yield nothing.fileno()
@@ -125,10 +125,10 @@ def _write(start: int, given: bytes) -> None:
 
 
 def _serve(channel: socket.socket) -> None:
-    """Fork for every request and tell the process id, then the exit code, until it is closed."""
+    """Fork for every request and send the process id, then the exit code, until it is closed."""
     for name in IMPORTED:
         importlib.import_module(name)
-    gc.freeze()  # what the forks never change they need not copy
+    gc.freeze()  # so that forks share these objects instead of copying them
     while True:
         request, streams, _, _ = socket.recv_fds(channel, LARGEST, 3)
         if not request:

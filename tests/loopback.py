@@ -1,4 +1,4 @@
-"""A web server on a free port of this machine, whose handler says what it does."""
+"""A web server on a free port of this machine, with a handler given by the test."""
 
 import threading
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from ssl import SSLContext
 
 
 class QuietHandler(BaseHTTPRequestHandler):
-    """Writes no log, answers in HTTP/1.1, so that connections are kept; `get` says what."""
+    """Writes no log and answers in HTTP/1.1, so that connections are kept; `get` answers a GET."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """Answer, unless nobody waits for it any more."""
+        """Answer, unless the client has gone."""
         try:
             self.get()
         except (BrokenPipeError, ConnectionResetError):
@@ -24,10 +24,10 @@ class QuietHandler(BaseHTTPRequestHandler):
         raise NotImplementedError
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
-        """Send a whole answer; an underline in a header's name stands for a hyphen."""
+        """Send a whole answer; underscores in header names become hyphens."""
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
@@ -38,7 +38,7 @@ class QuietHandler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(handler: type[BaseHTTPRequestHandler], tls: SSLContext | None = None) -> Iterator[int]:
-    """Serve, each request in a thread of its own, while the block runs; give the port."""
+    """Serve while the block runs, a thread for each request; return the port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.handle_error = lambda *_: None  # type: ignore[method-assign]

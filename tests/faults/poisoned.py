@@ -1,4 +1,4 @@
-"""The application with two poisons for the tests: a text that raises, a text that kills."""
+"""The application with two poisonous texts: one raises an exception, one kills its process."""
 
 import os
 import signal

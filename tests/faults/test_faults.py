@@ -1,4 +1,4 @@
-"""What may go wrong under load, with real processes: nothing is lost and nothing doubled."""
+"""Faults under load, with real processes: nothing is lost and nothing is duplicated."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ def _some_done(fleet: Fleet, done: int) -> bool:
     return fleet.counts()["runs"] >= done
 
 
-def test_a_child_and_a_worker_killed_in_the_middle(fleet: Fleet) -> None:
+def test_killing_a_child_and_a_worker_loses_nothing(fleet: Fleet) -> None:
     fleet.accept(range(ARTICLES))
     fleet.intake()
     worker = fleet.worker()
@@ -42,7 +42,7 @@ def test_a_child_and_a_worker_killed_in_the_middle(fleet: Fleet) -> None:
     fleet.assert_all_there_once(ARTICLES)
 
 
-def test_a_flushed_broker_in_the_middle(fleet: Fleet) -> None:
+def test_flushing_the_broker_loses_nothing(fleet: Fleet) -> None:
     fleet.accept(range(ARTICLES))
     fleet.intake()
     fleet.worker()
@@ -56,7 +56,7 @@ def test_a_flushed_broker_in_the_middle(fleet: Fleet) -> None:
     fleet.assert_all_there_once(ARTICLES)
 
 
-def test_a_broker_killed_in_the_middle(fleet: Fleet, redis_server: PrivateRedis) -> None:
+def test_killing_the_broker_loses_nothing(fleet: Fleet, redis_server: PrivateRedis) -> None:
     fleet.accept(range(ARTICLES))
     fleet.intake()
     fleet.worker()
@@ -66,7 +66,7 @@ def test_a_broker_killed_in_the_middle(fleet: Fleet, redis_server: PrivateRedis)
     redis_server.start()
 
     def drained_by_workers_kept_alive() -> bool:
-        # A Celery worker that loses its broker at a bad moment ends by itself: what starts it
+        # A Celery worker that loses its broker at a bad moment may exit: what starts it
         # again is `up`, a container's restart policy or a service manager; here it is this.
         fleet.keep_alive()
         return fleet.drained()
@@ -75,7 +75,7 @@ def test_a_broker_killed_in_the_middle(fleet: Fleet, redis_server: PrivateRedis)
     fleet.assert_all_there_once(ARTICLES)
 
 
-def test_poison_ends_dead_with_its_reason_and_the_others_go_on(fleet: Fleet) -> None:
+def test_poisoned_jobs_end_dead_with_a_reason_and_others_continue(fleet: Fleet) -> None:
     fleet.application = "tests.faults.poisoned"
     for words in (RAISES, KILLS):
         store_document(
@@ -96,7 +96,7 @@ def test_poison_ends_dead_with_its_reason_and_the_others_go_on(fleet: Fleet) -> 
     assert any(KILLS in text for text in stored), "the text itself is kept"
 
 
-def test_a_worker_told_to_stop_gives_its_work_back(fleet: Fleet) -> None:
+def test_a_stopping_worker_returns_its_jobs(fleet: Fleet) -> None:
     fleet.accept(range(ARTICLES))
     fleet.intake()
     worker = fleet.worker()

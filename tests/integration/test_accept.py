@@ -20,7 +20,9 @@ from worker.flow.documents import store_document, store_or_record
 from worker.settings import Settings
 
 
-def test_files_lines_and_standard_input(reportedly: Reportedly, tmp_path: Path) -> None:
+def test_accept_takes_files_lines_and_standard_input(
+    reportedly: Reportedly, tmp_path: Path
+) -> None:
     lines = tmp_path / "pushed.jsonl"
     lines.write_text("\n".join(json.dumps(article(n)) for n in range(3)) + "\n\n")
     ended = reportedly("accept", str(SEED), str(lines))
@@ -35,7 +37,7 @@ def test_files_lines_and_standard_input(reportedly: Reportedly, tmp_path: Path) 
     assert listed[-1]["title"] == "300 North Korean soldiers killed fighting in Ukraine: Seoul"
 
 
-def test_what_cannot_be_used_is_named_and_the_others_go_on(
+def test_a_bad_document_is_named_and_the_others_are_stored(
     reportedly: Reportedly, tmp_path: Path
 ) -> None:
     lines = tmp_path / "pushed.jsonl"
@@ -71,7 +73,9 @@ def test_one_text_under_two_ids_is_two_articles(engine: Engine, settings: Settin
     assert len({each.article_key for each in taken}) == 2, "copies are linked, never dropped"
 
 
-def test_what_no_database_can_store_keeps_its_offsets(engine: Engine, settings: Settings) -> None:
+def test_replacing_unstorable_characters_keeps_the_offsets(
+    engine: Engine, settings: Settings
+) -> None:
     text = "One\x00two \ud83d three 🙂 he said."
     taken = store_document(engine, {"text": text}, settings)
     with reading(engine) as connection:
@@ -98,7 +102,7 @@ def test_a_rejected_push_is_kept_once(engine: Engine, settings: Settings) -> Non
         ["no object"],
     ],
 )
-def test_a_rejected_push_is_kept_whatever_is_in_it(
+def test_a_rejected_push_is_kept_with_any_content(
     engine: Engine, settings: Settings, document: dict[str, object]
 ) -> None:
     assert store_or_record(engine, document, settings) is None
@@ -107,7 +111,7 @@ def test_a_rejected_push_is_kept_whatever_is_in_it(
     assert list(payload) == ["document"]
 
 
-def test_a_notice_is_news_though_the_text_is_the_same(engine: Engine, settings: Settings) -> None:
+def test_a_new_notice_on_the_same_text_is_a_revision(engine: Engine, settings: Settings) -> None:
     notices = [None, "retraction", "retraction", None, "correction", "clarification"]
     taken = [
         store_document(engine, {"id": "x", "text": "He left.", "notice": notice}, settings)
@@ -127,7 +131,7 @@ def test_a_notice_is_news_though_the_text_is_the_same(engine: Engine, settings: 
     assert (view.revisions, view.times_seen) == (4, 3)
 
 
-def test_what_else_changes_is_no_revision_and_the_first_is_kept(
+def test_a_change_of_other_fields_makes_no_revision_and_keeps_the_first_values(
     engine: Engine, settings: Settings
 ) -> None:
     first = {"id": "x", "text": "He left.", "byline": "Ada Brenner", "language": "en"}
@@ -139,7 +143,7 @@ def test_what_else_changes_is_no_revision_and_the_first_is_kept(
     assert (view.byline, view.section, view.status) == ("Ada Brenner", None, "active")
 
 
-def test_what_a_document_says_of_itself_is_shown(reportedly: Reportedly) -> None:
+def test_the_fields_of_a_document_are_shown(reportedly: Reportedly) -> None:
     said = {
         "modified": "2025-01-14T10:00:00+01:00",
         "language": "en",
@@ -163,7 +167,7 @@ def test_what_a_document_says_of_itself_is_shown(reportedly: Reportedly) -> None
     )
 
 
-def test_a_day_of_modification_is_stored_as_its_first_moment(
+def test_a_day_of_modification_is_stored_as_its_first_second(
     engine: Engine, settings: Settings
 ) -> None:
     store_document(engine, {"text": "He left.", "modified": "2025-01-14"}, settings)
@@ -172,7 +176,7 @@ def test_a_day_of_modification_is_stored_as_its_first_moment(
     assert view.modified_at == datetime(2025, 1, 14, tzinfo=UTC)
 
 
-def test_the_columns_come_and_go_while_runs_refer_to_the_revisions(
+def test_the_columns_migrate_both_ways_while_runs_refer_to_revisions(
     engine: Engine, settings: Settings
 ) -> None:
     taken = store_document(engine, {"text": "He left, she said."}, settings)

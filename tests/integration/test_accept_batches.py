@@ -22,7 +22,7 @@ Document = dict[str, object]
 
 
 def _documents(random: Random, number: int) -> list[Document]:
-    """Documents of few articles with few texts, many of them again, some with a notice."""
+    """Documents of a few articles with a few texts: many repeated, some with a notice."""
     notices = [None, None, None, None, "update", "correction", "retraction"]
     return [
         {
@@ -44,7 +44,7 @@ def _named(documents: list[Document], prefix: str) -> list[Document]:
 
 
 def _ledger(engine: Engine, prefix: str) -> dict[str, object]:
-    """What is stored of the articles whose ids begin so, by the rest of their ids."""
+    """The stored articles whose ids have this prefix, by the rest of their ids."""
     start = len(f"id:{prefix}")
     stored: dict[str, list[object]] = {}
     with reading(engine) as connection:
@@ -89,7 +89,7 @@ def _one_by_one(
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_batch_gives_what_its_documents_give_one_by_one(
+def test_a_batch_gives_the_same_result_as_its_documents_one_by_one(
     engine: Engine, settings: Settings, seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311 - nothing is kept secret here
@@ -131,11 +131,11 @@ def test_a_batch_is_stored_in_a_few_statements(engine: Engine, settings: Setting
         statements.clear()
         with writing(engine) as connection:
             store_articles(connection, articles, extractor)
-        told = [each for each in statements if not each.startswith("BEGIN")]
-        assert len(told) <= most, Counter(each.split()[0] for each in told)
+        sent = [each for each in statements if not each.startswith("BEGIN")]
+        assert len(sent) <= most, Counter(each.split()[0] for each in sent)
 
 
-def test_two_that_store_the_same_documents_at_once_store_each_once(
+def test_two_processes_with_the_same_documents_store_each_once(
     engine: Engine, settings: Settings
 ) -> None:
     documents: list[Document] = [
@@ -145,7 +145,7 @@ def test_two_that_store_the_same_documents_at_once_store_each_once(
     ]
 
     def push(seed: int) -> list[Stored | RejectedError]:
-        # Each in an order of its own, so that they meet; the first texts before the second ones.
+        # In a different order each, so that they conflict; first texts before second ones.
         random, outcomes = Random(seed), []  # noqa: S311 - the same
         for half in (documents[:60], documents[60:]):
             mixed = random.sample(half, len(half))

@@ -1,4 +1,4 @@
-"""The examples of docs/accept.md work as they are written there."""
+"""The examples of docs/accept.md work exactly as written."""
 
 import gzip
 import json
@@ -22,7 +22,7 @@ def _block(language: str) -> str:
     return found[1]
 
 
-def test_a_stranger_who_runs_the_example_sends_a_document(redis_server: PrivateRedis) -> None:
+def test_the_celery_example_sends_a_document(redis_server: PrivateRedis) -> None:
     program = _block("python").replace("redis://host:6379/0", redis_server.url)
     assert redis_server.url in program
     exec(compile(program, "docs/accept.md", "exec"), {})  # noqa: S102 - our own example
@@ -37,7 +37,7 @@ def test_a_stranger_who_runs_the_example_sends_a_document(redis_server: PrivateR
     assert (taken.source_key, taken.byline) == ("id:wire/4711", "Ada Brenner, Tom Reyes")
 
 
-def test_the_lines_are_two_texts_of_one_article() -> None:
+def test_the_json_lines_example_is_two_texts_of_one_article() -> None:
     lines = [json.loads(line) for line in _block("json").splitlines()]
     first, second = (accept(line, max_characters=1_000) for line in lines)
     assert first.source_key == second.source_key == "id:4711"
@@ -45,7 +45,7 @@ def test_the_lines_are_two_texts_of_one_article() -> None:
     assert second.notice == "correction"
 
 
-def test_the_commands_take_what_is_named(
+def test_the_example_commands_accept_their_files(
     reportedly: Reportedly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT), prepend=":")
@@ -59,11 +59,11 @@ def test_the_commands_take_what_is_named(
     head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(answer)}\r\n\r\n"
     Path("crawl.warc.gz").write_bytes(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
 
-    told = []
+    last_lines = []
     for line in _block("sh").splitlines():
         command = re.sub(r".*?\breportedly ", "", line.partition("#")[0]).split()
         given = json.dumps(article(3)) if command[-1] == "-" else None
         ended = reportedly(*command, given=given)
         assert ended.returncode == 0, ended.stderr
-        told.append(ended.stdout.splitlines()[-1])
-    assert told == ["2 new", "1 new", "1 new, 1 new revisions", "1 new", "1 new"]
+        last_lines.append(ended.stdout.splitlines()[-1])
+    assert last_lines == ["2 new", "1 new", "1 new, 1 new revisions", "1 new", "1 new"]

@@ -43,7 +43,9 @@ def _articles(reportedly: Reportedly) -> list[dict[str, object]]:
     return found
 
 
-def test_a_folder_is_all_files_below_it_in_order(reportedly: Reportedly, tmp_path: Path) -> None:
+def test_a_folder_means_all_files_below_it_in_order(
+    reportedly: Reportedly, tmp_path: Path
+) -> None:
     folder = tmp_path / "given"
     (folder / "b" / ".git").mkdir(parents=True)
     (folder / "c.txt").write_text(article(3)["text"])
@@ -65,7 +67,7 @@ def test_a_folder_is_all_files_below_it_in_order(reportedly: Reportedly, tmp_pat
     assert urls == [None, "https://e.org/story/2", None, "https://e.org/story/0"]
 
 
-def test_a_page_is_its_article_under_its_title(reportedly: Reportedly, tmp_path: Path) -> None:
+def test_a_page_is_stored_as_its_article_and_title(reportedly: Reportedly, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(_canonical(1))
     assert reportedly("accept", str(page)).stdout.splitlines()[-1] == "1 new"
@@ -76,7 +78,7 @@ def test_a_page_is_its_article_under_its_title(reportedly: Reportedly, tmp_path:
     assert "Subscribe" not in shown["text"]
 
 
-def test_what_is_no_article_is_one_line_and_the_others_go_on(
+def test_a_page_without_an_article_is_reported_in_one_line_and_the_others_are_stored(
     reportedly: Reportedly, tmp_path: Path
 ) -> None:
     folder = tmp_path / "given"
@@ -114,16 +116,16 @@ def test_many_documents_are_counted_and_only_the_first_are_shown(
     assert "more documents are only counted" in ended.stderr
     assert "more faults are only counted" in ended.stderr
     again = reportedly("accept", str(lines), "--json")
-    told = [json.loads(line) for line in again.stdout.splitlines()]
-    assert [one["verdict"] for one in told].count("seen_again") == 250
-    assert told[30] == {
+    printed = [json.loads(line) for line in again.stdout.splitlines()]
+    assert [one["verdict"] for one in printed].count("seen_again") == 250
+    assert printed[30] == {
         "place": f"{lines} line 31",
         "verdict": "rejected",
         "reason": "text: missing or blank; a document needs a text",
     }
 
 
-def test_a_terminal_sees_a_bar_with_documents_bytes_and_rate(tmp_path: Path) -> None:
+def test_a_terminal_shows_a_bar_with_documents_bytes_and_rate(tmp_path: Path) -> None:
     lines = tmp_path / "many.jsonl"
     lines.write_text("\n".join(json.dumps(article(n)) for n in range(200)))
     ours, its = pty.openpty()
@@ -143,7 +145,7 @@ def test_a_terminal_sees_a_bar_with_documents_bytes_and_rate(tmp_path: Path) -> 
     assert re.search(rf"200 documents [\d,]+/s .*{size:.1f}/{size:.1f} kB".encode(), shown), shown
 
 
-def test_a_line_without_end_is_one_fault(reportedly: Reportedly) -> None:
+def test_an_endless_line_is_one_fault(reportedly: Reportedly) -> None:
     long = '{"text": "' + "word " * 200_000 + '"}'
     lines = f"\n\n{json.dumps(article(1))}\r\n{long}\n{json.dumps(article(2))}"
     ended = reportedly("accept", given=lines, REPORTEDLY_MAX_CHARACTERS="1000")
@@ -154,7 +156,7 @@ def test_a_line_without_end_is_one_fault(reportedly: Reportedly) -> None:
     assert endless.stderr.count("\n") <= 3
 
 
-def test_an_interruption_keeps_what_was_stored_and_the_next_call_goes_on(
+def test_an_interrupted_command_keeps_its_documents_and_the_next_one_continues(
     reportedly: Reportedly,
 ) -> None:
     process = subprocess.Popen(
@@ -180,7 +182,7 @@ def test_an_interruption_keeps_what_was_stored_and_the_next_call_goes_on(
     assert again.stdout.splitlines()[-1] == "50 new, 100 seen again"
 
 
-def test_killed_and_stopped_in_a_long_file_nothing_is_lost_and_nothing_doubled(
+def test_kills_and_interruptions_in_a_long_file_lose_and_duplicate_nothing(
     reportedly: Reportedly, launch: Launch, settings: Settings, tmp_path: Path
 ) -> None:
     number = 1_500
@@ -205,8 +207,8 @@ def test_killed_and_stopped_in_a_long_file_nothing_is_lost_and_nothing_doubled(
 
     ended = reportedly("accept", str(lines))
     assert ended.returncode == 0, ended.stderr
-    told = f"{number - before:,} new, {before:,} seen again"
-    assert ended.stdout.splitlines()[-1] == told
+    printed = f"{number - before:,} new, {before:,} seen again"
+    assert ended.stdout.splitlines()[-1] == printed
     assert stored() == number
     with reading(engine) as connection:
         for table in (RevisionRow, JobRow):
@@ -214,7 +216,7 @@ def test_killed_and_stopped_in_a_long_file_nothing_is_lost_and_nothing_doubled(
     assert "up to" in (tmp_path / "program.log").read_text()
 
 
-def test_the_memory_does_not_grow_with_the_file(launch: Launch, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_file(launch: Launch, tmp_path: Path) -> None:
     line = json.dumps({"id": "one", "text": "He left, she said. " + "x" * 250_000}) + "\n"
     file = tmp_path / "long.jsonl"
     with file.open("w") as written:
@@ -247,7 +249,7 @@ def _answer(number: int, status: str, kind: str, body: str) -> bytes:
     return _record("response", f"https://e.org/story/{number}", (head + body).encode())
 
 
-def test_pages_of_web_archives(reportedly: Reportedly, tmp_path: Path) -> None:
+def test_pages_of_web_archives_are_accepted(reportedly: Reportedly, tmp_path: Path) -> None:
     records = (
         _record("request", "https://e.org/story/1", b"GET /story/1 HTTP/1.1\r\n\r\n"),
         _answer(1, "200 OK", "text/html; charset=utf-8", story(1, damaged=7)),
@@ -272,7 +274,7 @@ def test_pages_of_web_archives(reportedly: Reportedly, tmp_path: Path) -> None:
     assert "1 seen again" in cut.stdout
 
 
-def test_many_are_taken_in_by_one_transaction(engine: Engine, settings: Settings) -> None:
+def test_a_batch_is_one_transaction(engine: Engine, settings: Settings) -> None:
     documents = [article(1), {"text": 5}, article(2), article(1)]
     outcomes = store_documents(engine, documents, settings)
     verdicts = [one.verdict if isinstance(one, Stored) else str(one) for one in outcomes]
@@ -282,9 +284,7 @@ def test_many_are_taken_in_by_one_transaction(engine: Engine, settings: Settings
 
 
 @pytest.mark.parametrize("name", ["none", "none.jsonl", "none.warc"])
-def test_a_file_that_is_not_there_is_said(
-    reportedly: Reportedly, tmp_path: Path, name: str
-) -> None:
+def test_a_missing_file_is_reported(reportedly: Reportedly, tmp_path: Path, name: str) -> None:
     ended = reportedly("accept", str(tmp_path / name))
     assert (ended.returncode, ended.stdout) == (1, "1 rejected\n")
     assert "No such file or directory" in ended.stderr

@@ -1,4 +1,4 @@
-"""Bad input of any kind: a clear error or an honest empty answer, never a traceback."""
+"""Bad input of any kind: a clear error or an empty answer, never a traceback."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ BAD_FILES = {
 
 @pytest.mark.parametrize("command", ["accept", "extract"])
 @pytest.mark.parametrize("kind", BAD_FILES)
-def test_a_file_that_is_no_text_is_one_line(
+def test_a_binary_file_gives_a_one_line_error(
     reportedly: Reportedly, tmp_path: Path, command: str, kind: str
 ) -> None:
     body, words = BAD_FILES[kind]
@@ -30,14 +30,14 @@ def test_a_file_that_is_no_text_is_one_line(
     assert (from_pipe.returncode, from_pipe.stderr.count("\n")) == (1, 1)
 
 
-def test_a_long_line_of_json_is_rejected_by_its_field(reportedly: Reportedly) -> None:
+def test_an_overlong_field_of_a_json_line_is_named(reportedly: Reportedly) -> None:
     ended = reportedly("extract", "-", given=json.dumps({"text": "word " * 400_000}))
     assert ended.returncode == 1
     assert "text: 2,000,000 characters; the limit is 1,000,000" in ended.stderr
 
 
 @pytest.mark.parametrize("text", ["", "\n \t\n", "Unemployment Inflation Growth", '"He said "x'])
-def test_nothing_to_claim_is_an_honest_answer(reportedly: Reportedly, text: str) -> None:
+def test_a_text_without_claims_gives_an_empty_answer(reportedly: Reportedly, text: str) -> None:
     ended = reportedly("extract", "-", given=text)
     assert (ended.returncode, ended.stderr) == (0, "")
     answer = json.loads(ended.stdout)
@@ -54,7 +54,7 @@ def test_an_empty_file_is_not_accepted(reportedly: Reportedly, tmp_path: Path) -
     assert "text: missing or blank" in ended.stderr
 
 
-def test_an_unknown_setting_suggests_the_near_one(reportedly: Reportedly) -> None:
+def test_an_unknown_setting_suggests_the_closest_name(reportedly: Reportedly) -> None:
     ended = reportedly("stats", REPORTEDLY_PROCESES="2")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert (
@@ -62,16 +62,14 @@ def test_an_unknown_setting_suggests_the_near_one(reportedly: Reportedly) -> Non
     )
 
 
-def test_a_value_that_does_not_fit_is_named(reportedly: Reportedly) -> None:
+def test_an_invalid_value_of_a_setting_is_named(reportedly: Reportedly) -> None:
     ended = reportedly("stats", REPORTEDLY_PROCESSES="many")
     assert ended.returncode == 2
     assert "REPORTEDLY_PROCESSES=many" in ended.stderr
 
 
 @pytest.mark.parametrize("command", [("extract", "-"), ("accept", "-"), ("reprocess", "--all")])
-def test_a_wrong_model_name_says_what_to_do(
-    reportedly: Reportedly, command: tuple[str, ...]
-) -> None:
+def test_a_wrong_model_name_gives_advice(reportedly: Reportedly, command: tuple[str, ...]) -> None:
     ended = reportedly(*command, given="He left.", REPORTEDLY_MODEL="en_core_web_xl")
     assert ended.returncode == 2
     assert "en_core_web_xl" in ended.stderr
@@ -79,13 +77,15 @@ def test_a_wrong_model_name_says_what_to_do(
 
 
 @pytest.mark.parametrize("command", [("show", "a999"), ("why", "c999")])
-def test_what_is_not_there_is_said(reportedly: Reportedly, command: tuple[str, ...]) -> None:
+def test_a_missing_article_or_claim_is_reported(
+    reportedly: Reportedly, command: tuple[str, ...]
+) -> None:
     ended = reportedly(*command)
     assert ended.returncode == 1
     assert "lists them" in ended.stderr
 
 
-def test_a_database_that_nobody_migrated_is_not_changed_by_looking(
+def test_reading_an_unmigrated_database_does_not_change_it(
     reportedly: Reportedly, database_url: str
 ) -> None:
     looked = reportedly("stats", DATABASE_URL=database_url)
@@ -96,7 +96,7 @@ def test_a_database_that_nobody_migrated_is_not_changed_by_looking(
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/x", "sqlite:////proc/none/x.db"])
-def test_an_address_that_is_none_is_said(reportedly: Reportedly, url: str) -> None:
+def test_an_invalid_database_address_is_reported(reportedly: Reportedly, url: str) -> None:
     ended = reportedly("stats", DATABASE_URL=url)
     assert ended.returncode == 2
     assert "DATABASE_URL" in ended.stderr
@@ -104,7 +104,7 @@ def test_an_address_that_is_none_is_said(reportedly: Reportedly, url: str) -> No
 
 
 @pytest.mark.parametrize("command", ["stats", "up"])
-def test_a_home_that_cannot_be_made_is_said(reportedly: Reportedly, command: str) -> None:
+def test_a_home_that_cannot_be_created_is_reported(reportedly: Reportedly, command: str) -> None:
     ended = reportedly(command, REPORTEDLY_HOME="/proc/none")
     assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
     assert "set REPORTEDLY_HOME" in ended.stderr

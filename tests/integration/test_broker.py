@@ -11,7 +11,7 @@ from worker.run import broker
 from worker.settings import Settings
 
 
-def test_a_configured_redis_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_configured_redis_is_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://host:6379/3")
     assert broker.broker_url(Settings()) == "redis://host:6379/3"
 
@@ -25,7 +25,9 @@ def test_the_socket_is_short_enough_and_the_same_for_every_process(tmp_path: Pat
     assert broker.socket_path(far) != broker.socket_path(Settings(home=far.home / "other"))
 
 
-def test_the_path_comes_before_the_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_on_the_path_is_preferred_to_the_wheel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = tmp_path / "valkey-server"
     program.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -42,7 +44,7 @@ def test_the_path_comes_before_the_wheel(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings with a home that has nothing in it."""
+    """Settings with an empty home."""
     return Settings(home=tmp_path / "home")
 
 
@@ -77,7 +79,7 @@ def test_an_append_only_file_of_another_server_is_put_aside(settings: Settings) 
     process.wait(10)
 
 
-def test_a_program_that_is_no_server_says_where_its_log_is(
+def test_a_server_that_does_not_start_is_reported_with_its_log(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(broker, "_SECONDS_TO_START", 1)
@@ -86,7 +88,7 @@ def test_a_program_that_is_no_server_says_where_its_log_is(
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
-def test_a_folder_of_somebody_else_is_refused(settings: Settings) -> None:
+def test_a_folder_of_another_user_is_refused(settings: Settings) -> None:
     folder = settings.home / "broker"
     folder.mkdir(parents=True)
     os.chown(folder, 12345, 12345)

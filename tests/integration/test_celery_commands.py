@@ -34,14 +34,14 @@ def _celery(fleet: Fleet, *arguments: str) -> str:
 
 @pytest.fixture
 def sqlite_fleet(fleet: Fleet) -> Fleet:
-    """A fleet on SQLite: what is tested here does not differ between databases."""
+    """A fleet on SQLite: these tests do not depend on the database."""
     if fleet.engine.dialect.name != "sqlite":
         pytest.skip("the commands do not differ between databases")
     return fleet
 
 
 def _send(fleet: Fleet, *documents: object, queue: str | None = None) -> None:
-    # A stranger's application: it knows the broker and the name of the task, nothing else.
+    # The application of another program: it knows only the broker and the name of the task.
     producer = Celery("somebody-elses", broker=fleet.environment["REDIS_URL"])
     for document in documents:
         producer.send_task("reportedly.accept", [document], queue=queue)
@@ -56,7 +56,7 @@ def test_a_worker_and_beat_started_by_hand_do_the_work(fleet: Fleet) -> None:
     fleet.assert_all_there_once(3)
 
 
-def test_a_stranger_pushes_by_the_name_of_the_task(fleet: Fleet) -> None:
+def test_another_program_pushes_by_the_task_name(fleet: Fleet) -> None:
     _send(fleet, article(1), article(1))
     _send(fleet, article(2), queue="fetch")
     assert fleet.counts()["articles"] == 0, "no worker runs yet"
@@ -70,7 +70,7 @@ def test_a_stranger_pushes_by_the_name_of_the_task(fleet: Fleet) -> None:
     assert seen == {"id:test/1": 2, "id:test/2": 1}
 
 
-def test_a_hint_by_the_name_of_an_earlier_version_is_worked(sqlite_fleet: Fleet) -> None:
+def test_a_hint_under_an_earlier_task_name_is_worked(sqlite_fleet: Fleet) -> None:
     (job_id,) = sqlite_fleet.accept(range(1))
     producer = Celery("an-earlier-version", broker=sqlite_fleet.environment["REDIS_URL"])
     producer.send_task("reportedly.process", [job_id], queue="extract")
@@ -81,7 +81,7 @@ def test_a_hint_by_the_name_of_an_earlier_version_is_worked(sqlite_fleet: Fleet)
     sqlite_fleet.assert_all_there_once(1)
 
 
-def test_a_pushed_document_that_cannot_be_used_is_kept_with_its_reason(
+def test_a_rejected_document_is_kept_with_its_reason(
     sqlite_fleet: Fleet,
 ) -> None:
     sqlite_fleet.intake()
@@ -106,7 +106,7 @@ def test_inspect_active_answers(sqlite_fleet: Fleet) -> None:
 
 def test_flower_asks_for_its_password_and_shows_the_worker(sqlite_fleet: Fleet) -> None:
     sqlite_fleet.worker(processes=1)
-    program, door = flower(port=0)  # the usual one may be another test's
+    program, door = flower(port=0)  # the default port may be used by another test
     _, _, *arguments = program.arguments
     sqlite_fleet.launch(
         *arguments, log="flower", **sqlite_fleet.environment, **program.environment

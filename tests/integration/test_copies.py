@@ -1,4 +1,4 @@
-"""Copies on both databases: linked with their relation, one story whoever comes when."""
+"""Copies on both databases: linked with their relation, one story in any order of arrival."""
 
 import json
 import random
@@ -90,7 +90,7 @@ def _stories(engine: Engine) -> list[set[str]]:
     return sorted(found.values(), key=len, reverse=True)
 
 
-def test_a_copy_a_cut_and_an_edited_figure_are_linked_each_by_its_name(
+def test_a_copy_a_cut_and_an_edited_figure_have_different_relations(
     engine: Engine, settings: Settings
 ) -> None:
     assert _take(engine, settings, "wire", STORY) == 0
@@ -115,7 +115,7 @@ def test_a_copy_a_cut_and_an_edited_figure_are_linked_each_by_its_name(
     )
 
 
-def test_the_earlier_event_is_the_older_text_whichever_comes_first(
+def test_the_older_text_is_the_one_with_the_earlier_event_in_any_order(
     engine: Engine, settings: Settings
 ) -> None:
     _take(engine, settings, "late", STORY, hours=5)
@@ -124,25 +124,27 @@ def test_the_earlier_event_is_the_older_text_whichever_comes_first(
     assert (older, newer) == ("id:early", "id:late")
 
 
-def test_the_same_words_weeks_later_are_another_event(engine: Engine, settings: Settings) -> None:
+def test_the_same_words_weeks_later_are_a_different_event(
+    engine: Engine, settings: Settings
+) -> None:
     _take(engine, settings, "one", STORY)
     assert _take(engine, settings, "two", STORY, hours=24 * 21) == 0
     assert len(_stories(engine)) == 2
 
 
-def test_the_next_revision_of_an_article_is_of_its_story_and_says_what_changed(
+def test_a_revision_belongs_to_its_articles_story_and_shows_what_changed(
     engine: Engine, settings: Settings
 ) -> None:
     _take(engine, settings, "one", STORY)
     assert _take(engine, settings, "one", STORY.replace("300", "320"), hours=24 * 30) == 1
-    assert _take(engine, settings, "one", OTHER, hours=24 * 60) == 0, "a text all of its own"
+    assert _take(engine, settings, "one", OTHER, hours=24 * 60) == 0, "an unrelated text"
     assert _relations(engine) == [("id:one", "id:one", "revision")]
     with reading(engine) as connection:
         ids = connection.execute(select(RevisionRow.id)).scalars().all()
         assert len(stories.members(connection, ids[0])) == 3, "but the same article"
 
 
-def test_a_check_may_run_again(engine: Engine, settings: Settings) -> None:
+def test_a_repeated_check_changes_nothing(engine: Engine, settings: Settings) -> None:
     _take(engine, settings, "one", STORY)
     _take(engine, settings, "two", STORY, hours=1)
     before = _relations(engine), _stories(engine)
@@ -154,7 +156,7 @@ def test_a_check_may_run_again(engine: Engine, settings: Settings) -> None:
     assert (_relations(engine), _stories(engine)) == before
 
 
-def test_old_fingerprints_are_forgotten_behind_the_newest_event(
+def test_fingerprints_five_weeks_older_than_the_newest_event_expire(
     engine: Engine, settings: Settings
 ) -> None:
     _take(engine, settings, "old", STORY)
@@ -166,7 +168,7 @@ def test_old_fingerprints_are_forgotten_behind_the_newest_event(
     assert len(_stories(engine)) == 2, "the texts stay"
 
 
-def test_what_is_dated_far_ahead_pushes_out_nothing_of_today(
+def test_an_article_dated_in_the_far_future_expires_no_fingerprints(
     engine: Engine, settings: Settings
 ) -> None:
     today = (now() - NOON) / timedelta(hours=1)
@@ -211,7 +213,7 @@ def _check_in_four_processes(url: str, kind: str) -> list[int]:
 
 
 def _near_copies(groups: int) -> Sequence[tuple[str, str]]:
-    """Four near-copies of each of so many stories, which share no passage between them."""
+    """Four near-copies of each of many stories, which share no passage with one another."""
     chance = random.Random(7)  # noqa: S311 - made-up words
     syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
 
@@ -231,7 +233,7 @@ def _near_copies(groups: int) -> Sequence[tuple[str, str]]:
 def _store_unlinked(
     engine: Engine, settings: Settings, texts: Sequence[tuple[str, str]]
 ) -> list[int]:
-    """Store texts of one moment as accept does before it looks for copies; return their ids."""
+    """Store texts with one time, as accept does before it checks for copies; return their ids."""
     stored = [
         accept(
             {"id": name, "published": NOON.isoformat(), "text": text},
@@ -253,7 +255,7 @@ def test_four_processes_make_one_story_of_each_group(
     codes = _check_in_four_processes(database_url, kind)
     if kind == "mortal":
         assert any(codes), "some were killed"
-        # What was killed is delivered again, and what was done too.
+        # Killed jobs are delivered again, and finished ones too.
         assert _check_in_four_processes(database_url, "immortal") == [0, 0, 0, 0]
     else:
         assert codes == [0, 0, 0, 0]
@@ -268,7 +270,7 @@ def test_four_processes_make_one_story_of_each_group(
     assert all(len({key.partition("-")[0] for key in story}) == 1 for story in stories)
 
 
-def test_a_story_of_very_many_outlets_is_one_whoever_comes_when(
+def test_a_story_of_very_many_outlets_is_one_in_any_order(
     engine: Engine, settings: Settings
 ) -> None:
     outlets = [(f"first-{number}", STORY) for number in range(120)]
@@ -277,16 +279,16 @@ def test_a_story_of_very_many_outlets_is_one_whoever_comes_when(
         revisions = articles.revisions(connection, ids)
     link_copies(engine, revisions)
     with reading(engine) as connection:
-        held = select(FingerprintRow.revision_id).distinct()
-        assert len(connection.execute(held).all()) == 51, "enough to be found by"
+        posted = select(FingerprintRow.revision_id).distinct()
+        assert len(connection.execute(posted).all()) == 51, "only as many as are needed"
     for hours in (30, 60, 90):
         _take(engine, settings, f"later-{hours}", STORY, hours=hours)
     assert [len(story) for story in _stories(engine)] == [123]
 
 
-def test_lists_and_stories_of_any_size_are_shown(engine: Engine, settings: Settings) -> None:
+def test_large_lists_and_stories_are_shown(engine: Engine, settings: Settings) -> None:
     ids = _store_unlinked(engine, settings, [("one", STORY), ("two", OTHER)])
-    many = range(1, 70_000)  # more than one statement takes as single parameters
+    many = range(1, 70_000)  # more than one statement may have parameters
     with reading(engine) as connection:
         assert len(stories.roots(connection, many)) == len(many)
         assert set(ids) < set(stories.revisions_of(connection, many))
@@ -295,7 +297,9 @@ def test_lists_and_stories_of_any_size_are_shown(engine: Engine, settings: Setti
         assert len(stories.find(connection, limit=len(many))) == 2
 
 
-def test_a_form_that_is_filled_in_anew_is_no_revision(engine: Engine, settings: Settings) -> None:
+def test_a_form_filled_in_with_new_values_is_not_a_revision(
+    engine: Engine, settings: Settings
+) -> None:
     form = STORY.replace("on Monday ", "").replace("eleven", "many")
     _take(engine, settings, "long before", form, hours=-24 * 20)
     _take(engine, settings, "before", form.replace("300", "310"))
@@ -304,9 +308,7 @@ def test_a_form_that_is_filled_in_anew_is_no_revision(engine: Engine, settings: 
     assert _stories(engine)[0] == {"id:today", "id:its copy"}
 
 
-def test_an_article_that_is_changed_all_the_time_is_no_form(
-    engine: Engine, settings: Settings
-) -> None:
+def test_an_article_that_keeps_changing_is_not_a_form(engine: Engine, settings: Settings) -> None:
     for place, hours in enumerate((0, 100, 200)):
         text = STORY.replace("300", str(300 + place))
         _take(engine, settings, "live", text, modified=(NOON + timedelta(hours=hours)).isoformat())

@@ -1,4 +1,4 @@
-"""All feeds of the shared data at once: the bench that prints the figures is the check."""
+"""All feeds of the shared data at once, checked by the bench that prints the figures."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""`reportedly feeds` and its neighbours: what is done to sources, and what is seen of them."""
+"""`reportedly feeds` and related commands: changing feeds and showing their state."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.waiting import wait_until
 
 @pytest.fixture
 def newspaper(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newspaper]:
-    """A newspaper with one feed of three stories; polling is on, the shipped feeds left out."""
+    """A newspaper with one feed of three stories; polling is on, without the shipped feeds."""
     paper = Newspaper()
     server = NewsServer(paper)
     paper.feeds["/rss"] = [paper.publish(n, damaged=20 + n) for n in range(3)]
@@ -78,7 +78,7 @@ def test_no_feeds_polls_nothing(reportedly: Reportedly, newspaper: Newspaper) ->
     assert (stats["feeds"], stats["articles"], stats["fetches"]) == (1, 1, 0)
 
 
-def test_without_a_network_every_feed_says_so_and_the_seed_is_done(
+def test_without_a_network_every_feed_shows_the_reason_and_the_seed_is_extracted(
     reportedly: Reportedly,
 ) -> None:
     ended = reportedly("up", "--once", REPORTEDLY_POLL="1")
@@ -94,13 +94,13 @@ def test_without_a_network_every_feed_says_so_and_the_seed_is_done(
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://example.org/rss", "http://", "/a/file.xml"])
-def test_an_address_that_is_none_is_refused(reportedly: Reportedly, url: str) -> None:
+def test_an_invalid_address_is_refused(reportedly: Reportedly, url: str) -> None:
     ended = reportedly("feeds", "add", url)
     assert ended.returncode == 1
     assert "is no address of a feed" in ended.stderr
 
 
-def test_single_processes_do_the_work_of_up(
+def test_worker_and_beat_started_singly_do_the_work_of_up(
     reportedly: Reportedly, newspaper: Newspaper, launch: Launch, redis_server: PrivateRedis
 ) -> None:
     _add(reportedly, newspaper)
@@ -115,7 +115,7 @@ def test_single_processes_do_the_work_of_up(
     wait_until(done, what="three stories by single processes")
 
 
-def test_doctor_finds_nothing_in_a_good_installation_and_says_what_to_do_in_a_bad_one(
+def test_doctor_is_silent_on_a_good_installation_and_gives_advice_on_a_bad_one(
     reportedly: Reportedly,
 ) -> None:
     assert reportedly("migrate").returncode == 0

@@ -1,4 +1,4 @@
-"""Feeds come in by lists and by the pages that name them, and go out as a list."""
+"""Feeds are imported from lists, found on pages, and exported as a list."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _feeds(reportedly: Reportedly, **environment: str) -> list[dict[str, object]
     return sorted(feeds, key=lambda feed: str(feed["id"]))
 
 
-def test_a_list_comes_in_and_goes_out_again(reportedly: Reportedly, tmp_path: Path) -> None:
+def test_an_imported_list_is_exported_unchanged(reportedly: Reportedly, tmp_path: Path) -> None:
     file, copy = tmp_path / "list.opml", tmp_path / "copy.opml"
     file.write_text(LIST)
     ended = reportedly("feeds", "import", str(file), "--allow", "127.0.0.1")
@@ -88,14 +88,14 @@ def test_a_list_with_a_bad_address_adds_the_others(reportedly: Reportedly) -> No
         ("<!DOCTYPE opml [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><opml/>", "declares entities"),
     ],
 )
-def test_a_bad_list_is_one_line(reportedly: Reportedly, body: str, words: str) -> None:
+def test_a_bad_list_gives_a_one_line_error(reportedly: Reportedly, body: str, words: str) -> None:
     ended = reportedly("feeds", "import", "-", given=body)
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
     assert words in ended.stderr
     assert _feeds(reportedly) == []
 
 
-def test_files_that_cannot_be_read_or_written_are_said(reportedly: Reportedly) -> None:
+def test_unreadable_and_unwritable_files_are_reported(reportedly: Reportedly) -> None:
     for command in ("import", "export"):
         ended = reportedly("feeds", command, "/none/list.opml")
         assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
@@ -123,7 +123,7 @@ def test_a_page_that_names_several_lists_them(
     assert _feeds(reportedly) == []
 
 
-def test_a_feed_is_named_as_it_names_itself(reportedly: Reportedly, newspaper: Newspaper) -> None:
+def test_a_feed_gets_its_own_title_as_name(reportedly: Reportedly, newspaper: Newspaper) -> None:
     url = newspaper.url("/news-in-full")
     assert reportedly("feeds", "add", url, "--allow", "127.0.0.1").returncode == 0
     (feed,) = _feeds(reportedly)
@@ -138,7 +138,7 @@ def test_a_feed_is_named_as_it_names_itself(reportedly: Reportedly, newspaper: N
         ("/story/1.html", "it names no feed"),
     ],
 )
-def test_what_is_no_feed_is_said_and_added_only_unchecked(
+def test_an_address_without_a_feed_is_refused_unless_unchecked(
     reportedly: Reportedly, newspaper: Newspaper, path: str, words: str
 ) -> None:
     url = newspaper.url(path)
@@ -161,7 +161,7 @@ def test_a_private_address_needs_its_host_named(
     assert newspaper.asked.total() == 0
 
 
-def test_what_is_away_is_added_and_tried_later(
+def test_an_unreachable_address_is_added_and_tried_later(
     reportedly: Reportedly, newspaper: Newspaper
 ) -> None:
     for url in ("https://news.example.org/latest", newspaper.url("/broken")):
@@ -190,8 +190,8 @@ def test_an_address_is_parsed_without_a_ledger(
 ) -> None:
     allow = ("--allow", "127.0.0.1")
     feed = reportedly("parse", newspaper.url("/news-in-full"), *allow, "--json")
-    told = json.loads(feed.stdout)
-    assert (told["type"], len(told["entries"])) == ("feed", 3)
+    printed = json.loads(feed.stdout)
+    assert (printed["type"], len(printed["entries"])) == ("feed", 3)
     page = json.loads(reportedly("parse", newspaper.url("/story/1.html"), *allow, "--json").stdout)
     assert (page["type"], page["title"]) == ("page", "Bridge 1 closed after flood")
     failed = reportedly("parse", newspaper.url("/broken"), *allow)

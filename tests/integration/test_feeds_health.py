@@ -1,4 +1,4 @@
-"""`feeds show` in words: how a feed fares, when it is next and why then, what is kept of it."""
+"""`feeds show`: the health of a feed, its next turn with the reason, and what is kept of it."""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _said(*arguments: str) -> str:
     return ended.output
 
 
-def test_a_feed_that_is_well(replay: Replay) -> None:
+def test_a_healthy_feed_is_shown_in_words(replay: Replay) -> None:
     replay.add()
     assert "not polled yet" in _said("show", "1")
     replay.poll(ITEM, head="<ttl>60</ttl><skipHours><hour>3</hour></skipHours>")
@@ -46,7 +46,7 @@ def test_a_feed_that_is_well(replay: Replay) -> None:
     assert "last 1 poll: 1 ok" in said
 
 
-def test_a_feed_in_trouble_says_why_and_when_it_is_tried(replay: Replay) -> None:
+def test_a_feed_in_trouble_shows_why_and_when_it_is_tried_again(replay: Replay) -> None:
     replay.add()
     replay.poll(ITEM)
     replay.fail(404)
@@ -79,7 +79,7 @@ def test_a_quiet_host_and_a_moving_feed_are_shown(replay: Replay) -> None:
     assert "we ask too often" in said
 
 
-def test_what_came_is_given_back_as_it_came(replay: Replay) -> None:
+def test_a_stored_body_is_returned_unchanged(replay: Replay) -> None:
     replay.add(headers={"x-key": "parole"})
     replay.poll(ITEM)
     shown = json.loads(_said("show", "1", "--json"))
@@ -103,7 +103,7 @@ def newspaper() -> Iterator[Newspaper]:
     server.close()
 
 
-def test_headers_and_passwords_are_taken_checked_and_never_shown(
+def test_headers_and_passwords_are_checked_and_never_shown(
     reportedly: Reportedly, newspaper: Newspaper
 ) -> None:
     url = newspaper.url("/rss")

@@ -43,7 +43,9 @@ def german(engine: Engine, settings: Settings) -> Engine:
     return engine
 
 
-def test_it_is_stored_with_its_language_and_its_run_says_why_it_is_empty(german: Engine) -> None:
+def test_the_text_is_stored_with_its_language_and_the_run_says_why_it_is_empty(
+    german: Engine,
+) -> None:
     with reading(german) as connection:
         views = lookup.find(connection, limit=9)
         counted = counts(connection, now=now())
@@ -54,13 +56,13 @@ def test_it_is_stored_with_its_language_and_its_run_says_why_it_is_empty(german:
     assert counted["jobs_dead"] == 0
 
 
-def test_its_copies_are_linked(german: Engine) -> None:
+def test_copies_of_the_text_are_linked(german: Engine) -> None:
     with reading(german) as connection:
         (copy,) = copies.relations(connection)
     assert copy.relation == "exact_copy"
 
 
-def test_it_is_found_by_its_words(german: Engine, settings: Settings) -> None:
+def test_the_text_is_found_by_its_words(german: Engine, settings: Settings) -> None:
     store_document(german, {"id": "three", "text": "The bridge is open, Hale said.\n"}, settings)
     with reading(german) as connection:
 
@@ -78,7 +80,7 @@ def test_it_is_found_by_its_words(german: Engine, settings: Settings) -> None:
         assert found() == [3, 2]
 
 
-def test_an_extractor_that_supports_it_takes_it_up(
+def test_an_extractor_that_supports_the_language_processes_the_text(
     german: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert reprocess_all(german, settings) == []
@@ -97,7 +99,7 @@ def test_an_extractor_that_supports_it_takes_it_up(
     assert all(view.claims for view in views)
 
 
-def test_what_is_declared_against_the_text_decides_nothing(
+def test_a_declaration_that_contradicts_the_text_is_ignored(
     engine: Engine, settings: Settings
 ) -> None:
     english = "The mayor said that the bridge had been closed after the flood of last week. " * 3
@@ -114,7 +116,7 @@ def test_what_is_declared_against_the_text_decides_nothing(
     ]
 
 
-def test_the_commands_say_so(
+def test_the_commands_show_that_the_language_is_not_supported(
     german: Engine, database_url: str, reportedly: Reportedly, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
@@ -128,7 +130,7 @@ def test_the_commands_say_so(
         assert lookup.outcome(connection, 999) is None
 
 
-def test_extract_prints_no_claims_and_says_so(reportedly: Reportedly) -> None:
+def test_extract_prints_no_claims_and_says_why(reportedly: Reportedly) -> None:
     ended = reportedly("extract", "-", given=GERMAN)
     assert ended.returncode == 0
     printed = json.loads(ended.stdout)

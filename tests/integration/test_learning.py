@@ -47,7 +47,7 @@ def _with_notice(engine: Engine, settings: Settings, numbers: range, *, days: fl
         _take(engine, settings, number, f"{NEWS[number]}\n\n{NOTICE}", hours=number * days * 24)
 
 
-def test_two_texts_that_share_only_what_their_publisher_repeats_are_no_copies(
+def test_texts_that_share_only_their_publishers_lines_are_not_copies(
     engine: Engine, settings: Settings
 ) -> None:
     _with_notice(engine, settings, range(5), days=4)
@@ -61,7 +61,7 @@ def test_two_texts_that_share_only_what_their_publisher_repeats_are_no_copies(
     assert (found.relation, found.evidence["lines_version"]) == ("exact_copy", 1)
 
 
-def test_what_comes_back_within_the_window_or_in_few_stories_is_not_learned(
+def test_lines_repeated_within_the_window_or_in_few_stories_are_not_learned(
     engine: Engine, settings: Settings
 ) -> None:
     _with_notice(engine, settings, range(4), days=4)
@@ -70,13 +70,13 @@ def test_what_comes_back_within_the_window_or_in_few_stories_is_not_learned(
     assert publisher_lines.learn(engine) == 1, "now five stories and more have it"
 
 
-def test_copies_of_one_story_teach_nothing(engine: Engine, settings: Settings) -> None:
+def test_nothing_is_learned_from_copies_of_one_story(engine: Engine, settings: Settings) -> None:
     for number in range(8):
         _take(engine, settings, number, f"{NEWS[0]}\n\n{NOTICE}", hours=number * 24)
     assert publisher_lines.learn(engine) == 0
 
 
-def test_what_was_learned_stays_and_more_is_the_next_version(
+def test_learned_lines_are_kept_and_new_ones_make_the_next_version(
     engine: Engine, settings: Settings
 ) -> None:
     _with_notice(engine, settings, range(5), days=4)
@@ -90,17 +90,17 @@ def test_what_was_learned_stays_and_more_is_the_next_version(
     assert _lines(engine) == [(NOTICE, 1), (other, 2)]
 
 
-def test_the_repair_takes_back_what_does_not_hold_and_finds_what_was_missed(
+def test_a_recheck_removes_wrong_relations_and_finds_missed_ones(
     engine: Engine, settings: Settings
 ) -> None:
-    # Linked by the notice alone, as nothing was known of it; the first is a form by its length.
+    # Linked by the notice alone, since it was not learned yet; the first counts as a form.
     _take(engine, settings, 0, f"{NEWS[0]}\n\n{NOTICE}", hours=0)
     _take(engine, settings, 1, f"{NEWS[0]}\n\n{NOTICE}", hours=1, site="paper")
     _take(engine, settings, 2, f"{NEWS[2]}\n\n{NOTICE}", hours=2)
     with reading(engine) as connection:
         ids = list(connection.execute(select(RevisionRow.id).order_by(RevisionRow.id)).scalars())
     with writing(engine) as connection:
-        # As an older version of the rules might have left it.
+        # As an earlier version of the rules may have stored it.
         connection.execute(delete(CopyRow))
         connection.execute(delete(FingerprintRow))
         connection.execute(update(StoryRow).values(parent_id=ids[0]))
@@ -132,7 +132,7 @@ def _repaired(engine: Engine) -> bool:
         return connection.execute(state).scalar() == "done"
 
 
-def test_a_repair_goes_on_where_it_broke_off(
+def test_a_recheck_continues_where_it_was_interrupted(
     engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _with_notice(engine, settings, range(3), days=4)
@@ -143,13 +143,13 @@ def test_a_repair_goes_on_where_it_broke_off(
     assert hint
     came = []
     while not _repaired(engine):
-        told = jobs.work(engine, hint.job_id, settings)
+        queued = jobs.work(engine, hint.job_id, settings)
         with reading(engine) as connection:
             payload = connection.execute(
                 select(JobRow.payload).where(JobRow.kind == RECHECK_COPIES)
             )
-            came.append((payload.scalar_one()["after"], told))
+            came.append((payload.scalar_one()["after"], queued))
     ids = [after for after, _ in came[:-1]]
     assert ids == sorted(set(ids))
     assert len(ids) == 3, "one text at a time"
-    assert all(told == [hint] for _, told in came[:-1]), "the next part is told of at once"
+    assert all(queued == [hint] for _, queued in came[:-1]), "the next part is queued at once"

@@ -1,4 +1,4 @@
-"""The ledger of work on both databases: one owner a job, nothing lost, nothing doubled."""
+"""The ledger of jobs on both databases: one owner a job, nothing lost, nothing duplicated."""
 
 import json
 import os
@@ -60,7 +60,7 @@ def _state(engine: Engine, job_id: int) -> str:
         return connection.execute(select(JobRow.state).filter_by(id=job_id)).scalar_one()
 
 
-def test_four_processes_claim_every_job_once(engine: Engine, database_url: str) -> None:
+def test_four_processes_lease_every_job_once(engine: Engine, database_url: str) -> None:
     wanted = _enqueue(engine, 200)
     started = [
         subprocess.Popen(
@@ -76,19 +76,19 @@ def test_four_processes_claim_every_job_once(engine: Engine, database_url: str) 
     assert sorted(claimed) == sorted(wanted)
 
 
-def test_the_same_work_is_one_row(engine: Engine) -> None:
+def test_the_same_job_enqueued_twice_is_one_row(engine: Engine) -> None:
     assert len(_enqueue(engine, 3)) == 3
     assert _enqueue(engine, 3) == []
 
 
-def test_only_the_first_of_two_claims_wins(engine: Engine) -> None:
+def test_only_the_first_of_two_workers_gets_the_lease(engine: Engine) -> None:
     (job_id,) = _enqueue(engine, 1)
     _claim(engine, job_id)
     with writing(engine) as connection:
         assert persist.claim(connection, job_id, "other", now=now(), until=now()) is None
 
 
-def test_a_job_that_waits_for_later_is_not_claimed(engine: Engine) -> None:
+def test_a_job_that_is_not_due_is_not_leased(engine: Engine) -> None:
     (job_id,) = _enqueue(engine, 1)
     job = _claim(engine, job_id)
     with writing(engine) as connection:
@@ -99,7 +99,7 @@ def test_a_job_that_waits_for_later_is_not_claimed(engine: Engine) -> None:
         assert lookup.open_work(connection, KINDS, now=now()) == 0
 
 
-def test_a_lost_lease_takes_its_result_with_it(engine: Engine) -> None:
+def test_a_worker_that_lost_its_lease_stores_nothing(engine: Engine) -> None:
     first, second = _enqueue(engine, 2)
     job = _claim(engine, first, seconds=-1)
     with writing(engine) as connection:
@@ -119,7 +119,7 @@ def test_a_lost_lease_takes_its_result_with_it(engine: Engine) -> None:
     assert _state(engine, second) == "pending"
 
 
-def test_the_lease_of_a_process_that_is_gone_is_freed(engine: Engine) -> None:
+def test_the_lease_of_a_dead_process_is_freed(engine: Engine) -> None:
     gone, living = _enqueue(engine, 2)
     host = jobs.owner_name().rsplit(":", 2)[0]
     child = subprocess.Popen([sys.executable, "-c", ""])
@@ -138,7 +138,7 @@ def test_a_reused_process_id_is_another_owner() -> None:
     assert not jobs.is_gone(f"elsewhere.example:{process_id}:1.00")
 
 
-def test_work_that_is_done_can_be_asked_for_again(engine: Engine) -> None:
+def test_a_finished_job_can_be_enqueued_again(engine: Engine) -> None:
     (job_id,) = _enqueue(engine, 1)
     job = _claim(engine, job_id)
     again = {"revision": 0}

@@ -1,4 +1,4 @@
-"""Looking: what is shown is what is stored, for people and for scripts."""
+"""Commands that show the ledger: for people and as JSON, they show what is stored."""
 
 import json
 import subprocess
@@ -30,7 +30,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def look(reportedly: Reportedly, ledger: str, monkeypatch: pytest.MonkeyPatch) -> Reportedly:
-    """Run a command on that ledger; it must end well."""
+    """Run a command on that ledger; it must succeed."""
     monkeypatch.setenv("DATABASE_URL", ledger)
 
     def run(*arguments: str) -> object:
@@ -48,13 +48,13 @@ def test_articles_lists_the_seed(look: Reportedly) -> None:
     assert view["key"] in look("articles").stdout
 
 
-def test_articles_are_searched(look: Reportedly) -> None:
+def test_articles_can_be_searched(look: Reportedly) -> None:
     assert len(json.loads(look("articles", "--text", "kursk", "--json").stdout)) == 1
     assert len(json.loads(look("articles", "--language", "en", "--json").stdout)) == 1
     assert look("articles", "--text", "no such words").stdout == "no articles fit\n"
 
 
-def test_show_numbers_each_claim_in_the_text_and_beneath(look: Reportedly) -> None:
+def test_show_numbers_each_claim_in_the_text_and_below_it(look: Reportedly) -> None:
     shown = look("show", "a").stdout
     claims = json.loads(look("show", "a", "--json").stdout)["claims"]
     assert len(claims) > 15
@@ -83,20 +83,20 @@ def test_every_shown_span_is_exact(look: Reportedly) -> None:
         (("--property", "killed", "--voice", "Lee"), "factuality", {"asserted"}),
     ],
 )
-def test_claims_are_narrowed(
+def test_claims_can_be_filtered(
     look: Reportedly, options: tuple[str, ...], field: str, values: set[str]
 ) -> None:
     found = json.loads(look("claims", *options, "--json").stdout)
     assert {claim[field] for claim in found} == values
 
 
-def test_since_is_a_day(look: Reportedly) -> None:
+def test_since_takes_a_day(look: Reportedly) -> None:
     assert json.loads(look("claims", "--since", "2025-01-13", "--json").stdout)
     assert not json.loads(look("claims", "--since", "2025-01-14", "--json").stdout)
     assert "no claims fit" in look("claims", "--since", "2025-01-14").stdout
 
 
-def test_why_proves_a_claim(look: Reportedly) -> None:
+def test_why_prints_the_proof_of_a_claim(look: Reportedly) -> None:
     found = json.loads(look("claims", "--property", "killed", "--voice", "Lee", "--json").stdout)
     key = found[0]["key"]
     proof = look("why", key).stdout
@@ -111,7 +111,7 @@ def test_why_proves_a_claim(look: Reportedly) -> None:
     assert json.loads(look("why", key, "--json").stdout)["key"] == key
 
 
-def test_stats_and_jobs_count(look: Reportedly) -> None:
+def test_stats_and_jobs_print_counts(look: Reportedly) -> None:
     stats = json.loads(look("stats", "--json").stdout)
     assert (stats["articles"], stats["runs"], stats["jobs_done"]) == (1, 1, 1)
     assert stats["claims"] == sum(stats["factuality"].values()) > 15
@@ -120,7 +120,7 @@ def test_stats_and_jobs_count(look: Reportedly) -> None:
     assert "1 done" in look("jobs").stdout
 
 
-def test_extract_prints_what_is_in_the_ledger(look: Reportedly) -> None:
+def test_extract_prints_the_claims_that_the_ledger_has(look: Reportedly) -> None:
     printed = json.loads(look("extract", str(SEED)).stdout)
     stored = json.loads(look("show", "a", "--json").stdout)["claims"]
     for name in ("evidence", "confidence"):
@@ -130,7 +130,7 @@ def test_extract_prints_what_is_in_the_ledger(look: Reportedly) -> None:
 
 
 @pytest.mark.usefixtures("look")
-def test_a_reader_that_goes_away_makes_no_noise(tmp_path: Path) -> None:
+def test_a_closed_pipe_gives_no_error_message(tmp_path: Path) -> None:
     errors = tmp_path / "errors"
     with errors.open("wb") as stream:
         shown = subprocess.Popen(

@@ -53,14 +53,14 @@ def test_a_column_takes_the_words_of_its_record(engine: Engine) -> None:
                 )
 
 
-def test_alembic_check_sees_a_column_that_no_migration_makes(engine: Engine) -> None:
+def test_alembic_check_finds_a_column_without_a_migration(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN finished_at")
     with pytest.raises(CommandError, match="finished_at"):
         _alembic(engine, "check")
 
 
-def test_up_and_down_again_leaves_nothing(engine: Engine) -> None:
+def test_a_downgrade_removes_everything_the_upgrade_made(engine: Engine) -> None:
     _alembic(engine, "downgrade", "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     _alembic(engine, "upgrade", "head")
@@ -72,7 +72,7 @@ def test_a_second_upgrade_changes_nothing(engine: Engine) -> None:
     assert not migrations.upgrade(engine)
 
 
-def test_four_that_start_at_once_make_one_schema(database_url: str) -> None:
+def test_four_simultaneous_upgrades_make_one_schema(database_url: str) -> None:
     program = (
         "import sys, migrations; from db.session import engine_for;"
         "print(migrations.upgrade(engine_for(sys.argv[1])))"
@@ -131,9 +131,7 @@ def _kinds_and_states(engine: Engine) -> list[tuple[str, str]]:
         return [(kind, state) for kind, state in connection.execute(statement)]
 
 
-def test_jobs_of_the_kinds_of_an_earlier_version_are_worked_to_the_end(
-    engine: Engine, settings: Settings
-) -> None:
+def test_waiting_jobs_of_renamed_kinds_are_worked(engine: Engine, settings: Settings) -> None:
     stored = [store_document(engine, article(number), settings) for number in (1, 2, 3)]
     _, leased, dead = (one.queued.job_id for one in stored if one.queued)
     with writing(engine) as connection:

@@ -1,4 +1,4 @@
-"""The tests' own promise: nothing they start reaches beyond this machine."""
+"""Nothing that the tests start connects to another machine."""
 
 import socket
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 PROGRAM = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
 
 
-def test_this_process_reaches_nothing_beyond() -> None:
+def test_this_process_cannot_reach_another_machine() -> None:
     with pytest.raises(OSError, match="beyond this machine"):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
     for kind, act in (
@@ -26,6 +26,6 @@ def test_this_process_reaches_nothing_beyond() -> None:
         socket.create_connection(("news.example.org", 80), timeout=1)
 
 
-def test_neither_does_any_that_it_starts() -> None:
+def test_a_child_process_cannot_reach_another_machine() -> None:
     ended = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, check=False)
     assert b"beyond this machine" in ended.stderr

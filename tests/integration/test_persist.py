@@ -63,7 +63,7 @@ def _claim() -> Claim:
     )
 
 
-def test_a_sound_claim_has_no_fault() -> None:
+def test_a_valid_claim_has_no_fault() -> None:
     assert fault_of(_claim(), TEXT) is None
 
 
@@ -82,7 +82,7 @@ def test_a_sound_claim_has_no_fault() -> None:
         ({"said_at": Time(now().date(), None, "day", Span(70, 990))}, "does not lie"),
     ],
 )
-def test_what_is_wrong_with_a_span_is_said(change: dict[str, object], words: str) -> None:
+def test_a_wrong_span_is_reported(change: dict[str, object], words: str) -> None:
     assert words in (fault_of(replace(_claim(), **change), TEXT) or "")  # type: ignore[arg-type]
 
 
@@ -107,14 +107,14 @@ def _store(engine: Engine, extraction: Extraction) -> int | None:
     return stored
 
 
-def test_what_comes_back_is_what_was_stored(engine: Engine) -> None:
+def test_claims_are_read_as_they_were_stored(engine: Engine) -> None:
     assert _store(engine, Extraction((_claim(),))) == 1
     with writing(engine) as connection:
         (view,) = lookup.find(connection, lookup.Selection())
     assert view.claim == _claim()
 
 
-def test_a_claim_that_fails_is_kept_with_its_reason_and_the_others_are_stored(
+def test_a_rejected_claim_is_kept_with_its_reason_and_the_others_are_stored(
     engine: Engine,
 ) -> None:
     bad = replace(_claim(), evidence_text=("invented",))
@@ -135,7 +135,7 @@ def test_the_same_run_again_adds_nothing(engine: Engine) -> None:
         assert len(lookup.find(connection, lookup.Selection())) == 1
 
 
-def test_two_claims_on_one_place_have_two_keys(engine: Engine) -> None:
+def test_two_claims_on_the_same_spans_have_two_keys(engine: Engine) -> None:
     assert _store(engine, Extraction((_claim(), replace(_claim(), factuality="denied")))) == 2
     with writing(engine) as connection:
         keys = [view.key for view in lookup.find(connection, lookup.Selection())]
@@ -161,7 +161,7 @@ def test_claims_are_selected(engine: Engine, selection: lookup.Selection, found:
         assert len(lookup.find(connection, selection)) == found
 
 
-def test_a_run_of_before_confidence_was_measured_has_none(engine: Engine) -> None:
+def test_claims_of_a_run_without_confidence_have_none(engine: Engine) -> None:
     assert _store(engine, Extraction((replace(_claim(), confidence=None),))) == 1
     with writing(engine) as connection:
         (view,) = lookup.find(connection, lookup.Selection())

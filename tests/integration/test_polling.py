@@ -111,7 +111,7 @@ def test_a_changed_page_is_a_second_revision_with_its_own_run(
         assert [view.revision for view in found] == [2]
 
 
-def test_a_page_is_looked_at_again_though_its_feed_says_nothing(
+def test_a_page_is_visited_again_without_news_from_its_feed(
     fleet: Fleet, newspaper: Newspaper
 ) -> None:
     _add(fleet, newspaper.url("/rss"))
@@ -130,7 +130,7 @@ def test_a_page_is_looked_at_again_though_its_feed_says_nothing(
     wait_until(lambda: fleet.counts()["revisions"] == STORIES + 1, what="the new revision")
 
 
-def test_a_feed_that_dies_has_its_reason_and_the_others_go_on(
+def test_a_failing_feed_shows_its_reason_and_the_others_continue(
     fleet: Fleet, newspaper: Newspaper
 ) -> None:
     newspaper.broken.add("/rss")
@@ -171,7 +171,7 @@ def test_a_feed_that_dies_has_its_reason_and_the_others_go_on(
     assert _feed(fleet, dead).polling.failures == 0
 
 
-def test_kills_and_a_flush_in_the_middle_lose_and_double_nothing(
+def test_kills_and_a_flush_lose_nothing_and_duplicate_nothing(
     fleet: Fleet, newspaper: Newspaper
 ) -> None:
     stories = 30
@@ -201,9 +201,7 @@ def test_kills_and_a_flush_in_the_middle_lose_and_double_nothing(
     assert jobs == [str(feed)]
 
 
-def test_a_page_that_is_gone_later_keeps_the_text_it_had(
-    fleet: Fleet, newspaper: Newspaper
-) -> None:
+def test_a_page_that_disappears_keeps_its_stored_text(fleet: Fleet, newspaper: Newspaper) -> None:
     _add(fleet, newspaper.url("/rss"))
     _start(fleet)
     wait_until(lambda: _settled(fleet, STORIES), 90, what="all stories")

@@ -1,6 +1,6 @@
 """One feed replayed: edited, renamed, reordered, unchanged, failing, moved, gone.
 
-Nothing is stored twice, nothing is lost, and the next turn is the right one each time.
+Nothing is stored twice, nothing is lost, and the next turn is right each time.
 """
 
 import base64
@@ -51,7 +51,7 @@ def _once(*numbers: int) -> list[tuple[str, int]]:
     return [(_story(number).title, 1) for number in numbers]
 
 
-def test_an_edited_title_is_a_revision_and_no_second_article(replay: Replay) -> None:
+def test_an_edited_title_makes_a_revision_and_no_second_article(replay: Replay) -> None:
     replay.add()
     replay.poll(_story(1), _story(2))
     edited = _story(1, "Crane number one stays where it is, after all")
@@ -75,7 +75,7 @@ def test_changed_guids_make_no_second_article(replay: Replay) -> None:
     assert replay.stored() == [(edited.title, 2), *_once(2)]
 
 
-def test_a_changed_link_is_still_the_same_article(replay: Replay) -> None:
+def test_a_changed_link_makes_no_second_article(replay: Replay) -> None:
     replay.add()
     replay.poll(_story(1), _story(2))
     moved = replace(_story(1), link="https://gazette.example/news/crane-moved")
@@ -107,7 +107,7 @@ def test_entries_that_share_one_link_are_all_kept(replay: Replay) -> None:
     assert replay.stored() == _once(1, 2, 3, 4)
 
 
-def test_the_order_of_a_feed_tells_nothing(replay: Replay) -> None:
+def test_the_order_of_a_feed_has_no_effect(replay: Replay) -> None:
     replay.add()
     stories = [_story(n) for n in range(6)]
     replay.poll(*stories)
@@ -134,7 +134,7 @@ def test_not_modified_costs_no_parse_and_slows_the_feed_down(replay: Replay) -> 
     assert replay.stored() == _once(1, 2, 3)
 
 
-def test_a_false_not_modified_is_found_out_within_a_day_and_not_believed_again(
+def test_a_false_not_modified_is_detected_within_a_day_and_ignored_from_then_on(
     replay: Replay,
 ) -> None:
     replay.add()
@@ -150,7 +150,7 @@ def test_a_false_not_modified_is_found_out_within_a_day_and_not_believed_again(
     assert "if-none-match" not in replay.asked[-1][1]
 
 
-def test_server_errors_lose_nothing_and_heal(replay: Replay) -> None:
+def test_a_feed_recovers_from_server_errors_without_loss(replay: Replay) -> None:
     replay.add()
     replay.poll(_story(1))
     waits = []
@@ -169,7 +169,7 @@ def test_server_errors_lose_nothing_and_heal(replay: Replay) -> None:
 
 
 @pytest.mark.parametrize("date", [False, True])
-def test_retry_after_is_obeyed_by_the_feed_and_for_its_host(replay: Replay, date: bool) -> None:  # noqa: FBT001
+def test_retry_after_is_obeyed_for_the_feed_and_its_host(replay: Replay, date: bool) -> None:  # noqa: FBT001
     replay.add()
     replay.add("/other")
     replay.serve(_story(5), path="/other")
@@ -192,7 +192,7 @@ def test_retry_after_is_obeyed_by_the_feed_and_for_its_host(replay: Replay, date
     assert sorted(replay.stored()) == _once(1, 2, 5)
 
 
-def test_a_move_is_taken_over_after_three_sightings(replay: Replay) -> None:
+def test_a_permanent_move_is_adopted_after_three_sightings(replay: Replay) -> None:
     replay.add()
     replay.poll(_story(1))
     replay.fail(301, Location="/new")
@@ -209,7 +209,7 @@ def test_a_move_is_taken_over_after_three_sightings(replay: Replay) -> None:
     assert replay.stored() == _once(1, 2)
 
 
-def test_a_move_for_a_while_is_not_taken_over(replay: Replay) -> None:
+def test_a_temporary_move_is_not_adopted(replay: Replay) -> None:
     replay.add()
     replay.serve(_story(1), path="/new")
     for status in (301, 302, 301, 307, 308, 302):
@@ -219,7 +219,7 @@ def test_a_move_for_a_while_is_not_taken_over(replay: Replay) -> None:
     assert replay.stored() == _once(1)
 
 
-def test_sightings_of_two_addresses_are_not_added_up(replay: Replay) -> None:
+def test_sightings_of_two_new_addresses_are_counted_separately(replay: Replay) -> None:
     replay.add()
     for path in ("/a", "/b"):
         replay.serve(_story(1), path=path)
@@ -231,7 +231,9 @@ def test_sightings_of_two_addresses_are_not_added_up(replay: Replay) -> None:
     assert replay.feed.url == replay.url("/b")
 
 
-def test_a_feed_that_moves_to_another_one_is_paused_and_says_so(replay: Replay) -> None:
+def test_a_feed_that_moves_to_another_feeds_address_is_paused_with_the_reason(
+    replay: Replay,
+) -> None:
     replay.add()
     other = replay.add("/new")
     replay.serve(_story(1), path="/new")
@@ -242,7 +244,7 @@ def test_a_feed_that_moves_to_another_one_is_paused_and_says_so(replay: Replay) 
     assert replay.stored() == _once(1)
 
 
-def test_gone_pauses_with_the_reason_and_a_slow_probe_heals(replay: Replay) -> None:
+def test_410_pauses_a_feed_with_the_reason_and_a_probe_resumes_it(replay: Replay) -> None:
     replay.add()
     replay.poll(_story(1))
     replay.fail(410)
@@ -272,7 +274,7 @@ def test_a_feed_paused_by_hand_is_not_probed(replay: Replay) -> None:
     assert len(replay.asked) == asked
 
 
-def test_what_the_feed_and_the_server_wish_is_kept_though_nothing_changes(replay: Replay) -> None:
+def test_wishes_of_feed_and_server_are_kept_when_nothing_changes(replay: Replay) -> None:
     replay.add()
     head = "<ttl>240</ttl><skipDays><day>Saturday</day><day>Sunday</day></skipDays>"
     replay.serve(_story(1), head=head, ETag='"1"')
@@ -304,7 +306,7 @@ def test_every_attempt_is_a_row_and_its_body_is_kept_once(replay: Replay) -> Non
     assert len(bodies[0].compressed) < bodies[0].size / 3
 
 
-def test_a_feeds_headers_go_to_its_own_origin_and_nowhere_else(
+def test_a_feeds_headers_are_sent_to_its_origin_only(
     replay: Replay, caplog: pytest.LogCaptureFixture
 ) -> None:
     secret = base64.b64encode(b"reader:parole").decode()
@@ -333,7 +335,7 @@ def test_a_feeds_headers_go_to_its_own_origin_and_nowhere_else(
     assert secret not in repr(replay.feed)
 
 
-def test_pages_are_fetched_as_robots_txt_says_and_it_is_read_once(replay: Replay) -> None:
+def test_robots_txt_is_obeyed_for_pages_and_read_once(replay: Replay) -> None:
     replay.add()
     replay.answers["/robots.txt"] = _page(
         b"User-agent: reportedly\nDisallow: /private/\nCrawl-delay: 1\n"
@@ -358,7 +360,7 @@ def test_pages_are_fetched_as_robots_txt_says_and_it_is_read_once(replay: Replay
     assert [path for path, _, _ in replay.asked].count("/robots.txt") == 2
 
 
-def test_a_page_is_visited_again_with_its_validators_on_a_falling_schedule(
+def test_a_page_is_visited_again_with_validators_at_growing_intervals(
     replay: Replay,
 ) -> None:
     replay.add()
@@ -377,7 +379,7 @@ def test_a_page_is_visited_again_with_its_validators_on_a_falling_schedule(
     assert [number for _, number in replay.stored()] == [1]
 
 
-def test_a_page_that_is_away_is_visited_again_and_the_feeds_words_are_kept_meanwhile(
+def test_an_unavailable_page_is_visited_again_and_the_feeds_text_is_kept_meanwhile(
     replay: Replay,
 ) -> None:
     replay.add()
@@ -395,7 +397,7 @@ def test_a_page_that_is_away_is_visited_again_and_the_feeds_words_are_kept_meanw
     assert replay.stored() == [("For all to read", 2), ("For all to read", 1)]
 
 
-def test_without_an_answer_about_robots_no_page_is_fetched_for_now(replay: Replay) -> None:
+def test_no_page_is_fetched_while_robots_txt_is_unavailable(replay: Replay) -> None:
     replay.add()
     replay.fail(500, "/robots.txt")
     replay.answers["/news/1"] = _page(PAGE)
@@ -410,7 +412,7 @@ def test_without_an_answer_about_robots_no_page_is_fetched_for_now(replay: Repla
     assert replay.stored() == [("For all to read", 2)]
 
 
-def test_where_a_date_a_byline_and_a_credit_come_from_is_kept(replay: Replay) -> None:
+def test_the_origin_of_date_byline_and_credit_is_kept(replay: Replay) -> None:
     replay.add()
     head = (
         '<item xmlns:dc="http://purl.org/dc/elements/1.1/"><guid>9</guid><title>Quay</title>'
@@ -434,7 +436,7 @@ def test_where_a_date_a_byline_and_a_credit_come_from_is_kept(replay: Replay) ->
     ]
 
 
-def test_a_feed_that_names_its_new_address_is_polled_there(replay: Replay) -> None:
+def test_a_feed_that_announces_its_new_address_is_polled_there(replay: Replay) -> None:
     replay.add()
     new = f"<itunes:new-feed-url>{replay.url('/new')}</itunes:new-feed-url>"
     space = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
@@ -447,7 +449,7 @@ def test_a_feed_that_names_its_new_address_is_polled_there(replay: Replay) -> No
     assert replay.stored() == _once(1, 2)
 
 
-def test_raw_bodies_and_old_attempts_are_forgotten_in_time(replay: Replay) -> None:
+def test_old_bodies_and_attempts_are_deleted(replay: Replay) -> None:
     replay.add()
     replay.poll(_story(1))
     replay.go_on(10 * DAY)

@@ -63,7 +63,7 @@ class _OneClaimFewer:
 
 
 class _NoModel:
-    """An extractor that needs no language model: one claim, the whole text, as the article's."""
+    """An extractor without a language model: the whole text is one claim of the narrator."""
 
     def __init__(self, _settings: Settings) -> None:
         self.identity = Extractor("whole-text", "1", "0" * 64)
@@ -88,7 +88,7 @@ def _change_the_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractors, "USED", "next")
 
 
-def test_an_extractor_is_used_by_its_line_in_the_table_alone(
+def test_an_extractor_needs_only_its_line_in_the_table(
     extracted: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (first,) = _shown(extracted)
@@ -151,7 +151,7 @@ def test_the_old_extractor_used_again_shows_its_stored_run(
     assert len(_runs(extracted)) == 2
 
 
-def test_the_command_says_what_it_does(reportedly: Reportedly) -> None:
+def test_the_command_reports_what_it_does(reportedly: Reportedly) -> None:
     assert reportedly("reprocess").returncode == 2
     assert reportedly("up", "--once").returncode == 0
     assert "nothing to do" in reportedly("reprocess", "--all").stdout

@@ -20,10 +20,10 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NOTICE = "This desk reports from every harbour of the coast and is paid for by its readers alone."
 
 
-def test_what_is_old_is_forgotten_and_lines_are_learned_at_once(
+def test_old_rows_are_deleted_and_lines_are_learned_at_once(
     engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the machine itself has only just begun to count its seconds."""
+    """Also on a machine that was started a few seconds ago."""
     for number, text in enumerate(NEWS[:6]):
         when = (NOON + timedelta(days=4 * number)).isoformat()
         url = f"https://desk.example/{number}"

@@ -1,4 +1,4 @@
-"""The wheel is whole: installed in an empty environment it does everything from any folder."""
+"""The wheel is complete: installed in an empty environment it works from any folder."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_wheel_alone_reads_the_seed(tmp_path: Path) -> None:
+def test_the_installed_wheel_reads_the_seed(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "dist"],
         cwd=ROOT,

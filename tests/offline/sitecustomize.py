@@ -1,7 +1,7 @@
-"""Nothing that a test starts reaches beyond this machine: any such connection is an error at once.
+"""Nothing that a test starts connects to another machine: such a connection is an error at once.
 
-Python imports this by its name in every process whose PYTHONPATH has this folder; the tests put it
-there, so that workers, beat and `up` are held to it as well.
+Python imports this module by its name in every process with this folder in PYTHONPATH; the tests
+add it, so that the rule is enforced in workers, beat and `up` too.
 """
 
 import ipaddress
@@ -24,19 +24,19 @@ def _is_beyond(host: str) -> bool:
 
 
 def connect(self: socket.socket, address: Any) -> None:  # noqa: ANN401 - as the library has it
-    """Connect, if it is to this machine."""
+    """Connect, if the address is on this machine."""
     _check(self, address)
     _connect(self, address)
 
 
 def connect_ex(self: socket.socket, address: Any) -> int:  # noqa: ANN401 - likewise
-    """Connect as well, with a number for an error."""
+    """Connect likewise, but return an error number."""
     _check(self, address)
     return _connect_ex(self, address)
 
 
 def sendto(self: socket.socket, data: Any, *rest: Any) -> int:  # noqa: ANN401 - likewise
-    """Send, if it is to this machine; the address comes last."""
+    """Send, if the address, the last argument, is on this machine."""
     _check(self, rest[-1])
     return _sendto(self, data, *rest)
 

@@ -1,4 +1,4 @@
-"""Pairs of addresses, as shared data has them: told apart and together."""
+"""Pairs of addresses in the shared data: one page or two."""
 
 import json
 import os
@@ -13,7 +13,7 @@ PAIRS = SHARED / "duplicates" / "url_pairs.json"
 
 
 @pytest.mark.skipif(not PAIRS.is_file(), reason=f"no shared address pairs under {SHARED}")
-def test_addresses_are_told_apart_and_together() -> None:
+def test_same_pages_share_a_key_and_different_pages_do_not() -> None:
     pairs = json.loads(PAIRS.read_text("utf-8"))
     wrong = [
         pair["what"]

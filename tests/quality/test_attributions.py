@@ -1,7 +1,7 @@
 """How well the rows of attribution agree with the public sets, by the scorer; floors only rise.
 
-The sets are no part of the project: they are found under `$SHARED_DATA` (by default
-`../shared/data` beside the checkout), and the tests skip where they are not.
+The sets are not part of the project: they are looked for under `$SHARED_DATA` (by default
+`../shared/data`, next to the checkout), and the tests are skipped without them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _documents(path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
-def test_floors(name: str) -> None:
+def test_the_scores_reach_their_floors(name: str) -> None:
     path, scorer = SHARED / "attribution" / name, load_scorer("score_attribution")
     if not path.exists() or scorer is None:
         pytest.skip(f"no attributions at {path}; set SHARED_DATA to their folder")

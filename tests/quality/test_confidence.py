@@ -1,7 +1,7 @@
-"""Whether confidence means what it says: held to the annotated articles, which are not ours.
+"""Whether `confidence` is calibrated, measured on the annotated articles of the shared data.
 
-They are found under `$SHARED_DATA`; where they are not, what needs them is skipped. After a change
-of rules that moves it, `python -m bench.calibrate --write` measures anew.
+They are looked for under `$SHARED_DATA`; without them the tests that need them are skipped. After
+a change of rules that affects it, `python -m bench.calibrate --write` measures it again.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 WRITTEN = tomllib.loads(calibrate.TABLE.read_text(encoding="utf-8"))
 CEILING = 0.05
-"""Of the calibration error: how far, on average, what is said may be from what is right."""
+"""The largest calibration error: the average distance between predicted and observed."""
 
 APART = 0.15
-"""By how much claims above .9 are right more often than those below .7, at least."""
+"""The least difference in the share of right claims between those above .9 and those below .7."""
 
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
-    """Every claim found in the annotated articles, judged."""
+    """Every claim found in the annotated articles, right or wrong."""
     if not all(file.exists() for file in calibrate.GOLD) or scorer("score_claims") is None:
         pytest.skip(f"no annotated articles at {calibrate.GOLD[0].parent}; set SHARED_DATA")
     return calibrate.judged()
@@ -42,24 +42,24 @@ def _share(claims: Sequence[Judged], said: Sequence[float], low: float, high: fl
     return sum(right) / len(right)
 
 
-def _assert_means_it(claims: Sequence[Judged], said: Sequence[float]) -> None:
+def _assert_calibrated(claims: Sequence[Judged], said: Sequence[float]) -> None:
     assert calibrate.error(calibrate.bands(claims, said)) <= CEILING
     low, high = _share(claims, said, 0.0, 0.7), _share(claims, said, 0.9, 1.0)
     assert high >= 0.85
     assert high - low >= APART
 
 
-def test_what_is_said_of_articles_that_were_not_learned_from_holds(judged: list[Judged]) -> None:
-    _assert_means_it(judged, calibrate.crossed(judged))
+def test_confidence_is_calibrated_on_articles_it_was_not_fitted_to(judged: list[Judged]) -> None:
+    _assert_calibrated(judged, calibrate.crossed(judged))
 
 
-def test_the_weights_that_are_shipped_hold_for_the_rules_as_they_are(judged: list[Judged]) -> None:
+def test_the_shipped_weights_are_calibrated_for_the_present_rules(judged: list[Judged]) -> None:
     shipped = Weights(WRITTEN["base"], WRITTEN["signs"])
-    _assert_means_it(judged, [shipped.of(claim) for claim in judged])
+    _assert_calibrated(judged, [shipped.of(claim) for claim in judged])
     assert {sign for claim in judged for sign in claim.signs} <= set(WRITTEN["signs"])
 
 
-def test_the_guide_shows_the_table_that_was_measured() -> None:
+def test_the_guide_shows_the_measured_table() -> None:
     assert "\n".join(calibrate.rows(WRITTEN["reliability"])) in calibrate.GUIDE.read_text("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Copies and revisions over shared data: floors that only rise, measured as bench/ prints them."""
+"""Copies and revisions in the shared data: floors only rise, measured as in bench/."""
 
 import pytest
 
@@ -43,13 +43,13 @@ def streamed(wire: list[Story]) -> Streamed:
     return stream(wire)
 
 
-def test_labelled_pairs_of_the_wire_hold_their_floor(streamed: Streamed) -> None:
+def test_labelled_wire_pairs_reach_their_floor(streamed: Streamed) -> None:
     labelled = rows("duplicates/reuters_pairs.jsonl")
     assert f1(streamed.found, labelled) >= F1_FLOOR
     assert cross_validated(streamed, labelled) >= CROSS_VALIDATED_FLOOR
 
 
-def test_candidates_are_few_and_hold_what_comparing_everything_finds(
+def test_candidates_are_few_and_include_what_an_exhaustive_comparison_finds(
     wire: list[Story], streamed: Streamed
 ) -> None:
     wanted, had = exhaustive(wire, streamed.prepared), set(streamed.candidates)
@@ -68,16 +68,16 @@ def test_copies_are_linked_and_independent_reports_are_not(pairs: str) -> None:
 
 
 @pytest.mark.parametrize("source", EDITED)
-def test_every_edit_of_real_texts_is_a_candidate_and_changed_facts_are_revisions(
+def test_every_edited_text_is_a_candidate_and_changed_facts_are_revisions(
     source: str,
 ) -> None:
     texts = originals(EDITED[source])
     for kind, edit in COPIES.items():
         assert all(is_candidate for is_candidate, _ in edited(texts, edit)), kind
     for kind, edit in REVISIONS.items():
-        told = list(edited(texts, edit))
-        assert all(is_candidate for is_candidate, _ in told), kind
-        linked = [comparison.relation for _, comparison in told if comparison is not None]
-        assert len(linked) >= LINKED_FLOOR * len(told) > 0, kind
-        # What is left are edits of lines that belong to no story: a date, a call to follow.
+        results = list(edited(texts, edit))
+        assert all(is_candidate for is_candidate, _ in results), kind
+        linked = [comparison.relation for _, comparison in results if comparison is not None]
+        assert len(linked) >= LINKED_FLOOR * len(results) > 0, kind
+        # The rest are edits of lines outside the story: a date, a call to follow.
         assert linked.count("revision") >= REVISIONS_FLOOR * len(linked), kind

@@ -1,4 +1,4 @@
-"""Feeds of the wild, as shared data has them: nothing missed."""
+"""Real feeds of the shared data: no entry is missed."""
 
 import csv
 import os
@@ -17,7 +17,7 @@ needs_feeds = pytest.mark.skipif(
 
 
 @needs_feeds
-def test_every_entry_of_every_feed_comes_out() -> None:
+def test_every_entry_of_every_feed_is_read() -> None:
     with (SHARED / "feeds" / "index.tsv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table, delimiter="\t"))
     missed = {}

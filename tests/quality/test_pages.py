@@ -1,4 +1,4 @@
-"""Pages of the web, as shared data has them: all of them read, and a floor that only rises."""
+"""Real pages of the shared data: all are read, and the floor only rises."""
 
 import gzip
 import json
@@ -21,7 +21,7 @@ needs_pages = pytest.mark.skipif(
 
 
 @needs_pages
-def test_every_page_is_read_and_its_text_holds_its_floor() -> None:
+def test_every_page_is_read_and_the_texts_reach_their_floor() -> None:
     gold = json.loads((SHARED / "pages" / "ground-truth.json").read_text("utf-8"))
     assert len(gold) > 80
     precision, recall = 0.0, 0.0

@@ -1,7 +1,7 @@
 """Articles of the shared data through the extractor: no exception, every span exact.
 
-A sample, so that it takes about a minute; `python -m bench.robust` reads them all. Where the
-shared data are not, the tests skip.
+A sample, which takes about a minute; `python -m bench.robust` reads them all. Without the shared
+data the tests are skipped.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EVERY = {
     "pages/ground-truth.json": 8,
     "feeds/files": 60,
 }
-"""Of these one text of so many is read, of the other sets each third."""
+"""The interval at which texts of these sets are read; of the others every third."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def model() -> Language:
 
 
 @pytest.mark.parametrize("name", robust.SETS)
-def test_a_set(model: Language, name: str) -> None:
+def test_a_set_is_read_without_a_fault(model: Language, name: str) -> None:
     if not (robust.SHARED / name).exists():
         pytest.skip(f"no {name} in {robust.SHARED}; set SHARED_DATA to its folder")
     sample = list(islice(robust.texts(name), 0, None, EVERY.get(name, 3)))

@@ -1,4 +1,4 @@
-"""The docs name what there is, so that neither is changed without the other."""
+"""The docs name what exists, so that code and docs change together."""
 
 import re
 from dataclasses import fields
@@ -41,7 +41,7 @@ def test_every_command_is_in_operating(command: str) -> None:
 
 
 @pytest.mark.parametrize("name", _commands())
-def test_every_option_of_a_command_has_words_of_help(name: str) -> None:
+def test_every_option_of_a_command_has_help(name: str) -> None:
     command = get_command(app).load(name)  # type: ignore[attr-defined]
     parts = [command.load(part) for part in getattr(command, "table", ())]
     for one in (command, *parts):
@@ -91,9 +91,9 @@ def test_every_queue_is_declared_and_read_by_one_worker() -> None:
     assert set(get_args(Worker)) == set(READ_BY) == set(worker_programs(Settings(), events=False))
 
 
-def test_every_kind_that_is_worked_has_a_handler_a_task_and_a_queue() -> None:
-    told = [kind for kinds in KINDS.values() for kind in kinds]
-    assert sorted(told) == sorted(HANDLERS)
+def test_every_kind_of_job_has_a_handler_a_task_and_a_queue() -> None:
+    listed = [kind for kinds in KINDS.values() for kind in kinds]
+    assert sorted(listed) == sorted(HANDLERS)
     for queue, kinds in KINDS.items():
         for kind in kinds:
             assert task_of(kind) in celery.tasks, tasks.__name__
@@ -107,7 +107,7 @@ def test_every_worker_is_in_the_composition() -> None:
     assert sorted(started) == sorted(READ_BY)
 
 
-def test_links_between_the_docs_lead_somewhere() -> None:
+def test_links_between_the_docs_lead_to_existing_files() -> None:
     pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     assert len(pages) > 8
     for page in pages:
@@ -115,7 +115,7 @@ def test_links_between_the_docs_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def test_the_files_that_are_named_are_there() -> None:
+def test_every_file_named_in_the_docs_exists() -> None:
     for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
         named = re.findall(
             r"`((?:worker|db|tests|migrations|docs)/[\w/.]+)`", page.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""An extractor's identity: what decides what it finds is in its hash, and nothing else."""
+"""An extractor's identity: a hash of everything that decides what it finds, and nothing else."""
 
 import shutil
 import tomllib
@@ -54,7 +54,7 @@ strong = ["deny"]
 
 @pytest.fixture
 def hash_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HashAfter:
-    """Return the hash of a copy of the rules, with one rule and one list more, after an edit."""
+    """Return the hash of a copy of the rules, with an additional rule and list, after an edit."""
     copy = tmp_path / "extract"
     shutil.copytree(Path(module.__file__).parent, copy)
     (copy / "nearness.py").write_text(RULE)
@@ -75,7 +75,7 @@ def _no_cache() -> None:
 
 
 def replacing(name: str, before: str, after: str) -> Edit:
-    """Return the edit that writes `after` for `before` in a file."""
+    """Return an edit that replaces `before` with `after` in a file."""
 
     def edit(rules: Path) -> None:
         text = (rules / name).read_text()
@@ -130,16 +130,20 @@ CHANGE = {
 
 
 @pytest.mark.parametrize("edit", KEEP.values(), ids=KEEP)
-def test_what_decides_nothing_keeps_it(hash_after: HashAfter, edit: Edit) -> None:
+def test_an_edit_that_decides_nothing_keeps_the_identity(
+    hash_after: HashAfter, edit: Edit
+) -> None:
     assert hash_after() == hash_after(edit)
 
 
 @pytest.mark.parametrize("edit", CHANGE.values(), ids=CHANGE)
-def test_what_decides_something_changes_it(hash_after: HashAfter, edit: Edit) -> None:
+def test_an_edit_that_decides_something_changes_the_identity(
+    hash_after: HashAfter, edit: Edit
+) -> None:
     assert hash_after() != hash_after(edit)
 
 
-def test_the_parser_and_the_model_change_it(
+def test_the_parser_and_the_model_change_the_identity(
     hash_after: HashAfter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before = hash_after()
@@ -155,11 +159,11 @@ def test_the_parser_and_the_model_change_it(
     assert len({before, first, identity(str(model)).config_hash}) == 3
 
 
-def test_it_has_a_name() -> None:
+def test_the_identity_has_a_name() -> None:
     assert identity(MODEL).name == "rules"
 
 
 @pytest.mark.parametrize("model", ["en_core_web_xl", "no such", "", "os.path"])
-def test_a_model_that_is_not_there_says_what_to_do(model: str) -> None:
+def test_a_missing_model_gives_advice(model: str) -> None:
     with pytest.raises(SetupError, match="REPORTEDLY_MODEL"):
         identity(model)

@@ -1,4 +1,4 @@
-"""Log lines: one an event, whatever is in its fields."""
+"""Log lines: one for each event, with any content of its fields."""
 
 import io
 import logging
@@ -12,7 +12,7 @@ from worker import log
 
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
-    """Where the lines of this test go."""
+    """The stream for the lines of this test."""
     root, ours = logging.getLogger(), logging.getLogger("reportedly")
     before = root.handlers[:], root.level, ours.level
     written = io.StringIO()
@@ -30,7 +30,7 @@ def test_an_event_is_one_line_with_its_fields(stream: io.StringIO) -> None:
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ job\.dead job=3 name=x error=", line)
 
 
-def test_names_of_events_are_unlike() -> None:
+def test_event_names_are_distinct() -> None:
     names = [value for name, value in vars(log).items() if name.isupper() and name[0] != "_"]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", name) for name in names)

@@ -1,4 +1,4 @@
-"""Settings: defaults that run, names that are checked, addresses with their driver."""
+"""Settings: defaults that work, checked names, addresses with their driver."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def test_settings_do_not_change(settings: Settings) -> None:
         ("REPORTEDLY_REDIS_URL", "REDIS_URL"),
     ],
 )
-def test_an_unknown_name_suggests_the_near_one(
+def test_an_unknown_name_suggests_the_closest_one(
     monkeypatch: pytest.MonkeyPatch, wrong: str, right: str
 ) -> None:
     monkeypatch.setenv(wrong, "1")
@@ -53,9 +53,7 @@ def test_postgresql_by_any_name_has_its_driver(
         ("REPORTEDLY_MAX_ATTEMPTS", "x"),
     ],
 )
-def test_a_value_that_does_not_fit_is_named(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+def test_an_invalid_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(SetupError, match=f"{name}={value}: "):
         load_settings()

@@ -1,4 +1,4 @@
-"""The JSON Schema of a document and accept() take the same documents, and refuse the same."""
+"""The JSON Schema of a document and accept() accept and refuse the same documents."""
 
 import json
 import re
@@ -40,11 +40,11 @@ def _is_of_type(value: object, names: str | list[str]) -> bool:
 
 
 def _matches(value: object, pattern: str) -> bool:
-    # `$` is the end in JSON Schema; Python's would let a line feed stand behind it.
+    # `$` is the end in JSON Schema; in Python a line feed may follow.
     return not isinstance(value, str) or bool(re.search(pattern.replace("$", r"\Z"), value))
 
 
-# As the specification has it, a keyword says nothing of values of another type.
+# By the specification, a keyword does not apply to values of another type.
 KEYWORDS: dict[str, Callable[[Any, Any], bool]] = {
     "type": _is_of_type,
     "enum": lambda value, words: value in words,
@@ -104,32 +104,34 @@ def _assert_alike(document: object) -> None:
 
 
 @given(st.fixed_dictionaries({}, optional=STRATEGIES) | ANYTHING)
-def test_both_take_or_refuse_alike(document: object) -> None:
+def test_schema_and_code_accept_the_same_documents(document: object) -> None:
     _assert_alike(document)
 
 
 @pytest.mark.parametrize("field", FIELDS)
 @given(st.data())
-def test_both_take_or_refuse_a_field_alike(field: str, data: st.DataObject) -> None:
+def test_schema_and_code_accept_the_same_values_of_a_field(
+    field: str, data: st.DataObject
+) -> None:
     _assert_alike({"text": "x", field: data.draw(STRATEGIES[field])})
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_both_have_the_same_limits(field: str) -> None:
+def test_schema_and_code_have_the_same_limits(field: str) -> None:
     most = FIELDS[field].get("maxLength", 0)
     for value in ("x" * most, "x" * (most + 1), ["x"] * 100, ["x"] * 101, ["x" * 2_001], [None]):
         _assert_alike({"text": "x", field: value})
     assert _is_taken({"text": "x", field: "x" * most})
 
 
-def test_both_have_the_same_language_tags() -> None:
+def test_schema_and_code_accept_the_same_language_tags() -> None:
     for length, parts, part in product(
         range(1, 6), range(7), ("-a", "_a1", "-ab345678", "-1" * 9)
     ):
         _assert_alike({"text": "x", "language": "a" * length + part * parts})
 
 
-def test_both_call_the_same_characters_blank() -> None:
+def test_schema_and_code_treat_the_same_characters_as_blank() -> None:
     pattern = re.compile(FIELDS["text"]["pattern"])
     every = [chr(number) for number in range(sys.maxunicode + 1)]
     blank = [each for each in every if each.isspace() or not pattern.search(each)]
@@ -139,7 +141,7 @@ def test_both_call_the_same_characters_blank() -> None:
         assert not _is_taken({"text": each})
 
 
-def test_both_know_the_calendar() -> None:
+def test_schema_and_code_check_the_calendar() -> None:
     years = (
         "0999",
         "1000",
@@ -157,7 +159,7 @@ def test_both_know_the_calendar() -> None:
         _assert_alike({"text": "x", "published": f"{year}-{month:02}-{day:02}"})
 
 
-def test_both_take_the_same_forms_of_a_moment() -> None:
+def test_schema_and_code_accept_the_same_forms_of_a_moment() -> None:
     hours = ("00", "09", "19", "23", "24", "9")
     ends = ("", ":00", ":59", ":60", ":00.5", ":00.123456789", ":00.1234567890", ":00.", ":00,5")
     zones = ("", "Z", "z", "+09:00", "-0330", "-23:59", "+24:00", "+09", "+09:60", "\n", " UTC")
@@ -167,7 +169,7 @@ def test_both_take_the_same_forms_of_a_moment() -> None:
     assert FIELDS["published"]["pattern"] == FIELDS["modified"]["pattern"]
 
 
-def test_the_check_of_this_test_knows_every_word_of_the_schema() -> None:
+def test_the_validator_of_this_test_supports_every_keyword_of_the_schema() -> None:
     for rules in (SCHEMA, *FIELDS.values(), FIELDS["byline"]["items"]):
         assert set(rules) <= {*WORDS, *KEYWORDS}
 
@@ -179,7 +181,7 @@ def test_a_fault_names_its_field_and_what_was_found(field: str) -> None:
 
 
 @pytest.mark.parametrize("document", SCHEMA["examples"])
-def test_its_examples_are_taken(document: dict[str, object]) -> None:
+def test_the_examples_of_the_schema_are_accepted(document: dict[str, object]) -> None:
     assert accept(document, max_characters=1_000).text == document["text"]
 
 

@@ -52,7 +52,7 @@ def test_published_is_a_day_or_a_moment() -> None:
         ({"text": "x", "id": 10**5_000}, "id: a number must be whole and have 64 bits at most"),
         ({"text": "x", "id": float("nan")}, "id: a number must be whole"),
         ({"text": "x", "published": "2025-02-29"}, "published: '2025-02-29' is not a date"),
-        # Neither can be told in UTC.
+        # Neither is within the calendar in UTC.
         ({"text": "x", "published": "0001-01-01T00:00+09:00"}, "is not a date such as 2025-01-13"),
         ({"text": "x", "modified": "9999-12-31T23:00-09:00"}, "modified: '9999-12-31T23:00-09:00"),
         ({"text": "x", "language": "english"}, "language: 'english' is not a language tag such"),
@@ -64,13 +64,13 @@ def test_published_is_a_day_or_a_moment() -> None:
         ({"text": "x", "notice": "erratum"}, "notice: 'erratum' is not one of correction, clar"),
     ],
 )
-def test_what_is_wrong_is_named(document: dict[str, object], words: str) -> None:
+def test_a_wrong_field_is_named(document: dict[str, object], words: str) -> None:
     with pytest.raises(RejectedError) as caught:
         accept(document, max_characters=1_000)
     assert words in str(caught.value)
 
 
-def test_what_a_document_says_of_itself_is_kept() -> None:
+def test_the_fields_of_a_document_are_kept() -> None:
     article = _accept(
         text="He left.\n\nSOURCE:AFP",
         modified="2025-01-14",
@@ -87,19 +87,19 @@ def test_what_a_document_says_of_itself_is_kept() -> None:
     assert _accept(text="He left.", byline=[]).byline is None
 
 
-def test_a_moment_comes_as_one_from_a_producer_in_python() -> None:
+def test_a_datetime_from_python_is_accepted() -> None:
     sent = {"text": "x", "published": datetime(2025, 1, 13, 9, 30, tzinfo=UTC), "modified": TODAY}
     came = json.loads(json.dumps(sent))
     article = accept(came, max_characters=1_000)
     assert (article.published, article.modified) == (sent["published"], TODAY)
 
 
-def test_what_else_it_says_does_not_name_it() -> None:
+def test_other_fields_do_not_change_the_source_key() -> None:
     said = {"language": "en", "byline": "Ada Brenner", "notice": "retraction", "credit": "AP"}
     assert _accept(text="He left.", **said).source_key == _accept(text="He left.").source_key
 
 
-def test_a_page_is_a_document_with_what_it_says_of_itself() -> None:
+def test_a_page_becomes_a_document_with_its_fields() -> None:
     page = Page(
         title="Bridge closed",
         text="It was closed.",
@@ -118,13 +118,13 @@ def test_a_page_is_a_document_with_what_it_says_of_itself() -> None:
     assert (article.section, article.credit, article.notice) == ("World", "AP", "correction")
 
 
-def test_a_document_that_is_no_object_is_named() -> None:
+def test_a_document_that_is_not_an_object_is_reported() -> None:
     with pytest.raises(RejectedError, match="not list"):
         accept([], max_characters=1_000)  # type: ignore[arg-type]
 
 
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=200))
-def test_any_text_is_stored_at_its_own_length(text: str) -> None:
+def test_any_text_keeps_its_length(text: str) -> None:
     if not text.translate({0: "x"}).strip():
         return
     article = _accept(text=text)

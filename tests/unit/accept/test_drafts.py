@@ -1,4 +1,4 @@
-"""Step 3 for entries and pages: a draft, and from it an Article."""
+"""Step 3 for entries and pages: a draft becomes an Article."""
 
 from datetime import UTC, date, datetime
 
@@ -16,7 +16,7 @@ def _accept(draft: ArticleDraft) -> Article:
     return accept_draft(draft, source_key="k", published_from="pubDate", max_characters=5_000)
 
 
-def test_an_entry_becomes_an_article_with_all_that_it_says() -> None:
+def test_an_entry_becomes_an_article_with_all_its_fields() -> None:
     entry = FeedEntry(
         "1", URL, "Bridge closed", "It was closed.", MOMENT, authors=("Ada", "Ben"), credit="AP"
     )
@@ -39,12 +39,12 @@ def test_a_field_of_an_entry_that_is_too_long_is_left_out() -> None:
     assert article.byline == "Ada"
 
 
-def test_of_more_names_than_a_byline_takes_the_first_are_kept() -> None:
+def test_the_first_names_of_an_overlong_byline_are_kept() -> None:
     entry = FeedEntry("1", URL, None, "It was closed.", authors=tuple(map(str, range(101))))
     assert (_accept(draft_of_entry(entry)).byline or "").endswith("98, 99")
 
 
-def test_what_cannot_be_stored_is_replaced_at_the_same_length() -> None:
+def test_unstorable_characters_are_replaced_one_by_one() -> None:
     entry = FeedEntry("1", URL, "A\0B", "It\ud800 rained.", authors=("A\0", " "), credit="\0")
     article = _accept(draft_of_entry(entry))
     assert (article.title, article.text) == ("A\ufffdB", "It\ufffd rained.")
@@ -52,7 +52,7 @@ def test_what_cannot_be_stored_is_replaced_at_the_same_length() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n", "x" * 5_001])
-def test_a_draft_without_a_text_that_can_be_stored_is_rejected(text: str) -> None:
+def test_a_draft_without_storable_text_is_rejected(text: str) -> None:
     with pytest.raises(RejectedError, match="text: "):
         _accept(ArticleDraft(text))
 
@@ -62,7 +62,7 @@ def test_an_address_that_is_too_long_is_rejected() -> None:
         _accept(ArticleDraft("x", url="x" * 2_001))
 
 
-def test_a_page_comes_before_its_entry_but_for_the_date() -> None:
+def test_a_page_overrides_its_entry_except_for_the_date() -> None:
     page = Page("Bridge shut", "It was closed.", byline="Ada", published=date(2026, 1, 1))
     entry = ArticleDraft(
         "A teaser", URL, "Bridge closed", published=MOMENT, byline="Ben", credit="AP"
@@ -73,7 +73,7 @@ def test_a_page_comes_before_its_entry_but_for_the_date() -> None:
     assert (article.url, article.published) == (URL, MOMENT)
 
 
-def test_what_a_page_says_in_no_good_form_does_not_cost_its_text() -> None:
+def test_a_malformed_field_of_a_page_is_dropped_and_its_text_kept() -> None:
     long = "x" * 2_001
     page = Page(title=long, text="It was closed.", byline=long, section=long, language="日本語")
     article = _accept(draft_of_page(page, ArticleDraft("", title="Bridge closed")))
@@ -81,7 +81,7 @@ def test_what_a_page_says_in_no_good_form_does_not_cost_its_text() -> None:
     assert article.text == "Bridge closed\n\nIt was closed."
 
 
-def test_a_page_from_a_file_says_the_same_as_a_document_and_as_a_draft() -> None:
+def test_a_page_from_a_file_gives_the_same_article_as_document_and_draft() -> None:
     page = Page("Bridge shut", "It was closed.", published=MOMENT, language="en_GB", section="UK")
     pushed = document_of(page, url=URL)
     draft = draft_of_page(page, ArticleDraft("", URL))

@@ -1,4 +1,4 @@
-"""The tables of commands: what they name is there, says what they say, and is imported late."""
+"""The tables of commands: their modules exist, have the same help, and are imported late."""
 
 import json
 import os
@@ -28,7 +28,7 @@ HEAVY = {
 
 
 @pytest.mark.parametrize(("group", "table"), [(app, COMMANDS), (feeds, FEEDS)])
-def test_the_line_of_a_command_is_the_first_of_its_help(group: object, table: dict) -> None:
+def test_the_help_line_of_a_command_is_the_first_of_its_help(group: object, table: dict) -> None:
     listed = get_command(group)  # type: ignore[arg-type]
     for name, (_, line) in table.items():
         assert listed.load(name).help.splitlines()[0] == line, name  # type: ignore[attr-defined]
@@ -98,7 +98,7 @@ def test_the_shell_completes_commands_and_options(line: str, completed: str) -> 
     assert sorted(ended.stdout.split()) == completed.split(), ended.stderr
 
 
-def test_what_is_named_by_its_module_is_there() -> None:
+def test_every_module_of_the_tables_exists() -> None:
     for form in FORMATS:
         assert callable(form.reader())
     for kind in READERS:

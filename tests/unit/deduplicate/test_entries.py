@@ -1,4 +1,4 @@
-"""Which entries of a feed are known: by guid, by link, by words, and when each is not believed."""
+"""Which entries of a feed are known: by guid, link or words, and when each is not trusted."""
 
 from worker.deduplicate.entries import Named, content_hash, named, recognised, reused_key
 from worker.deduplicate.urls import url_key
@@ -28,14 +28,14 @@ def _rows(judged: list[Named]) -> list[int | None]:
     return [each.known.id if each.known else None for each in judged]
 
 
-def test_what_says_the_same_is_known_and_unchanged() -> None:
+def test_an_identical_entry_is_known_and_unchanged() -> None:
     (same,) = _judge([_entry("a")], _entry("a"))
     assert same.known
     assert not same.changed
     assert not same.renamed
 
 
-def test_another_spelling_of_the_address_is_no_change() -> None:
+def test_a_different_spelling_of_the_address_is_no_change() -> None:
     (same,) = _judge([_entry("a", "1?utm_source=rss")], _entry("a"))
     assert not same.changed
 
@@ -53,7 +53,7 @@ def test_a_changed_link_under_one_guid_is_a_change_of_the_same_story() -> None:
     assert found.changed
 
 
-def test_a_guid_that_stands_for_another_story_is_not_believed() -> None:
+def test_a_guid_reused_for_another_story_makes_a_new_entry() -> None:
     other = _entry("a", "2", title="Ferry timetable for summer", text="Ferries go hourly.")
     (found,) = _judge([other], _entry("a"))
     assert found.known is None
@@ -69,7 +69,7 @@ def _rest(entry: FeedEntry) -> tuple[str | None, str | None, str]:
     return entry.url, entry.title, entry.text
 
 
-def test_a_new_guid_for_a_known_link_or_known_words_is_a_new_name() -> None:
+def test_a_known_link_or_known_words_under_a_new_guid_are_the_same_entry() -> None:
     for renamed in (
         _entry("b", title="The whole headline is another one now"),
         _entry("b", "elsewhere"),
@@ -80,14 +80,14 @@ def test_a_new_guid_for_a_known_link_or_known_words_is_a_new_name() -> None:
         assert found.renamed
 
 
-def test_two_that_stand_side_by_side_are_two() -> None:
+def test_two_entries_in_one_document_are_distinct() -> None:
     assert _rows(_judge([_entry("a"), _entry("b")], _entry("a"))) == [0, None]
     assert _rows(_judge([_entry("b"), _entry("c")], _entry("a"))) == [0, None]
     by_words = _judge([_entry("b", "2"), _entry("c", "3")], _entry("a"))
     assert _rows(by_words) == [0, None], "one known entry is not two new ones"
 
 
-def test_a_link_that_several_share_names_none_of_them() -> None:
+def test_a_link_shared_by_several_entries_identifies_none() -> None:
     first, second = _entry("a", text="One."), _entry("b", title="Other", text="Two.")
     judged = _judge([first, second])
     assert [each.own_link for each in judged] == [False, False]
@@ -98,7 +98,7 @@ def test_a_link_that_several_share_names_none_of_them() -> None:
     assert [each.own_link for each in later] == [False, False]
 
 
-def test_a_few_words_are_not_telling() -> None:
+def test_a_few_words_do_not_identify_an_entry() -> None:
     short = _entry("b", "2", title="Live", text="")
     (found,) = _judge([short], _entry("a", "1", title="Live", text=""))
     assert found.known is None

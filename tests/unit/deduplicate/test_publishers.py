@@ -1,4 +1,4 @@
-"""Which host goes for the publisher of a page."""
+"""Which host is the publisher of a page."""
 
 import tomllib
 from importlib.resources import files
@@ -44,7 +44,7 @@ ARCHIVED = [
 
 
 @pytest.mark.parametrize("address", ARCHIVED)
-def test_an_archived_page_is_its_publishers(address: str) -> None:
+def test_the_publisher_of_an_archived_page_is_its_original_host(address: str) -> None:
     assert publisher_of(address) == "gazette.example"
     assert url_key(address) != url_key(PAGE), "an archived page is no page of today"
 
@@ -69,11 +69,13 @@ def test_an_archived_page_is_its_publishers(address: str) -> None:
         (None, None),
     ],
 )
-def test_any_other_page_is_its_hosts(address: str | None, host: str | None) -> None:
+def test_the_publisher_of_any_other_page_is_its_host(
+    address: str | None, host: str | None
+) -> None:
     assert publisher_of(address) == host
 
 
-def test_every_archive_is_tried() -> None:
+def test_every_archive_has_an_example() -> None:
     hosts = [host for row in SITES["archive"] for host in row["hosts"]]
     tried = {address.split("/")[2].removeprefix("www.") for address in ARCHIVED}
     assert [host for host in hosts if host not in tried] == []

@@ -1,4 +1,4 @@
-"""The data files on addresses: each row is sound, has a reason, and some pair needs it."""
+"""The data files on addresses: each row is well-formed, has a reason, and is needed by a pair."""
 
 import re
 import tomllib
@@ -18,12 +18,12 @@ PAIRS = tomllib.loads(
 DATA = files("worker.deduplicate")
 PARAMETERS = tomllib.loads(DATA.joinpath("tracking_parameters.toml").read_text("utf-8"))
 SITES = tomllib.loads(DATA.joinpath("url_sites.toml").read_text("utf-8"))
-# What is known to name pages somewhere: no row without hosts may drop it.
+# Parameters that identify pages on some sites: no row without hosts may drop them.
 KEPT = ["id", "p", "page", "lang", "story", "sid", "cid", "source", "s", "t", "v", "q", "date"]
 
 
 def _wrong() -> int:
-    """How many lists of addresses have keys that they should not have."""
+    """The number of lists of addresses with wrong keys."""
     same = sum(len(set(map(url_key, row["addresses"]))) > 1 for row in PAIRS["same"])
     different = sum(
         len(set(map(url_key, row["addresses"]))) < len(row["addresses"])
@@ -37,7 +37,7 @@ def test_every_row_has_a_reason() -> None:
     assert [row for row in rows if not row.get("reason")] == []
 
 
-def test_keys_of_rows_are_known() -> None:
+def test_every_row_has_only_known_keys() -> None:
     allowed = {
         "parameter": {"names", "values", "unless_number", "hosts", "reason"},
         "alias": {"hosts", "is", "reason"},
@@ -49,12 +49,12 @@ def test_keys_of_rows_are_known() -> None:
         assert [row for row in rows if set(row) - allowed[kind]] == []
 
 
-def test_a_page_has_its_parameters_from_one_place() -> None:
+def test_the_parameters_of_a_page_come_from_one_row() -> None:
     assert [row for row in SITES["page"] if "?" in row.get("to", "") and row["keep"]] == []
 
 
-def test_names_of_parameters_can_be_found() -> None:
-    """Lower case, once a row kind, and with a star only where it holds everywhere."""
+def test_names_of_parameters_are_well_formed() -> None:
+    """Lower case, no duplicates, and a star only in rows without conditions."""
     for row in PARAMETERS["parameter"]:
         assert [name for name in row["names"] if name != name.lower()] == []
         starred = [name for name in row["names"] if name.endswith("*")]
@@ -69,7 +69,7 @@ def test_names_of_parameters_can_be_found() -> None:
 @pytest.mark.parametrize(
     "row", PARAMETERS["parameter"], ids=lambda row: " ".join(row["names"])[:40]
 )
-def test_every_parameter_is_dropped_where_it_holds(row: dict[str, Any]) -> None:
+def test_every_listed_parameter_is_dropped_on_its_hosts(row: dict[str, Any]) -> None:
     hosts = [host.replace("*", "desk") for host in row.get("hosts", ["gazette.example"])]
     values = [_fitting(pattern) for pattern in row.get("values", ["Ab-1"])]
     for host in hosts:
@@ -81,14 +81,14 @@ def test_every_parameter_is_dropped_where_it_holds(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_what_names_a_page_stays(name: str) -> None:
+def test_parameters_that_identify_a_page_are_kept(name: str) -> None:
     for value in ("1", "20240301", "flood", "en"):
         assert url_key(f"https://gazette.example/a?{name}={value}").endswith(f"?{name}={value}")
 
 
 @pytest.mark.parametrize("kind", ["alias", "wrapper", "page"])
-def test_some_pair_needs_every_row(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Taken away, each row makes a pair wrong; with all of them none is."""
+def test_removing_any_row_makes_a_pair_wrong(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any one row a pair is wrong; with all rows none is."""
     assert _wrong() == 0
     idle = []
     for row in SITES[kind]:
@@ -112,7 +112,7 @@ def test_some_pair_needs_every_row(kind: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _fitting(pattern: str) -> str:
-    """A value that a pattern of the data file fits: the pattern itself, or a likely one."""
+    """A value that matches a pattern of the data file: the pattern itself, or a likely one."""
     likely = ["1", "rss", "feed", "amp", "print", "x", "youtu.be", "emb_x", "share_x", "ss_twx"]
     for value in (pattern, *likely, "0" * 32):
         if re.fullmatch(pattern, value):

@@ -1,4 +1,4 @@
-"""What the newer of two texts is to the older, on a story of our own."""
+"""The relation of a newer text to an older one, on a made-up story."""
 
 from dataclasses import replace
 from random import Random
@@ -76,7 +76,7 @@ def test_changed_numbers_are_a_revision_with_both_numbers(
     assert (change.sentences_removed, change.sentences_added) == (0, 0)
 
 
-def test_two_numbers_in_each_others_place_are_a_revision() -> None:
+def test_two_swapped_numbers_are_a_revision() -> None:
     swapped = TEXT.replace("300", "#").replace("1,200", "300").replace("#", "1,200")
     change = found(TEXT, swapped)
     assert change is not None
@@ -97,7 +97,9 @@ def test_two_numbers_in_each_others_place_are_a_revision() -> None:
         ("Nobody was hurt then", "Somebody was hurt then", ("nobody",)),
     ],
 )
-def test_negation_and_hedges_are_a_revision(old: str, new: str, words: tuple[str, ...]) -> None:
+def test_an_added_negation_or_hedge_is_a_revision(
+    old: str, new: str, words: tuple[str, ...]
+) -> None:
     change = edited(old, new)
     assert change.relation == "revision"
     assert change.words_changed == words
@@ -113,16 +115,16 @@ def test_negation_and_hedges_are_a_revision(old: str, new: str, words: tuple[str
         ("flooded, the governor of the province said", "flooded, said the province's governor"),
     ],
 )
-def test_house_style_is_a_copy(old: str, new: str) -> None:
+def test_a_change_of_house_style_is_a_copy(old: str, new: str) -> None:
     assert edited(old, new).relation == "syndicated_copy"
 
 
-def test_a_notice_makes_a_correction_of_what_changed() -> None:
+def test_a_change_with_a_notice_is_a_correction() -> None:
     assert edited("300", "320", notice="correction").relation == "correction"
     assert edited("300", "320", notice="update").relation == "revision"
 
 
-def test_a_name_put_right_is_a_correction() -> None:
+def test_a_corrected_name_is_a_correction() -> None:
     change = edited("Ilse Tamm", "Else Tamme")
     assert change.relation == "correction"
 
@@ -135,7 +137,7 @@ def test_a_number_changed_in_the_headline_alone_is_a_revision() -> None:
     assert (change.numbers_removed, change.numbers_added) == (("1,200",), ("1,900",))
 
 
-def test_another_headline_is_an_exact_copy() -> None:
+def test_a_text_under_another_headline_is_an_exact_copy() -> None:
     copy = found(f"Flood drives 1,200 from homes\n\n{TEXT}", f"Two towns evacuated\n\n{TEXT}")
     assert copy is not None
     assert copy.relation == "exact_copy"
@@ -152,20 +154,20 @@ def test_a_part_is_an_abridgement_and_the_whole_an_expansion() -> None:
     assert shorter.numbers_removed == ()
 
 
-def test_a_sentence_broken_off_is_cut_and_not_changed() -> None:
+def test_a_sentence_that_breaks_off_is_cut_and_not_changed() -> None:
     cut = found(TEXT, TEXT[: TEXT.index("from its base")])
     assert cut is not None
     assert cut.relation == "abridgement"
 
 
-def test_numbers_behind_a_break_are_cut_and_not_changed() -> None:
+def test_numbers_after_a_break_are_cut_and_not_changed() -> None:
     more = f"{TEXT} The state bank lent money to the town and asked 9 firms for more."
     cut = found(more, more[: more.index("and asked 9")])
     assert cut is not None
     assert (cut.relation, cut.numbers_removed) == ("syndicated_copy", ())
 
 
-def test_a_number_that_a_shorter_text_leaves_out_does_not_make_it_a_revision() -> None:
+def test_a_number_left_out_of_a_shorter_text_makes_no_revision() -> None:
     shorter = TEXT[: TEXT.index("Schools will")].replace(
         "We counted 41 cracks in March", "We counted cracks in March"
     )
@@ -174,7 +176,7 @@ def test_a_number_that_a_shorter_text_leaves_out_does_not_make_it_a_revision() -
     assert (cut.relation, cut.numbers_removed) == ("abridgement", ("41",))
 
 
-def test_a_word_is_missed_though_its_words_stand_elsewhere() -> None:
+def test_a_removed_word_counts_even_if_it_occurs_elsewhere() -> None:
     more = f"{TEXT}\n\nAt the next dam engineers had not warned of cracks, she said."
     change = found(
         more, more.replace("that engineers had warned", "that engineers had not warned")
@@ -200,7 +202,7 @@ def test_edits_of_facts_are_revisions(kind: str) -> None:
     assert change.relation == "revision"
 
 
-def test_one_event_in_other_words_is_no_copy() -> None:
+def test_an_independent_report_of_the_same_event_is_not_a_copy() -> None:
     other = (
         "Hundreds of homes stand under water after the wall of a reservoir collapsed near "
         "Velmora. Ilse Tamm, who governs the region, put the number at 300 and spoke of old "
@@ -217,20 +219,20 @@ def form(bank: str, rate: str, sum_: str) -> str:
     )
 
 
-def test_one_form_filled_in_for_others_is_no_copy() -> None:
+def test_a_form_filled_in_with_other_values_is_not_a_copy() -> None:
     older = form("The Bank of Velmora", "3.5", "200")
     assert found(older, form("The Bank of Velmora", "4.25", "870")) is None
     assert found(older, form("Orlin Credit Union", "3.5", "200")) is None
 
 
-def test_numbers_veto_where_the_words_are_a_known_form() -> None:
+def test_different_numbers_in_a_known_form_are_not_a_copy() -> None:
     newer = TEXT.replace("1,200", "1,900")
     assert found(TEXT, newer, template=True) is None
     assert found(TEXT, TEXT, template=True) is not None
     assert found(TEXT, "\n\n".join(STORY[:5]), template=True) is not None
 
 
-def test_a_few_words_are_no_story() -> None:
+def test_texts_of_a_few_words_are_not_copies() -> None:
     assert found("To come.", "To come.") is None
     assert found("", TEXT) is None
 

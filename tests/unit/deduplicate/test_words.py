@@ -1,4 +1,4 @@
-"""The words of a text as they are compared."""
+"""The words of a text that are compared."""
 
 from dataclasses import replace
 
@@ -51,7 +51,7 @@ def test_spellings_of_one_text_have_one_digest(spelt: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"), [("Twelve", "Twenty"), ("dawn", "noon"), ("will go", "will not go")]
 )
-def test_other_words_have_another_digest(old: str, new: str) -> None:
+def test_different_words_have_different_digests(old: str, new: str) -> None:
     assert read(STORY.replace(old, new)).digest != read(STORY).digest
 
 
@@ -77,20 +77,20 @@ def test_datelines_credits_and_calls_are_left_out() -> None:
         "Source of the fire was a kettle, investigators found.",
     ],
 )
-def test_sentences_that_resemble_boilerplate_stay(line: str) -> None:
+def test_sentences_that_resemble_boilerplate_are_kept(line: str) -> None:
     assert len(read(f"{STORY}\n\n{line}").words) > len(read(STORY).words)
 
 
-def test_a_dash_in_a_line_of_capitals_is_no_dateline() -> None:
+def test_a_dash_in_a_line_of_capitals_does_not_end_a_dateline() -> None:
     line = "TWELVE SAILORS - HALF OF THE CREW - ARE MISSING."
     assert read(line).digest == read(line.lower()).digest
 
 
-def test_a_dash_within_a_sentence_is_no_dateline() -> None:
+def test_a_dash_within_a_sentence_does_not_end_a_dateline() -> None:
     assert read("Ministers who met in May - six of them - left early.").words[0] == "ministers"
 
 
-def test_the_headline_stands_apart() -> None:
+def test_the_headline_is_not_part_of_the_digest() -> None:
     headed = prepare(read_text(f"Ship sinks off Cap Noir\n\n{STORY}"))
     assert headed.digest == read(STORY).digest
     assert headed.title == ["ship", "sinks", "off", "cap", "noir"]
@@ -100,7 +100,7 @@ def test_scripts_without_spaces_are_read_three_characters_at_a_time() -> None:
     assert read("国防部发言人周一表示。").words[:3] == ["国防部", "防部发", "部发言"]
 
 
-def test_numbers_stay_whole() -> None:
+def test_numbers_are_not_split() -> None:
     words = read(
         "It lost 1,200.50 euros, 11\u00bd per cent, on 3/4 of its 300人 and 5% more."
     ).words

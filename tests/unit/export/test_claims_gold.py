@@ -1,4 +1,4 @@
-"""The exchange format: JSON that says what the claim says."""
+"""The exchange format: every field of a claim is in the JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TEXT = "Around 30 people were hurt on Monday, mayor Ana Brandt said."
 
 
-def test_claims_gold(language_model: Language) -> None:
+def test_claims_are_exported_as_claims_gold(language_model: Language) -> None:
     article = read_text(TEXT, title="Hurt", published=date(2024, 5, 8))
     row = json.loads(json.dumps(to_claims_gold("a1", article, extract(article, language_model))))
     assert row["id"] == "a1"
@@ -32,7 +32,7 @@ def test_claims_gold(language_model: Language) -> None:
     assert claim["event_time"]["value"] == "2024-05-06"
 
 
-def test_attributions(language_model: Language) -> None:
+def test_attributions_are_exported_as_rows(language_model: Language) -> None:
     article = read_text(TEXT)
     row = to_attributions("a1", article, extract(article, language_model))
     assert row["attributions"] == [

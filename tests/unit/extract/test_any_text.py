@@ -1,4 +1,4 @@
-"""Whatever the text: no exception, every span inside it, every slice exact."""
+"""Any text: no exception, every span inside it, every slice exact."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _check(article: Article, language_model: Language) -> None:
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=st.one_of(NEWSLIKE, TIGHT, ANY))
-def test_every_span_is_exact(language_model: Language, text: str) -> None:
+def test_spans_are_exact_in_any_text(language_model: Language, text: str) -> None:
     _check(read_text(text), language_model)
     whole = (Section("body", Span(0, len(text))),) if text else ()
     _check(Article(text, whole, "key"), language_model)
@@ -84,19 +84,17 @@ def test_every_span_is_exact(language_model: Language, text: str) -> None:
         "Driver charged with murder, attempted murder in Lindau Park raid",
     ],
 )
-def test_texts_that_once_gave_spans_the_wrong_way_round(
-    language_model: Language, text: str
-) -> None:
+def test_texts_that_once_gave_reversed_spans(language_model: Language, text: str) -> None:
     _check(read_text(text), language_model)
 
 
-def test_empty_text_claims_nothing(language_model: Language) -> None:
+def test_an_empty_text_has_no_claims(language_model: Language) -> None:
     assert extract(Article("", (), "key"), language_model) == Extraction()
     blank = Article(" \n ", (Section("body", Span(0, 3)),), "key")
     assert extract(blank, language_model) == Extraction()
 
 
-def test_a_paragraph_of_any_length_is_read(language_model: Language) -> None:
+def test_a_very_long_paragraph_is_read(language_model: Language) -> None:
     text = 'The mayor said "it rained. ' * 2000
     _check(Article(text, (Section("body", Span(0, len(text))),), "key"), language_model)
 

@@ -1,4 +1,4 @@
-"""Every example of a rule, extracted: the rule applies to the sentence, or turns it down."""
+"""The examples of every rule: the rule applies to the sentence, or turns it down."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _cases(*, applies: bool) -> list[Any]:
 
 @contextmanager
 def _watched(code: CodeType) -> Iterator[list[object]]:
-    """What a function returns each time it is called meanwhile."""
+    """The values that a function returns while the block runs."""
     returned: list[object] = []
 
     def watch(frame: FrameType, event: str, value: object) -> None:
@@ -56,7 +56,7 @@ def _watched(code: CodeType) -> Iterator[list[object]]:
 TRACED = {
     name_of(rule)
     for rule in (*RULES, *FINDERS, *BY_WORD.values(), *BY_NOUN.values())
-    if rule.__name__ not in {"_active", "view_of"}  # they pass on to another one
+    if rule.__name__ not in {"_active", "view_of"}  # they only call another rule
 }
 """The rules that the trace names when they make a frame."""
 
@@ -83,7 +83,7 @@ def test_a_rule_applies_to_its_example(
 
 
 @pytest.mark.parametrize(("rule", "sentence"), _cases(applies=False))
-def test_a_rule_turns_down_what_only_looks_like_it(
+def test_a_rule_turns_down_its_counterexample(
     rule: Callable[..., Any], sentence: str, language_model: Language
 ) -> None:
     returned, rules = _applied(rule, sentence, language_model)

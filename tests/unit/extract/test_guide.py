@@ -1,4 +1,4 @@
-"""docs/claims.md says of each field and label what the program prints."""
+"""The examples of docs/claims.md are what the program prints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROW = re.compile(r"^\| `([a-z_]+)` \| .*? \| (.+) \|$", re.MULTILINE)
 
 
 def _rows(heading: str) -> list[tuple[str, str]]:
-    """The first and last columns of the table whose heading begins so."""
+    """The first and last columns of the table with this heading."""
     table = re.search(rf"^\| {heading} \|.*\n(?:\|.*\n)+", GUIDE, re.MULTILINE)
     assert table, heading
     found = ROW.findall(table[0])
@@ -41,7 +41,7 @@ def _printed(text: str, name: str, model: Language) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def seed(language_model: Language) -> dict[str, Any]:
-    """What is printed of the seed article."""
+    """The printed extraction of the seed article."""
     return {**_printed(TEXT, SEED, language_model), "language": "en"}
 
 
@@ -61,21 +61,21 @@ TIMES = ("said_at", "event_time")
 FIELDS = ("field of an article", "field of a link", "field of a time", "field of a place")
 
 
-def test_the_claim_that_is_shown_is_printed_so(seed: dict[str, Any]) -> None:
+def test_the_claim_of_the_guide_is_what_is_printed(seed: dict[str, Any]) -> None:
     block = re.search(r"```json\n(.+?)```", GUIDE, re.DOTALL)
     assert block
     assert json.loads(block[1]) in seed["claims"]
 
 
 @pytest.mark.parametrize("heading", FIELDS)
-def test_every_field_has_a_value_of_the_seed(seed: dict[str, Any], heading: str) -> None:
+def test_every_field_has_a_value_from_the_seed(seed: dict[str, Any], heading: str) -> None:
     parts = _parts(seed, heading)
     rows = dict(_rows(heading))
     assert set(rows) == set(parts[0])
     _assert_printed(rows, parts)
 
 
-def test_every_field_of_a_claim_has_a_value_of_the_seed(seed: dict[str, Any]) -> None:
+def test_every_field_of_a_claim_has_a_value_from_the_seed(seed: dict[str, Any]) -> None:
     claims, numbers = _parts(seed, "field"), _parts(seed, "quantity")
     tables = re.findall(r"^\| field \|.*\n(?:\|.*\n)+", GUIDE, re.MULTILINE)
     of_claim, of_quantity = (dict(ROW.findall(table)) for table in tables)

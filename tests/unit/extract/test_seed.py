@@ -1,4 +1,4 @@
-"""What must hold on the seed article: chains, counts, charges, silences and hedges."""
+"""The claims of the seed article: chains, counts, charges, silences and hedges."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_killed_and_injured_are_two_claims_with_the_same_chain(extraction: Extra
     assert [(q.value, q.property) for q in injured.quantities] == [(2700.0, "injured")]
 
 
-def test_three_states_accuse_with_one_voice_each(extraction: Extraction) -> None:
+def test_three_accusing_states_are_three_voices(extraction: Extraction) -> None:
     charges = _claims(extraction, "sending more than 10,000 soldiers")
     assert {claim.section for claim in charges} == {"dek", "body"}
     for claim in charges:
@@ -73,7 +73,9 @@ def test_reportedly_hedges_and_adds_hearsay(extraction: Extraction) -> None:
     assert claim.chain[-1].role == "hearsay"
 
 
-def test_silent_capitals_are_holders_and_deny_nothing(extraction: Extraction) -> None:
+def test_capitals_that_acknowledge_nothing_are_holders_and_deny_nothing(
+    extraction: Extraction,
+) -> None:
     claims = _claims(extraction, "North Koreans have been deployed to fight")
     assert [_names(claim) for claim in claims] == [[None, "Russia"], [None, "North Korea"]]
     for claim in claims:
@@ -82,27 +84,27 @@ def test_silent_capitals_are_holders_and_deny_nothing(extraction: Extraction) ->
     assert not [claim for claim in extraction.claims if claim.factuality == "denied"]
 
 
-def test_he_of_the_memos_is_the_lawmaker(extraction: Extraction) -> None:
+def test_he_in_the_sentence_on_memos_is_the_lawmaker(extraction: Extraction) -> None:
     (claim,) = _claims(extraction, "memos found on deceased soldiers indicate")
     assert claim.chain[0].name == "Lee Seong-kweun"
     assert claim.chain[-1].role == "evidence"
     assert claim.speech == "direct"
 
 
-def test_a_capital_in_the_headline_is_its_state(extraction: Extraction) -> None:
+def test_a_capital_in_the_headline_means_its_state(extraction: Extraction) -> None:
     (claim,) = [claim for claim in extraction.claims if claim.section == "headline"]
     assert claim.evidence_text == ("300 North Korean soldiers killed fighting in Ukraine",)
     assert _names(claim) == ["South Korea"]
 
 
-def test_day_of_saying_is_kept_for_the_same_voice(extraction: Extraction) -> None:
+def test_the_day_of_saying_is_inherited_by_the_same_voice(extraction: Extraction) -> None:
     (claim,) = _claims(extraction, "memos found on deceased soldiers indicate")
     assert claim.said_at is not None
     assert claim.said_at.value == date(2025, 1, 13)
     assert claim.said_at.span is None
 
 
-def test_what_is_no_claim_is_left_out(extraction: Extraction) -> None:
+def test_source_lines_photo_credits_and_cues_are_in_no_claim(extraction: Extraction) -> None:
     words = " ".join(text for claim in extraction.claims for text in claim.evidence_text)
     assert "SOURCE" not in words
     assert "Photo" not in words

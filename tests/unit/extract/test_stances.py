@@ -22,7 +22,7 @@ def test_every_class_of_verbs_has_a_stance() -> None:
 
 
 def test_of_the_classes_of_a_verb_one_decides() -> None:
-    """Else the order of the lists would decide, which is no part of the extractor's identity."""
+    """Otherwise the order of the lists would decide, which is not in the extractor's identity."""
     several = {verb: set(classes) - _SECOND for verb, classes in VERB_CLASSES.items()}
     assert not {verb for verb, classes in several.items() if len(classes) > 1}
     assert all(
@@ -30,8 +30,8 @@ def test_of_the_classes_of_a_verb_one_decides() -> None:
     )
 
 
-def test_what_a_stance_means_is_asked_of_its_row() -> None:
-    """No rule has a list of stances of its own: that would be a second table."""
+def test_the_meaning_of_a_stance_is_only_in_the_table() -> None:
+    """No rule has its own list of stances: that would be a second table."""
     lists = [
         f"{path.relative_to(ROOMS)}:{node.lineno}"
         for path in ROOMS.rglob("*.py")

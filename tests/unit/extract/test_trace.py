@@ -1,4 +1,4 @@
-"""Why: the rule of each frame, what was against a word, what was inherited and from where."""
+"""The trace: the rule of each frame, why a word was rejected, what was inherited."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _notes(text: str, language_model: Language) -> tuple[SentenceNote, ...]:
     return explanation(*explained(_article(text), language_model))
 
 
-def test_the_steps_stand_in_their_order() -> None:
+def test_the_steps_are_in_order() -> None:
     names = [step.__name__ for step in STEPS]
     assert names == ["_divide", "_quote", "_parse", "_measure", "_report", "_claim", "_attribute"]
 
@@ -125,7 +125,7 @@ def test_a_frame_names_its_rule(text: str, cue: str, rule: str, language_model: 
         ("The plan was criticized.", "criticized", "topic", "no source is named"),
     ],
 )
-def test_a_word_that_no_rule_takes_says_why(
+def test_a_rejected_word_has_its_rule_and_reason(
     text: str, word: str, rule: str, reason: str, language_model: Language
 ) -> None:
     (note,) = _notes(text, language_model)
@@ -135,13 +135,13 @@ def test_a_word_that_no_rule_takes_says_why(
     assert not note.frames
 
 
-def test_what_another_rule_took_is_not_rejected(language_model: Language) -> None:
+def test_a_word_taken_by_another_rule_is_not_rejected(language_model: Language) -> None:
     (note,) = _notes("Ana Brandt confirmed the arrest.", language_model)
     assert [frame.rule for frame in note.frames] == ["admitted (reporting/content/speech_acts.py)"]
     assert not note.rejected
 
 
-def test_speech_of_which_only_the_topic_is_told_is_no_frame(language_model: Language) -> None:
+def test_speech_with_only_a_topic_makes_no_frame(language_model: Language) -> None:
     (note,) = _notes("Ana Brandt criticized the plan.", language_model)
     assert not note.frames
     assert note.topics == (
@@ -149,10 +149,10 @@ def test_speech_of_which_only_the_topic_is_told_is_no_frame(language_model: Lang
     )
 
 
-def test_a_paragraph_before_a_quotation_names_its_rule(language_model: Language) -> None:
+def test_a_lead_in_before_a_quotation_names_its_rule(language_model: Language) -> None:
     article = read_text("They met.\n\nMr Dow put it so:\n\n“We will never leave the harbour.”")
-    _, ahead, quoted = explanation(*explained(article, language_model))
-    assert [frame.rule for frame in ahead.frames] == ["lead_in (reporting/neighbours.py)"]
+    _, lead_in, quoted = explanation(*explained(article, language_model))
+    assert [frame.rule for frame in lead_in.frames] == ["lead_in (reporting/neighbours.py)"]
     (link,) = quoted.claims[0].links
     assert link.why[0].endswith("“put” (sentence 2)")
 
@@ -166,14 +166,14 @@ def test_signed_words_name_the_rule_of_the_signature(language_model: Language) -
     assert notes[0].quotations == ("“We will leave it to them.” (followed by its signature)",)
 
 
-def test_what_belongs_to_somebody_names_him(language_model: Language) -> None:
+def test_a_possessive_names_the_possessor(language_model: Language) -> None:
     text = "Mayor Ana Brandt left. Brandt's campaign said the bridge was closed."
     _, note = _notes(text, language_model)
     (link,) = note.claims[0].links
     assert link.why[1] == "belongs to Ana Brandt: “Brandt”"
 
 
-def test_of_a_frame_that_is_dropped_only_that_is_told(language_model: Language) -> None:
+def test_a_dropped_frame_has_only_the_reason_it_was_dropped(language_model: Language) -> None:
     (note,) = _notes("I confirmed the arrest.", language_model)
     ((word, found),) = note.rejected
     assert (word, [why.rule for why in found]) == (
@@ -182,7 +182,7 @@ def test_of_a_frame_that_is_dropped_only_that_is_told(language_model: Language) 
     )
 
 
-def test_a_frame_says_why_it_stands_inside_another(language_model: Language) -> None:
+def test_a_nested_frame_says_which_frame_it_is_in(language_model: Language) -> None:
     (note,) = _notes("Ana Brandt said police believed the bridge was closed.", language_model)
     assert [(frame.cue, frame.inside) for frame in note.frames] == [
         ("said", None),
@@ -198,7 +198,7 @@ def test_an_inherited_voice_names_its_sentence(language_model: Language) -> None
     assert link.why == ("inherited: the nearest speaker in the paragraph: “said” (sentence 1)",)
 
 
-def test_a_quotation_that_runs_on_is_the_same_one(language_model: Language) -> None:
+def test_a_continued_quotation_names_its_attribution(language_model: Language) -> None:
     text = "Ana Brandt said: “The bridge is closed. It will be closed for many weeks.”"
     _, note = _notes(text, language_model)
     (link,) = note.claims[0].links
@@ -206,20 +206,20 @@ def test_a_quotation_that_runs_on_is_the_same_one(language_model: Language) -> N
     assert note.quotations == ("It will be closed for many weeks.” (continued from before)",)
 
 
-def test_a_source_kept_behind_a_voice_names_where_it_was_named(language_model: Language) -> None:
+def test_an_inherited_original_source_names_its_sentence(language_model: Language) -> None:
     text = (
         "Lawmaker Ana Brandt told reporters after a briefing from the Harbour Agency that the "
         "bridge fell. Brandt said two men were hurt."
     )
     _, note = _notes(text, language_model)
-    _, behind = note.claims[0].links
-    assert behind.link.role == "original"
-    assert behind.why == (
+    _, original = note.claims[0].links
+    assert original.link.role == "original"
+    assert original.why == (
         "inherited: Ana Brandt goes on relying on it: “after a briefing from” (sentence 1)",
     )
 
 
-def test_a_pronoun_names_whom_it_was_resolved_to(language_model: Language) -> None:
+def test_a_pronoun_names_its_antecedent(language_model: Language) -> None:
     text = "Mayor Ana Brandt said the bridge was closed. She said it would open on Monday."
     _, note = _notes(text, language_model)
     (link,) = note.claims[0].links
@@ -258,7 +258,7 @@ def test_a_role_names_the_person_who_has_it(language_model: Language) -> None:
         ("It is not true that he paid.", "denied", "the stance of its verb is denying: “is”"),
     ],
 )
-def test_a_claim_names_the_words_that_decide(
+def test_a_claim_names_the_words_that_decide_its_factuality(
     text: str, factuality: str, why: str, language_model: Language
 ) -> None:
     (note,) = _notes(text, language_model)
@@ -266,13 +266,13 @@ def test_a_claim_names_the_words_that_decide(
     assert any(why in reason for reason in note.claims[0].why)
 
 
-def test_reasons_stay_with_their_claim(language_model: Language) -> None:
+def test_each_claim_has_only_its_own_reasons(language_model: Language) -> None:
     first, second = _notes("The bridge may be closed. The river rose.", language_model)
     assert first.claims[0].why == ("a modal: “may”",)
     assert len(second.claims[0].why) == 1
 
 
-def test_a_day_of_saying_names_where_it_was_named(language_model: Language) -> None:
+def test_an_inherited_day_of_saying_names_its_sentence(language_model: Language) -> None:
     text = "Ana Brandt said on Monday that it fell. Brandt said two men were hurt."
     article = replace(_article(text), published=date(2025, 1, 15))
     _, note = explanation(*explained(article, language_model))
@@ -284,7 +284,7 @@ def test_a_day_of_saying_names_where_it_was_named(language_model: Language) -> N
     )
 
 
-def test_what_claims_nothing_and_what_no_claim_counts(language_model: Language) -> None:
+def test_a_question_makes_no_claim_and_its_number_is_listed(language_model: Language) -> None:
     (note,) = _notes("Were the three men hurt?", language_model)
     assert note.no_claims == (
         ("Were the three men hurt", "a question or an order claims nothing"),
@@ -293,7 +293,7 @@ def test_what_claims_nothing_and_what_no_claim_counts(language_model: Language) 
     assert not note.claims
 
 
-def test_each_claim_stands_in_its_sentence_once(language_model: Language) -> None:
+def test_each_claim_is_listed_once(language_model: Language) -> None:
     draft, trace = explained(read_text(SEED.read_text(encoding="utf-8")), language_model)
     notes = explanation(draft, trace)
     numbers = [claim.number for note in notes for claim in note.claims]
@@ -301,7 +301,7 @@ def test_each_claim_stands_in_its_sentence_once(language_model: Language) -> Non
     assert all(link.why for note in notes for claim in note.claims for link in claim.links)
 
 
-def test_the_result_is_the_same_whether_anybody_looks(language_model: Language) -> None:
+def test_explaining_does_not_change_the_result(language_model: Language) -> None:
     article = read_text(SEED.read_text(encoding="utf-8"))
     assert explained(article, language_model)[0].extraction == extract(article, language_model)
 
@@ -312,7 +312,7 @@ def _may_report(token: Token) -> bool:
     return token.lower in BY_WORD or (token.pos == "VERB" and token.lemma in VERB_CLASSES)
 
 
-def test_every_word_of_the_lists_made_a_frame_or_has_a_reason(language_model: Language) -> None:
+def test_every_listed_word_made_a_frame_or_has_a_reason(language_model: Language) -> None:
     text = SEED.read_text(encoding="utf-8") + (
         "\n\nThe report, reportedly hidden, said nothing. Told of it, she thought and wrote. He "
         "asked. Rejecting it, they read the claims. It was according to plan. Sure of it, he left."
@@ -348,5 +348,5 @@ def test_notes_are_taken_only_while_somebody_looks(language_model: Language) -> 
     assert len(other.rejections[word.start]) == 1
 
 
-def test_what_a_terminal_would_obey_is_not_printed() -> None:
+def test_control_characters_are_not_printed() -> None:
     assert printable("a \x1b[31m\nb\x07") == "a [31m b"

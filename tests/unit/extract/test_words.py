@@ -1,4 +1,4 @@
-"""The word lists: in small letters, all read, and the only home of words of an open class."""
+"""The word lists: in lower case, all used, and the only place for words of an open class."""
 
 from __future__ import annotations
 
@@ -225,7 +225,7 @@ def _labels(model: Language) -> set[str]:
 
 
 def _confidence_signs() -> set[str]:
-    """The names of the signs that the confidence of a claim is measured by."""
+    """The names of the signs from which the confidence of a claim is estimated."""
     measured = (ROOMS / "claims" / "confidence.toml").read_text(encoding="utf-8")
     return set(tomllib.loads(measured)["signs"])
 
@@ -234,7 +234,7 @@ VERB_CLASSES_NAMES = {name for classes in VERB_CLASSES.values() for name in clas
 
 
 def _compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """The strings of a module that words of a text may be compared with, by their lines."""
+    """The strings of a module that may be compared with words of a text, by line."""
     keys = {node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)}
     for node in ast.walk(tree):
         for part in _operands(node):
@@ -244,7 +244,7 @@ def _compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def _operands(node: ast.AST) -> list[ast.expr]:
-    """The parts of a node that are words to compare with: of a set, a comparison, keys, a list."""
+    """The parts of a node that may be words: of a set, a comparison, keys, a list."""
     if isinstance(node, ast.Set):
         return node.elts
     if isinstance(node, ast.Dict):
@@ -266,7 +266,7 @@ def _rooms() -> list[str]:
 
 
 @pytest.mark.parametrize("room", _rooms())
-def test_code_names_no_word_of_an_open_class(room: str, language_model: Language) -> None:
+def test_code_has_no_word_of_an_open_class(room: str, language_model: Language) -> None:
     place = ROOMS / room
     allowed = CLOSED | _labels(language_model)
     found = {
@@ -384,7 +384,7 @@ def test_every_list_is_read() -> None:
 @pytest.mark.parametrize(
     "name", [path.stem for path in LISTS if path.stem not in {"states", "quantities"}]
 )
-def test_every_list_is_of_small_words(name: str) -> None:
+def test_every_list_is_in_lower_case(name: str) -> None:
     def flat(entry: object) -> list[str]:
         if isinstance(entry, dict):
             return [
@@ -399,13 +399,13 @@ def test_every_list_is_of_small_words(name: str) -> None:
     assert [word for word in found if word != word.casefold().strip()] == []
 
 
-def test_verbs_know_their_class() -> None:
+def test_verbs_have_their_class() -> None:
     assert VERB_CLASSES["deny"][0] == "denying"
     assert "say" in STRONG_VERBS
     assert "lawmaker" in words("people", "persons")
 
 
-def test_first_names_are_of_small_words_and_of_one_list() -> None:
+def test_first_names_are_in_lower_case_and_in_one_list() -> None:
     women, men = (table("given_names")[who].split() for who in ("women", "men"))
     assert not set(women) & set(men)
     assert all(name == name.casefold() for name in (*women, *men))

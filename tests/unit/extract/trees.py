@@ -1,4 +1,4 @@
-"""Paragraphs for tests of rules: parsed by the model, or with a tree that is written by hand."""
+"""Paragraphs for tests of rules: parsed by the model, or with a hand-written tree."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ _TIGHT: Final = frozenset({",", ".", "'s"})
 
 
 def parsed(language_model: Language, text: str, offset: int = 0) -> Parsed:
-    """A text as one paragraph at `offset`, with the repaired tree that the model gives it."""
+    """A text as one paragraph at `offset`, parsed by the model and repaired."""
     paragraph = Paragraph("body", offset, text)
     (found,) = parse([paragraph], quotations((paragraph,)), language_model)
     return found
 
 
 def tree(*sentences: str, offset: int = 0, lemmas: dict[str, str] | None = None) -> Parsed:
-    """A paragraph whose tree is written by hand, without any model.
+    """A paragraph with a hand-written tree, without any model.
 
-    A sentence is a row of "word/tag/dependency/head/entity", the head by its place in the sentence
-    from 1 on and 0 for the root; "AUX" is an auxiliary's tag, and the entity may be left out.
-    `lemmas` has the base forms of those words that are not one themselves.
+    A sentence is a row of "word/tag/dependency/head/entity"; the head is a position in the
+    sentence from 1 on, 0 for the root; "AUX" is an auxiliary's tag; the entity may be left out.
+    `lemmas` has the base forms of inflected words.
     """
     known = lemmas or {}
     tokens: list[Token] = []

@@ -1,4 +1,4 @@
-"""Which headers a feed may have of its own, and that no message repeats one."""
+"""Which headers a feed may have, and that no message shows their values."""
 
 import base64
 
@@ -9,7 +9,7 @@ from worker.fetch.headers import HeaderError, basic_auth, checked_headers, same_
 SECRET = "hush-4711"  # noqa: S105 - of nobody
 
 
-def test_headers_are_sent_as_given_under_names_in_lower_case() -> None:
+def test_headers_are_sent_under_lower_case_names() -> None:
     given = {"Authorization": f"Bearer {SECRET}", "X-Key": " a\tb\xe9 ", "Cookie": ""}
     assert checked_headers(given) == {
         "authorization": f"Bearer {SECRET}",
@@ -41,7 +41,7 @@ def test_headers_are_sent_as_given_under_names_in_lower_case() -> None:
         ("", SECRET),
     ],
 )
-def test_what_is_not_for_a_feed_to_set_is_refused_without_its_value(name: str, value: str) -> None:
+def test_a_forbidden_header_is_refused_without_showing_its_value(name: str, value: str) -> None:
     with pytest.raises(HeaderError) as caught:
         checked_headers({name: value})
     assert SECRET not in repr(caught.value)

@@ -1,4 +1,4 @@
-"""How many requests a host gets, how far apart, and when it is left alone."""
+"""How many requests a host gets, at what intervals, and when it gets none."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +23,7 @@ def _ask(host: Host, running: int = 0, now: datetime = NOON) -> Go | None:
     return ask(host, running=running, now=now)
 
 
-def test_two_at_a_time_and_a_gap_between_their_starts() -> None:
+def test_a_host_gets_two_requests_at_a_time_and_a_gap_between_starts() -> None:
     first = _ask(HOST)
     assert first
     assert first.at == NOON
@@ -33,7 +33,7 @@ def test_two_at_a_time_and_a_gap_between_their_starts() -> None:
     assert _ask(second.host, running=AT_A_TIME) is None
 
 
-def test_what_must_wait_long_waits_in_the_ledger() -> None:
+def test_a_long_wait_is_left_to_the_ledger() -> None:
     slow = Host("gazette.example", 30.0, next_start_at=NOON + 30 * SECOND)
     assert _ask(slow) is None
     soon = _ask(slow, now=NOON + 30 * SECOND - PATIENCE)
@@ -42,7 +42,7 @@ def test_what_must_wait_long_waits_in_the_ledger() -> None:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_host_that_asks_for_quiet_gets_it(status: int) -> None:
+def test_retry_after_sets_the_quiet_of_a_host(status: int) -> None:
     host = after(HOST, _answer(status, "1800"), gap_seconds=GAP, now=NOON)
     assert host.resume_at == NOON + timedelta(minutes=30)
     assert host.gap_seconds > GAP
@@ -51,7 +51,7 @@ def test_a_host_that_asks_for_quiet_gets_it(status: int) -> None:
     assert _ask(host, now=host.resume_at)
 
 
-def test_quiet_grows_where_nothing_is_said_and_ends_with_an_answer() -> None:
+def test_quiet_grows_without_retry_after_and_ends_with_an_answer() -> None:
     host, waits, now = HOST, [], NOON
     for _ in range(12):
         host = after(host, _answer(429), gap_seconds=GAP, now=now)
@@ -71,7 +71,7 @@ def test_quiet_grows_where_nothing_is_said_and_ends_with_an_answer() -> None:
     assert gaps[-1] == GAP
 
 
-def test_an_answer_to_what_was_asked_before_does_not_end_the_quiet() -> None:
+def test_an_answer_to_an_earlier_request_does_not_end_the_quiet() -> None:
     quiet = after(HOST, _answer(429), gap_seconds=GAP, now=NOON)
     assert after(quiet, _answer(200), gap_seconds=GAP, now=NOON + SECOND) == quiet
 
@@ -88,7 +88,7 @@ def test_a_dead_host_is_remembered_and_asked_once_an_hour() -> None:
     assert twice.resume_at == NOON + timedelta(hours=1)
 
 
-def test_an_error_of_one_page_is_none_of_the_host() -> None:
+def test_an_error_of_one_page_does_not_affect_the_host() -> None:
     for status in (404, 403, 500):
         assert after(HOST, _answer(status), gap_seconds=GAP, now=NOON) == HOST
 

@@ -1,4 +1,4 @@
-"""When a feed or a page is fetched next: learned, asked for, and put off by failures."""
+"""When a feed or a page is fetched next: by its pace, its wishes and its failures."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -48,7 +48,7 @@ def _turn(  # noqa: PLR0913 - a turn depends on all of it
     )
 
 
-def test_the_pace_follows_what_is_new_within_its_bounds() -> None:
+def test_the_pace_follows_the_share_of_new_entries_within_bounds() -> None:
     quiet = busy = Polling(timedelta(hours=1))
     for _ in range(40):
         quiet = _turn(quiet, news=(0, 20)).polling
@@ -61,14 +61,14 @@ def test_the_pace_follows_what_is_new_within_its_bounds() -> None:
     assert _turn(Polling(HOUR), news=None).polling.interval == HOUR, "the first poll tells nothing"
 
 
-def test_a_feed_finds_the_pace_of_its_newsroom() -> None:
-    # An entry every half an hour, twenty in the feed: about one a poll is what is aimed at.
-    polling, now, told, waits = Polling(timedelta(hours=6)), NOON, 0, []
+def test_the_pace_converges_to_the_rate_of_publication() -> None:
+    # An entry every half hour, twenty in the feed: the aim is about one new entry a poll.
+    polling, now, seen, waits = Polling(timedelta(hours=6)), NOON, 0, []
     for _ in range(300):
         published = (now - NOON) // (HOUR / 2)
-        turn = _turn(polling, news=(min(20, published - told), 20), now=now)
+        turn = _turn(polling, news=(min(20, published - seen), 20), now=now)
         waits.append(turn.at - now)
-        polling, now, told = turn.polling, turn.at, published
+        polling, now, seen = turn.polling, turn.at, published
     settled = sum(waits[100:], timedelta()) / len(waits[100:])
     assert timedelta(minutes=10) < settled < timedelta(minutes=45)
 
@@ -86,7 +86,7 @@ def test_a_feed_finds_the_pace_of_its_newsroom() -> None:
          3 * HOUR, "Retry-After"),
     ],
 )  # fmt: skip
-def test_what_is_asked_for_makes_the_wait_longer_and_says_so(
+def test_a_wish_makes_the_wait_longer_and_is_named(
     fetched: Fetched, wishes: Wishes, least: timedelta, word: str
 ) -> None:
     turn = _turn(fetched=fetched, wishes=wishes, chance=0.5)
@@ -95,7 +95,7 @@ def test_what_is_asked_for_makes_the_wait_longer_and_says_so(
     assert in_words(least) in turn.why
 
 
-def test_what_is_asked_for_never_makes_the_wait_shorter() -> None:
+def test_a_wish_never_makes_the_wait_shorter() -> None:
     turn = _turn(Polling(timedelta(hours=6)), wishes=Wishes(ttl_minutes=5))
     assert turn.at - NOON >= timedelta(hours=6)
     assert "usual" in turn.why
@@ -114,7 +114,7 @@ def test_hours_and_days_that_a_feed_skips_are_left_out() -> None:
     )
 
 
-def test_failures_weigh_what_they_are() -> None:
+def test_each_kind_of_failure_has_its_weight() -> None:
     assert weight(_status(410)) == GONE
     assert {weight(_status(status)) for status in (401, 403, 404, 451)} == {SOFT}
     assert {weight(_status(status)) for status in (408, 429, 500, 503)} == {TEMPORARY}
@@ -124,7 +124,9 @@ def test_failures_weigh_what_they_are() -> None:
 
 
 @pytest.mark.parametrize(("status", "failures"), [(410, 1), (404, 6), (503, 12)])
-def test_a_feed_pauses_itself_and_heals_itself(status: int, failures: int) -> None:
+def test_a_feed_pauses_after_failures_and_resumes_after_a_good_poll(
+    status: int, failures: int
+) -> None:
     polling, now, waits = Polling(USUAL), NOON, []
     for _ in range(failures):
         assert not polling.paused
@@ -150,7 +152,7 @@ def test_a_slow_feed_is_tried_again_soon_after_a_failure() -> None:
     assert turn.polling.interval == LONGEST, "its own pace is not forgotten"
 
 
-def test_an_outage_of_hours_costs_a_feed_no_day() -> None:
+def test_an_outage_of_hours_delays_a_feed_by_less_than_a_day() -> None:
     polling, now = Polling(USUAL), NOON
     while now < NOON + 6 * HOUR:
         turn = _turn(polling, Fetched(URL, URL, "unreachable", reason="x"), failed=True, now=now)
@@ -159,7 +161,7 @@ def test_an_outage_of_hours_costs_a_feed_no_day() -> None:
     assert now < NOON + 9 * HOUR
 
 
-def test_a_page_is_looked_at_after_an_hour_six_hours_and_a_day() -> None:
+def test_a_page_is_visited_after_an_hour_six_hours_and_a_day() -> None:
     turns, now = [], NOON
     while (turn := next_visit(NOON, now=now)) is not None:
         turns.append((turn - NOON) / HOUR)
@@ -183,7 +185,7 @@ def test_a_page_is_looked_at_after_an_hour_six_hours_and_a_day() -> None:
         ("Fri, 31 Dec 9999 23:59:59 GMT", 7 * 86_400),
     ],
 )
-def test_retry_after_in_both_forms(value: str | None, seconds: int) -> None:
+def test_retry_after_is_read_in_both_forms(value: str | None, seconds: int) -> None:
     assert retry_after(value, now=NOON) == timedelta(seconds=seconds)
 
 
@@ -199,7 +201,7 @@ def test_retry_after_in_both_forms(value: str | None, seconds: int) -> None:
         (None, 0),
     ],
 )
-def test_max_age(value: str | None, seconds: int) -> None:
+def test_max_age_is_read(value: str | None, seconds: int) -> None:
     assert max_age(value) == timedelta(seconds=seconds)
 
 
@@ -225,7 +227,7 @@ HEADERS = st.none() | st.text(max_size=40) | st.integers().map(str)
     ),
     chance=st.floats(0, 1, exclude_max=True),
 )
-def test_whatever_comes_the_next_turn_is_soon_enough_and_not_too_soon(
+def test_the_next_turn_is_always_within_bounds(
     polling: Polling,
     status: int,
     retry: str | None,

@@ -1,7 +1,7 @@
 """A week of 10,000 feeds under a fake clock: polite, fair, and no stampede after an outage.
 
-The decisions are the real ones (`hosts.ask`, `hosts.after`, `schedule.next_turn`); what is made up
-is the web, and the ledger, which hands out the job that has been due longest, as
+The decisions are the real ones (`hosts.ask`, `hosts.after`, `schedule.next_turn`); the web is made
+up, and so is the ledger, which gives out the job that has been due longest, as
 `db.lookup.jobs.next_due` does. Sixteen threads work, as `reportedly up` starts them.
 """
 
@@ -29,10 +29,10 @@ NETWORK_AWAY = (BEGIN + 3 * DAY + 2 * HOUR, BEGIN + 3 * DAY + 8 * HOUR)
 MACHINE_OFF = (BEGIN + 5 * DAY + 2 * HOUR, BEGIN + 5 * DAY + 8 * HOUR)
 
 LONGEST_DUE = timedelta(minutes=30)
-"""The stated bound: no due feed whose host may be asked waits longer, not even at the start."""
+"""The promised bound: no due feed whose host may be asked waits longer, even at the start."""
 
 STEADY_DUE = timedelta(minutes=2)
-"""The same while neither the first start nor an outage is being caught up with."""
+"""The same, except after the first start and after an outage."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Feed:
 
 @dataclass
 class Site:
-    """A made-up host: how it fails, and what was seen of how it is treated."""
+    """A made-up host: how it fails, and the requests that it saw."""
 
     dead: bool
     strict: bool
@@ -69,7 +69,7 @@ class Site:
 
 
 class Week:
-    """The simulated week and what was measured in it."""
+    """The simulated week and its measurements."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - a made-up web
@@ -148,7 +148,7 @@ class Week:
                 self._start(feed, site, answer.at)
 
     def _wait(self, feed: Feed, site: Site, now: datetime) -> None:
-        """Let a feed stay due until one of its host's ends, or the sweep finds it free."""
+        """Keep a feed due until a request to its host ends, or the sweep finds the host free."""
         self._number += 1
         heapq.heappush(site.waiting, (feed.due, self._number, feed))
         if not site.running and site.wake_at <= now:
@@ -208,7 +208,7 @@ class Week:
         if site.dead or NETWORK_AWAY[0] <= now < NETWORK_AWAY[1]:
             outcome = "timeout" if site.dead else "unreachable"
             return Fetched(feed.url, feed.url, outcome, reason="away")
-        # A strict host lets itself be asked ten times in ten minutes.
+        # A strict host allows ten requests in ten minutes.
         starts = site.starts if site.strict else []
         if len(starts) > 10 and now - starts[-11] < timedelta(minutes=10):
             wait = timedelta(minutes=30)
@@ -242,7 +242,7 @@ def _live(week: Week) -> list[Feed]:
     ]
 
 
-def test_no_host_gets_more_than_it_is_promised(week: Week) -> None:
+def test_no_host_gets_more_requests_than_promised(week: Week) -> None:
     assert len(week.feeds) == FEEDS
     assert sum(week.minutes.values()) > 20 * FEEDS
     assert {site.most_running for site in week.sites.values()} == {1, hosts.AT_A_TIME}
@@ -255,7 +255,7 @@ def test_no_host_gets_more_than_it_is_promised(week: Week) -> None:
         assert nearest >= timedelta(seconds=GAP)
 
 
-def test_what_servers_and_feeds_ask_for_is_obeyed(week: Week) -> None:
+def test_wishes_of_servers_and_feeds_are_obeyed(week: Week) -> None:
     assert week.too_early == []
     assert any(site.quiet_until > BEGIN for site in week.sites.values())
     asks = sum(len(site.starts) for site in week.sites.values() if site.dead)
@@ -278,7 +278,7 @@ def test_no_due_feed_is_forgotten(week: Week) -> None:
     for feed in _live(week):
         pauses = [later - one for one, later in pairwise(feed.good)]
         if week.sites[feed.host].quiet_until > BEGIN:
-            # Two hundred that may be asked ten at a time wait long, but each has its turns.
+            # Two hundred feeds of a host that allows ten at a time wait long, but all get turns.
             assert len(feed.good) > 3, feed
         elif not feed.wishes.skip_days:
             assert max(pauses) < longest, feed
@@ -288,7 +288,7 @@ def _caught_up_with(due: datetime) -> bool:
     return due < BEGIN + HOUR or MACHINE_OFF[0] <= due < MACHINE_OFF[1] + HOUR
 
 
-def test_after_an_outage_all_come_back_soon_and_not_at_once(week: Week) -> None:
+def test_after_an_outage_feeds_return_soon_but_not_all_at_once(week: Week) -> None:
     away_until = NETWORK_AWAY[1]
     back = sorted(
         next(moment for moment in feed.good if moment >= away_until) - away_until
@@ -306,7 +306,7 @@ def test_after_an_outage_all_come_back_soon_and_not_at_once(week: Week) -> None:
         assert max(after) < 3 * usual, (begin, max(after), usual)
 
 
-def test_news_is_seen_soon_though_little_is_asked(week: Week) -> None:
+def test_news_is_seen_soon_with_few_requests(week: Week) -> None:
     busy = [
         delay
         for feed in _live(week)

@@ -1,4 +1,4 @@
-"""Which redirections are for good, and where they end."""
+"""Which redirects are permanent, and where they end."""
 
 import pytest
 
@@ -8,7 +8,7 @@ START = "https://gazette.example/feed"
 
 
 def follow(*steps: tuple[int, str], start: str = START) -> Trail:
-    """Go on along redirections, each with its status."""
+    """Follow redirects, each with its status."""
     trail = Trail(start, start)
     for status, target in steps:
         trail.check_address()
@@ -28,7 +28,7 @@ def follow(*steps: tuple[int, str], start: str = START) -> Trail:
         ([(307, "/a"), (308, "/b")], None),
     ],
 )
-def test_the_leading_301s_and_308s_are_for_good(
+def test_leading_301s_and_308s_are_permanent(
     steps: list[tuple[int, str]], permanent: str | None
 ) -> None:
     site = "https://gazette.example"
@@ -36,7 +36,7 @@ def test_the_leading_301s_and_308s_are_for_good(
     assert trail.permanent == (permanent and site + permanent)
 
 
-def test_from_https_to_http_is_no_move_for_good() -> None:
+def test_a_redirect_from_https_to_http_is_not_permanent() -> None:
     plain, safe = "http://gazette.example/new", "https://gazette.example/new"
     assert follow((301, plain)).permanent is None
     assert follow((301, plain), (301, safe)).permanent is None
@@ -45,7 +45,7 @@ def test_from_https_to_http_is_no_move_for_good() -> None:
     assert follow((301, plain), start="http://gazette.example/feed").permanent == plain
 
 
-def test_a_trail_that_leads_back_or_on_for_ever_ends() -> None:
+def test_circular_and_endless_redirects_end() -> None:
     with pytest.raises(StoppedError, match=f"it leads back to {START}"):
         follow((302, START))
     with pytest.raises(StoppedError, match="more than 8 redirects"):

@@ -1,4 +1,4 @@
-"""The payload of a page's job, as the ledger stores it."""
+"""The payload of a page's job, as stored in the ledger."""
 
 import json
 from datetime import UTC, date, datetime

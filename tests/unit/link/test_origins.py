@@ -1,4 +1,4 @@
-"""Whose a story is: the earliest, the agency, who credits whom."""
+"""The origin of a story: the earliest article, the agency, the credits."""
 
 from worker.link.origins import Credit, Teller, origin_of
 
@@ -32,7 +32,7 @@ def test_the_first_member_is_the_earliest_and_most_credits_name_the_agency() -> 
     )
 
 
-def test_a_paper_that_had_it_first_is_credited_by_its_name() -> None:
+def test_the_outlet_that_was_first_is_credited_by_its_name() -> None:
     text = "The mayor took the money, as first reported by the Harbour Post. He denies it."
     origin = origin_of(
         [_teller("a1", "harbourpost.example"), _teller("a2", "coast.example", text=text)]
@@ -41,7 +41,7 @@ def test_a_paper_that_had_it_first_is_credited_by_its_name() -> None:
     assert origin.agency is None, "a paper is no agency"
 
 
-def test_nobody_credits_itself() -> None:
+def test_no_article_credits_itself() -> None:
     origin = origin_of(
         [
             _teller("a1", "apnews.com", "AP"),
@@ -52,7 +52,7 @@ def test_nobody_credits_itself() -> None:
     assert origin.credits == ()
 
 
-def test_a_member_without_an_address_or_credit_says_nothing() -> None:
+def test_a_member_without_address_or_credit_adds_nothing() -> None:
     assert origin_of([_teller("a1")]) == ("a1", None, ())
 
 

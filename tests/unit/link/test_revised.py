@@ -1,4 +1,4 @@
-"""The claims of a revised text beside those of the older one."""
+"""The claims of a revised text paired with those of the older one."""
 
 from dataclasses import replace
 
@@ -23,32 +23,32 @@ KILLED = _claim("at least 300 people were killed in the port of Brenn")
 SHIPS = _claim("two ships had caught fire")
 
 
-def test_what_both_texts_claim_is_left_out_wherever_it_stands() -> None:
+def test_claims_of_both_texts_are_left_out_at_any_position() -> None:
     moved = replace(SHIPS, evidence=(Span(90, 115),))
     assert beside([SHIPS, KILLED], [KILLED, moved]) == []
 
 
-def test_a_changed_figure_stands_beside_the_one_before() -> None:
+def test_a_changed_figure_is_paired_with_the_earlier_one() -> None:
     now = _claim("at least 320 people were killed in the port of Brenn")
     assert beside([KILLED, SHIPS], [SHIPS, now]) == [(KILLED, now)]
 
 
-def test_the_same_words_held_otherwise_or_by_another_changed() -> None:
+def test_another_factuality_or_voice_is_a_change() -> None:
     denied = replace(KILLED, factuality="denied")
     other = _claim("two ships had caught fire", name="Red Cross")
     assert beside([KILLED, SHIPS], [denied, other]) == [(KILLED, denied), (SHIPS, other)]
 
 
-def test_what_is_like_nothing_came_or_went() -> None:
+def test_a_claim_without_a_similar_one_was_added_or_removed() -> None:
     new = _claim("schools stay closed until Friday")
     assert beside([KILLED], [new]) == [(KILLED, None), (None, new)]
 
 
-def test_each_claim_stands_beside_the_likest_and_only_one() -> None:
+def test_each_claim_is_paired_once_with_the_most_similar() -> None:
     one, two = _claim("the fire killed 30 people"), _claim("the fire killed 30 horses in Brenn")
     new = _claim("the fire killed 40 horses in Brenn")
     assert beside([one, two], [new]) == [(one, None), (two, new)]
 
 
-def test_a_claim_that_is_made_twice_and_then_once_went_once() -> None:
+def test_a_claim_made_twice_and_then_once_was_removed_once() -> None:
     assert beside([SHIPS, SHIPS], [SHIPS]) == [(SHIPS, None)]

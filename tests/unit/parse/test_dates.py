@@ -1,4 +1,4 @@
-"""Which moment the words of a date give, and which words give none."""
+"""The moment that the words of a date give, and words that give none."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -52,7 +52,7 @@ TEN = datetime(2024, 2, 6, 10, 0, tzinfo=UTC)
         "1707213600000",
     ],
 )
-def test_one_moment_in_many_spellings(words: str) -> None:
+def test_many_spellings_give_the_same_moment(words: str) -> None:
     assert read_moment(words, now=NOW) == TEN
 
 
@@ -71,7 +71,7 @@ def test_one_moment_in_many_spellings(words: str) -> None:
         ("20240206", datetime(2024, 2, 6, tzinfo=UTC)),
     ],
 )
-def test_odd_moment_is_read(words: str, moment: datetime) -> None:
+def test_unusual_spellings_are_read(words: str, moment: datetime) -> None:
     assert read_moment(words, now=NOW) == moment
 
 
@@ -97,17 +97,17 @@ def test_odd_moment_is_read(words: str, moment: datetime) -> None:
         "9" * 5000,
     ],
 )
-def test_what_is_no_believable_moment_is_none(words: str | None) -> None:
+def test_an_implausible_moment_is_none(words: str | None) -> None:
     assert read_moment(words, now=NOW) is None
 
 
-def test_a_day_stays_a_day_where_days_are_asked_for() -> None:
+def test_a_day_is_kept_as_a_day_where_days_are_allowed() -> None:
     assert read_published("2024-02-06", now=NOW) == date(2024, 2, 6)
     assert not isinstance(read_published("6 February 2024", now=NOW), datetime)
     assert read_published("2024-02-08", now=NOW) is None
 
 
-def test_without_a_now_the_near_future_is_kept() -> None:
+def test_the_near_future_is_kept_without_a_present_moment() -> None:
     assert read_moment("2031-02-06T10:00:00Z") == datetime(2031, 2, 6, 10, tzinfo=UTC)
 
 
@@ -123,7 +123,7 @@ def test_any_words_give_an_aware_moment_or_none(words: str) -> None:
         int(datetime(2099, 12, 31, tzinfo=UTC).timestamp()),
     )
 )
-def test_what_is_written_is_read(seconds: int) -> None:
+def test_a_written_date_is_read_back(seconds: int) -> None:
     moment = datetime.fromtimestamp(seconds, UTC)
     assert read_moment(moment.isoformat()) == moment
     assert read_moment(moment.strftime("%a, %d %b %Y %H:%M:%S GMT")) == moment
@@ -149,7 +149,7 @@ def test_what_is_written_is_read(seconds: int) -> None:
         ("10:00 kst", None, 1),
     ],
 )
-def test_zone_is_what_it_is_in_the_language(words: str, language: str | None, hour: int) -> None:
+def test_a_zone_name_depends_on_the_language(words: str, language: str | None, hour: int) -> None:
     given = [("pubDate", f"5 Feb 2024 {words}")]
     moment, origin = read_first(given, now=NOW, language=language)
     assert moment is not None
@@ -172,23 +172,23 @@ def test_zone_is_what_it_is_in_the_language(words: str, language: str | None, ho
         ("03/04/2023", "two days could be meant"),
     ],
 )
-def test_date_that_is_dropped_leaves_a_reason(words: str, why: str) -> None:
+def test_a_dropped_date_has_a_reason(words: str, why: str) -> None:
     assert read_first([("pubDate", words)], now=NOW) == (None, f"pubDate ({why})")
 
 
-def test_the_first_date_that_can_be_believed_is_taken() -> None:
+def test_the_first_plausible_date_is_taken() -> None:
     given = [("pubDate", "soon"), ("dc:date", "2024-02-06T10:00Z"), ("updated", "2024-02-06")]
     assert read_first(given, now=NOW) == (TEN, "dc:date")
     assert read_first([], now=NOW) == (None, None)
 
 
 @pytest.mark.parametrize("words", ["1707213600.5", "1707213600000000", "1707213600"])
-def test_seconds_since_1970_in_more_spellings(words: str) -> None:
+def test_unix_time_is_read_in_several_spellings(words: str) -> None:
     assert read_moment(words, now=NOW) == TEN
 
 
 @given(st.lists(st.tuples(st.sampled_from(["pubDate", "updated"]), st.text(max_size=40))))
-def test_a_moment_or_a_reason_for_any_words(given_: list[tuple[str, str]]) -> None:
+def test_any_words_give_a_moment_or_a_reason(given_: list[tuple[str, str]]) -> None:
     moment, origin = read_first(given_, now=NOW)
     assert (origin is None) == (not given_)
     assert moment is None or (moment.tzinfo is UTC and moment.year >= 1990)
@@ -199,7 +199,7 @@ _ZONES = st.sampled_from(["GMT", "UT", "Z", "KST", "EST", "EDT", "CET", "CEST", 
 
 
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2024, 2, 5)), _ZONES)  # noqa: DTZ001 - naive on purpose
-def test_a_zone_moves_a_moment_by_what_it_is_ahead(moment: datetime, zone: str) -> None:
+def test_the_offset_of_a_zone_is_subtracted(moment: datetime, zone: str) -> None:
     moment = moment.replace(microsecond=0)
     here = read_moment(f"{moment:%d %b %Y %H:%M:%S} {zone}", now=NOW)
     there = read_moment(f"{moment:%d %b %Y %H:%M:%S} GMT", now=NOW)

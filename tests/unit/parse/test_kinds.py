@@ -1,4 +1,4 @@
-"""What a body is taken for, and why."""
+"""The kind of a body, and the reason."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ PAGE = b"<!doctype html><html><head><title>x</title></head><body><p>x</p></body>
         (b"", None, "", "text", "does not open like"),
     ],
 )
-def test_what_a_body_is_taken_for_and_why(
+def test_the_kind_of_a_body_and_the_reason(
     body: bytes, content_type: str | None, name: str, kind: str, why: str
 ) -> None:
     found = guess_kind(body, content_type=content_type, name=name)
@@ -41,5 +41,5 @@ def test_what_a_body_is_taken_for_and_why(
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_taken_for_a_kind_that_has_a_reader(body: bytes) -> None:
+def test_any_bytes_have_a_kind_with_a_reader(body: bytes) -> None:
     assert guess_kind(body)[0] in READERS

@@ -1,4 +1,4 @@
-"""In which language a text is, where its page says another, nothing, or the right one."""
+"""The language of a text whose page declares another one, none, or the right one."""
 
 import pytest
 
@@ -30,24 +30,24 @@ TEXTS = {
 
 @pytest.mark.parametrize("code", TEXTS)
 @pytest.mark.parametrize("wrong", ["en-US", "pl", "tr"])
-def test_a_text_is_in_its_own_language_whatever_is_declared(code: str, wrong: str) -> None:
+def test_the_text_decides_against_a_wrong_declaration(code: str, wrong: str) -> None:
     right = wrong if wrong.startswith(code) else code
     assert language_of(TEXTS[code], wrong) == right
 
 
 @pytest.mark.parametrize("code", TEXTS)
-def test_a_right_declaration_stays_with_its_region(code: str) -> None:
+def test_a_correct_declaration_keeps_its_region(code: str) -> None:
     assert language_of(TEXTS[code], f"{code}-XX") == f"{code}-XX"
     assert language_of(TEXTS[code], None) == code
 
 
-def test_a_short_text_does_not_tell() -> None:
+def test_a_short_text_leaves_the_declaration() -> None:
     assert language_of("Die Brücke ist zu.", "en") == "en"
     assert language_of("Die Brücke ist zu.", None) is None
     assert language_of("1 2 3 4 5 " * 100, "en") == "en"
 
 
-def test_languages_that_are_close_stay_as_declared() -> None:
+def test_closely_related_languages_keep_their_declaration() -> None:
     bokmal = (
         "Havnebroen ble stengt mandag etter at en lastebil traff den østlige pilaren. Ingeniørene "
         "sier at skaden er liten, og at trafikken slippes gjennom om kvelden. Fergene gikk hvert "
@@ -88,6 +88,6 @@ def test_a_short_text_in_another_script_is_detected(text: str, code: str) -> Non
         "300 killed in Курск region, 12 missing: officials in Москва",
     ],
 )
-def test_a_headline_of_foreign_names_is_in_no_other_language(text: str) -> None:
+def test_foreign_names_in_a_headline_do_not_change_its_language(text: str) -> None:
     assert language_of(text, None) in {None, "en"}
     assert language_of(text, "en") == "en"

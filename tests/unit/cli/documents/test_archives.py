@@ -1,4 +1,4 @@
-"""Web archives as documents: which records are pages, and where an archive ends too early."""
+"""Web archives as documents: which records are pages, and where a truncated archive ends."""
 
 import gzip
 import re
@@ -46,7 +46,7 @@ KINDS = "..p...ppxp"
 
 
 def _archive(*, packed: bool) -> tuple[bytes, list[int]]:
-    """The bytes of an archive of all these records, and where each of them ends."""
+    """The bytes of an archive of these records, and the end of each record."""
     records = [gzip.compress(record) for record in RECORDS] if packed else RECORDS
     return b"".join(records), list(accumulate(map(len, records)))
 
@@ -56,12 +56,12 @@ def _read(path: Path) -> list[Given]:
 
 
 def _kinds(given: list[Given]) -> str:
-    """A letter a record: a page, one that is passed over, a fault."""
+    """One letter for each record: a page, an ignored record, a fault."""
     return "".join("p" if one.document else "." if one.passed_over else "x" for one in given)
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "one_member.warc.gz"])
-def test_the_answers_that_are_pages_are_read(tmp_path: Path, name: str) -> None:
+def test_responses_that_are_pages_are_read(tmp_path: Path, name: str) -> None:
     body, _ = _archive(packed=name == "a.warc.gz")
     body = gzip.compress(body) if name.startswith("one") else body
     (tmp_path / name).write_bytes(body)
@@ -76,14 +76,14 @@ def test_the_answers_that_are_pages_are_read(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_wherever_an_archive_is_cut_off_is_said(
+def test_a_truncated_archive_is_reported_at_every_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, packed: bool
 ) -> None:
-    # All cuts are of the same few pages, and what is read of a page is no matter of the archive.
+    # The cuts are all in the same few pages; reading the pages is not tested here.
     monkeypatch.setattr(pages, "page_document", lru_cache(pages.page_document))
     body, ends = _archive(packed=packed)
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
-    # A record is whole without the blank lines after it, or the checksum of its member.
+    # A record is complete without the blank lines after it or the checksum of its gzip member.
     trailing = 12 if packed else 4
     for end in range(8, len(body), 7):
         path.write_bytes(body[:end])
@@ -100,7 +100,7 @@ def test_wherever_an_archive_is_cut_off_is_said(
             assert _kinds(given) in {KINDS[:whole] + "x", kept, kept + "x"}
 
 
-def test_what_is_no_archive_says_so_and_prints_nothing(
+def test_a_file_that_is_not_an_archive_is_reported_and_nothing_printed(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("a.warc", "a.warc.gz"):
@@ -111,7 +111,7 @@ def test_what_is_no_archive_says_so_and_prints_nothing(
     assert capfd.readouterr() == ("", "")
 
 
-def test_records_before_a_hole_are_kept(tmp_path: Path) -> None:
+def test_records_before_a_corrupt_part_are_kept(tmp_path: Path) -> None:
     body, ends = _archive(packed=False)
     (tmp_path / "a.warc").write_bytes(body[: ends[3]] + b"a hole\r\n\r\n" + body[ends[3] :])
     given = _read(tmp_path / "a.warc")
@@ -121,7 +121,7 @@ def test_records_before_a_hole_are_kept(tmp_path: Path) -> None:
     assert _kinds(_read(tmp_path / "b.warc.gz")) == KINDS + "x"
 
 
-def test_a_record_that_is_longer_than_it_says_prints_nothing(
+def test_a_record_longer_than_declared_prints_nothing(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     body, _ = _archive(packed=False)
@@ -132,7 +132,7 @@ def test_a_record_that_is_longer_than_it_says_prints_nothing(
     assert capfd.readouterr().err == ""
 
 
-def test_an_answer_without_an_address_is_read(tmp_path: Path) -> None:
+def test_a_response_without_an_address_is_read(tmp_path: Path) -> None:
     body, _ = _archive(packed=False)
     (tmp_path / "a.warc").write_bytes(body.replace(b"WARC-Target-URI: https://e.org/7\r\n", b""))
     *_, last = _read(tmp_path / "a.warc")

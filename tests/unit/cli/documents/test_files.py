@@ -1,4 +1,4 @@
-"""What is named on the command line, as documents: lines of any length, folders, batches."""
+"""Documents named on the command line: lines of any length, folders, batches."""
 
 import gzip
 import io
@@ -18,7 +18,7 @@ LONGEST_LINE = 1_000_000 + 12 * 10
 
 @pytest.fixture
 def lines(tmp_path: Path) -> Path:
-    """A file of JSON lines, with one in its middle that is longer than any may be."""
+    """A file of JSON lines with one line over the limit in the middle."""
     file = tmp_path / "a.jsonl"
     long = '{"text": "' + "x" * 3 * LONGEST_LINE + '"}'
     file.write_text(f'\ufeff{{"text": "a"}}\r\n\n{long}\n{{"text": "b"}}\n[]\n{{"text": "c"}}')
@@ -33,23 +33,21 @@ def _texts(given: list[Given]) -> list[object]:
     return [one.document["text"] if one.document else one.fault for one in given]
 
 
-def test_lines_are_read_one_by_one_whatever_their_length(lines: Path) -> None:
+def test_lines_of_any_length_are_read_one_by_one(lines: Path) -> None:
     given = _read(lines)
     fault = f"a line of more than {LONGEST_LINE:,} bytes"
     assert _texts(given) == ["a", fault, "b", "not an object but list", "c"]
     assert [one.place.split()[-1] for one in given] == ["1", "3", "4", "5", "6"]
 
 
-def test_standard_input_is_read_as_the_file_is(
-    lines: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_standard_input_is_read_like_a_file(lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.TextIOWrapper(io.BytesIO(b"\n \n" + lines.read_bytes()))
     monkeypatch.setattr("sys.stdin", stream)
     assert _texts(_read("-")) == _texts(_read(lines))
 
 
 @pytest.mark.parametrize("body", [b"", b"\n\n", b"\n a {\n", b" text\n{}\n"])
-def test_a_text_on_standard_input_is_as_it_was(
+def test_a_text_on_standard_input_is_unchanged(
     body: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(body)))
@@ -68,7 +66,7 @@ def test_a_text_that_is_too_long_is_not_read_to_its_end(
     assert given.fault == "too many bytes; a text has at most 10 characters"
 
 
-def test_the_files_below_a_folder(tmp_path: Path) -> None:
+def test_a_folder_gives_the_files_below_it(tmp_path: Path) -> None:
     for name in ("b/x.txt", "b/.y.txt", "a.txt", ".git/config", "c/d/e/f.txt"):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +109,7 @@ def test_a_batch_is_limited_by_its_text_not_by_its_compressed_size() -> None:
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a.html"])
-def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path: Path, name: str) -> None:
+def test_a_compressed_file_is_read_like_its_content(tmp_path: Path, name: str) -> None:
     bodies = {
         "a.jsonl": b'{"text": "a"}\n{"text": "b"}\n',
         "a.txt": b"He left.",
@@ -127,7 +125,7 @@ def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path: Path, name: str) -
     assert sum(one.size for one in given) == len(members)
 
 
-def test_of_a_compressed_file_that_is_cut_off_the_lines_before_are_kept(tmp_path: Path) -> None:
+def test_lines_before_the_cut_of_a_compressed_file_are_kept(tmp_path: Path) -> None:
     lines = b"".join(b'{"text": "%d"}\n' % number for number in range(9))
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines)[:-12])
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines) + b"more")
@@ -143,7 +141,7 @@ def test_of_a_compressed_file_that_is_cut_off_the_lines_before_are_kept(tmp_path
     assert given.document is None
 
 
-def test_one_bad_line_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     good = b'{"text": "a"}\n'
     bad = (
         (b'{"text": "caf\xe9"}', "not UTF-8 (byte 13 is 0xe9); convert it first"),
@@ -161,14 +159,14 @@ def test_one_bad_line_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     assert given[1].place == f"{tmp_path}/a.jsonl line 2"
 
 
-def test_a_text_in_utf_16_is_called_so(tmp_path: Path) -> None:
+def test_a_text_in_utf_16_is_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("Left.".encode("utf-16"))
     (given,) = _read(tmp_path / "a.txt")
     assert given.fault == "UTF-16, not UTF-8; convert it first, as with iconv -f UTF-16 -t UTF-8"
 
 
-def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path) -> None:
-    # It opens, and every read of it is an error, for root too.
+def test_an_unreadable_file_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    # It can be opened, but every read is an error, for root too.
     (tmp_path / "a.jsonl").symlink_to("/proc/self/mem")
     (tmp_path / "b.txt").symlink_to("/proc/self/mem")
     (tmp_path / "c.txt").write_text("c")
@@ -183,7 +181,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path
     assert long.fault == "File name too long"
 
 
-def test_a_name_cannot_write_on_the_terminal(tmp_path: Path) -> None:
+def test_control_characters_in_a_file_name_are_escaped(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[2J.txt").write_text("")
     (given,) = _read(tmp_path)
     assert given.place == f"{tmp_path}/a\ufffd[2J.txt"

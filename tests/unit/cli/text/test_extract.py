@@ -1,4 +1,4 @@
-"""`reportedly extract --explain`: what a reader sees in a terminal and through a pipe."""
+"""`reportedly extract --explain`: the output in a terminal and through a pipe."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def _run(*arguments: str, given: str | None = None) -> Result:
 
 
 def _words(result: Result) -> str:
-    """What was printed without its line breaks, which hang on the width."""
+    """The output without its line breaks, which depend on the width."""
     return " ".join(result.stdout.split())
 
 
@@ -30,7 +30,7 @@ def test_each_sentence_is_explained() -> None:
     assert ended.exit_code == 0
     shown = _words(ended)
     assert shown.startswith("standard input: 4 sentences, 5 claims steps: divide, quote, parse,")
-    for told in (
+    for line in (
         "sentence 1, body, 0 to 66 Ana Brandt, the mayor, said on Monday that",
         "frame saying: “said”, by “Ana Brandt” content: “the bridge might close” rule: quoted_or",
         "rejected “said”: no clause or quotation after it",
@@ -40,20 +40,22 @@ def test_each_sentence_is_explained() -> None:
         "speaker Ana Brandt: inherited: the nearest speaker in the paragraph: “said” (sentence 3)",
         "number: 2 person, injured",
     ):
-        assert told in shown
+        assert line in shown
 
 
 @pytest.mark.parametrize("columns", ["40", "72", "200"])
-def test_it_keeps_to_the_width(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_fit_the_width_of_the_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(out, "width", int(columns))
     lines = _run("--explain", str(SEED)).stdout.splitlines()
-    told = lines[2:]  # the file's name and the steps are left as they are
-    assert max(map(len, told)) <= min(int(columns), 110)
-    assert len(told) > 100
-    assert not any(line != line.rstrip() or "\x1b" in line for line in told)
+    body = lines[2:]  # the file's name and the steps are not wrapped
+    assert max(map(len, body)) <= min(int(columns), 110)
+    assert len(body) > 100
+    assert not any(line != line.rstrip() or "\x1b" in line for line in body)
 
 
-def test_the_example_of_the_docs_is_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_example_of_the_docs_is_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(out, "width", 110)
     docs = (SEED.parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
     example = docs.partition("## See why")[2].split("```")[1].strip()
@@ -70,12 +72,12 @@ def test_rejected_words_are_listed_with_the_frames() -> None:
     assert "line 2: rejected: text" in ended.stderr
 
 
-def test_it_has_no_format(tmp_path: Path) -> None:
+def test_explain_refuses_a_format(tmp_path: Path) -> None:
     ended = _run("--explain", "--format", "claims", str(tmp_path / "not read"))
     assert ended.exit_code == 2
     assert "--explain is for reading and has no --format" in ended.stderr
 
 
-def test_without_it_the_answer_is_json_as_before() -> None:
+def test_without_explain_the_answer_is_json() -> None:
     for arguments, key in (([], "claims"), (["--format", "attributions"], "attributions")):
         assert key in json.loads(_run(*arguments, given=TEXT).stdout)

@@ -1,4 +1,4 @@
-"""`reportedly parse`: what is read and why, as lines and as one object."""
+"""`reportedly parse`: what is read and why, as lines and as a JSON object."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from worker.errors import RejectedError
 
 @pytest.fixture
 def paper() -> Newspaper:
-    """A newspaper that is not served: only what it would serve is used."""
+    """A newspaper without a server: only its answers are used."""
     paper = Newspaper(port=1)
     paper.feeds["/rss"] = [paper.publish(n, damaged=20 + n) for n in range(3)]
     return paper
@@ -24,7 +24,7 @@ def _run(*arguments: str, given: str | None = None) -> Result:
     return CliRunner().invoke(app, ["parse", *arguments], input=given)
 
 
-def test_a_feed_from_a_file(tmp_path: Path, paper: Newspaper) -> None:
+def test_a_feed_is_read_from_a_file(tmp_path: Path, paper: Newspaper) -> None:
     file = tmp_path / "given"
     file.write_text(paper.answer("/rss")[2])
     shown = _run(str(file)).stdout
@@ -33,12 +33,12 @@ def test_a_feed_from_a_file(tmp_path: Path, paper: Newspaper) -> None:
     assert "3 entries" in shown
     assert "key            http://127.0.0.1:1/story/2.html" in shown
     assert "published      2025-03-14 10:00Z" in shown
-    told = json.loads(_run(str(file), "--json").stdout)
-    assert (told["type"], told["title"], len(told["entries"])) == ("feed", "Test RSS", 3)
-    assert told["entries"][0]["key"] == "http://127.0.0.1:1/story/0.html"
+    printed = json.loads(_run(str(file), "--json").stdout)
+    assert (printed["type"], printed["title"], len(printed["entries"])) == ("feed", "Test RSS", 3)
+    assert printed["entries"][0]["key"] == "http://127.0.0.1:1/story/0.html"
 
 
-def test_a_page_from_standard_input() -> None:
+def test_a_page_is_read_from_standard_input() -> None:
     page = story(1, damaged=7).replace(
         "<head>", "<head><link rel=canonical href='https://e.org/story/1'>"
     )
@@ -47,26 +47,30 @@ def test_a_page_from_standard_input() -> None:
     assert "Bridge 1 closed after flood\npublished      2025-03-14 09:30Z\n" in shown
     assert "canonical url  https://e.org/story/1" in shown
     assert "body      The bridge over the river at mile 4 was closed" in shown
-    told = json.loads(_run("--json", given=page).stdout)
-    assert (told["type"], told["title"]) == ("page", "Bridge 1 closed after flood")
-    assert told["published"].startswith("2025-03-14")
-    first = told["sections"][0]
-    assert told["text"][first["start"] : first["end"]].startswith("The bridge over the river")
+    printed = json.loads(_run("--json", given=page).stdout)
+    assert (printed["type"], printed["title"]) == ("page", "Bridge 1 closed after flood")
+    assert printed["published"].startswith("2025-03-14")
+    first = printed["sections"][0]
+    assert printed["text"][first["start"] : first["end"]].startswith("The bridge over the river")
 
 
-def test_a_text_shows_which_lines_are_in_no_section() -> None:
+def test_a_text_shows_its_lines_outside_every_section() -> None:
     shown = _run(str(SEED)).stdout
     assert "read as a text: it does not open like a feed or a page" in shown
     assert "credit         AFP" in shown
     assert "\n-         date 2025-01-13 WORLD\n" in shown
-    told = json.loads(_run(str(SEED), "--json").stdout)
-    assert (told["type"], told["credit"], told["published"]) == ("text", "AFP", "2025-01-13")
-    assert told["text"] == SEED.read_text()
+    printed = json.loads(_run(str(SEED), "--json").stdout)
+    assert (printed["type"], printed["credit"], printed["published"]) == (
+        "text",
+        "AFP",
+        "2025-01-13",
+    )
+    assert printed["text"] == SEED.read_text()
 
 
-def test_the_type_can_be_said(paper: Newspaper) -> None:
-    told = json.loads(_run("--type", "text", "--json", given=paper.answer("/rss")[2]).stdout)
-    assert (told["type"], told["why"]) == ("text", "as --type says")
+def test_the_type_can_be_given(paper: Newspaper) -> None:
+    printed = json.loads(_run("--type", "text", "--json", given=paper.answer("/rss")[2]).stdout)
+    assert (printed["type"], printed["why"]) == ("text", "as --type says")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,9 @@ def test_the_type_can_be_said(paper: Newspaper) -> None:
         ("\0\0\1", (), "this is a binary file"),
     ],
 )
-def test_what_cannot_be_read_is_one_line(given: str, options: tuple[str, ...], words: str) -> None:
+def test_an_unreadable_document_gives_a_one_line_error(
+    given: str, options: tuple[str, ...], words: str
+) -> None:
     ended = _run("-", *options, given=given)
     assert ended.stdout == ""
     assert isinstance(ended.exception, RejectedError), (
@@ -90,19 +96,19 @@ def test_what_cannot_be_read_is_one_line(given: str, options: tuple[str, ...], w
     assert "\n" not in str(ended.exception)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     ended = _run(str(tmp_path / "none"))
     assert isinstance(ended.exception, RejectedError)
     assert "No such file" in str(ended.exception)
 
 
-def test_a_private_address_is_refused_with_what_permits_it() -> None:
+def test_a_refused_private_address_names_the_option_that_allows_it() -> None:
     ended = _run("http://127.0.0.1:1/rss")
     assert isinstance(ended.exception, RejectedError)
     assert "--allow HOST permits a private host" in str(ended.exception)
 
 
-def test_what_a_page_says_of_itself_is_shown_and_printed() -> None:
+def test_the_facts_of_a_page_are_shown_and_printed_as_json() -> None:
     linked = {
         "@type": "NewsArticle",
         "articleSection": "World",
@@ -129,7 +135,7 @@ def test_what_a_page_says_of_itself_is_shown_and_printed() -> None:
         f"notice text    {notice}",
     ):
         assert f"\n{line}\n" in shown
-    told = json.loads(_run("--json", given=page).stdout)
-    assert told["published_from"] == "json-ld"
-    assert (told["section"], told["credit"], told["language"]) == ("World", "AFP", "en")
-    assert (told["notice"], told["notice_text"]) == ("correction", notice)
+    printed = json.loads(_run("--json", given=page).stdout)
+    assert printed["published_from"] == "json-ld"
+    assert (printed["section"], printed["credit"], printed["language"]) == ("World", "AFP", "en")
+    assert (printed["notice"], printed["notice_text"]) == ("correction", notice)

@@ -94,7 +94,7 @@ def _chain(claim: Claim) -> list[tuple[str, str | None]]:
         ),
     ],
 )
-def test_a_voice_and_its_stance(
+def test_the_stance_of_a_voice_decides_the_factuality(
     language_model: Language, text: str, evidence: str, factuality: str, speaker: str
 ) -> None:
     (claim,) = _claims(text, language_model)
@@ -104,7 +104,7 @@ def test_a_voice_and_its_stance(
     assert claim.voice == "attributed"
 
 
-def test_negation_in_the_content_is_no_denial(language_model: Language) -> None:
+def test_a_negation_in_the_content_is_not_a_denial(language_model: Language) -> None:
     (claim,) = _claims("Mayor Ana Brandt said nobody had been hurt.", language_model)
     assert (claim.factuality, claim.polarity) == ("asserted", "negative")
 
@@ -137,13 +137,13 @@ def test_a_silence_is_its_own_evidence(language_model: Language) -> None:
     assert claim.factuality == "unacknowledged"
 
 
-def test_an_act_of_rejection_is_no_denial(language_model: Language) -> None:
+def test_rejecting_a_proposal_is_not_a_denial(language_model: Language) -> None:
     (claim,) = _claims("The union rejected the offer.", language_model)
     assert claim.factuality == "asserted"
     assert claim.voice == "publisher"
 
 
-def test_a_charge_takes_party_and_deed(language_model: Language) -> None:
+def test_the_evidence_of_a_charge_is_party_and_deed(language_model: Language) -> None:
     text = "The union accused the bank of hiding losses."
     (claim,) = _claims(text, language_model)
     assert claim.evidence_text == ("the bank", "hiding losses")
@@ -159,7 +159,7 @@ def test_a_chain_goes_from_the_nearest_to_the_farthest(language_model: Language)
     assert [link.position for link in claim.chain] == [0, 1]
 
 
-def test_a_quotation_that_runs_on_keeps_its_voice(language_model: Language) -> None:
+def test_a_continued_quotation_inherits_its_speaker(language_model: Language) -> None:
     text = "“The vault was empty,” clerk Ola Hale said. “We had been robbed.”"
     first, second = _claims(text, language_model)
     assert first.chain[0].explicit
@@ -168,17 +168,17 @@ def test_a_quotation_that_runs_on_keeps_its_voice(language_model: Language) -> N
     assert second.speech == "direct"
 
 
-def test_scare_quotes_are_no_speech(language_model: Language) -> None:
+def test_scare_quotes_are_not_speech(language_model: Language) -> None:
     (claim,) = _claims("The “smart” bridge has been closed.", language_model)
     assert claim.voice == "publisher"
 
 
-def test_a_pronoun_means_who_spoke_last(language_model: Language) -> None:
+def test_a_pronoun_means_the_last_speaker(language_model: Language) -> None:
     text = "Clerk Ola Hale said the vault was empty. He said it had been robbed."
     assert [claim.chain[0].name for claim in _claims(text, language_model)] == ["Ola Hale"] * 2
 
 
-def test_coordinated_clauses_are_claims_of_their_own(language_model: Language) -> None:
+def test_coordinated_clauses_are_separate_claims(language_model: Language) -> None:
     text = "The bridge was closed and the road was flooded, police said."
     claims = _claims(text, language_model)
     assert [claim.evidence_text for claim in claims] == [
@@ -194,7 +194,7 @@ def test_hearsay_follows_the_narrator(language_model: Language) -> None:
     assert [role for role, _ in _chain(claim)] == ["narrator", "hearsay"]
 
 
-def test_questions_and_orders_are_no_claims(language_model: Language) -> None:
+def test_questions_and_orders_are_not_claims(language_model: Language) -> None:
     text = "Will the bridge reopen? Keep your ticket."
     article = Article(text, (Section("body", Span(0, len(text))),), "key")
     extraction = extract(article, language_model)
@@ -212,14 +212,14 @@ def test_a_question_answered_with_no_is_denied(language_model: Language) -> None
     assert claim.factuality == "denied"
 
 
-def test_a_pretext_is_denied_by_who_calls_it_one(language_model: Language) -> None:
+def test_calling_something_a_pretext_denies_it(language_model: Language) -> None:
     text = "Under the pretext that the vault was empty, the bank closed, clerk Ola Hale said."
     pretext = next(c for c in _claims(text, language_model) if "empty" in c.evidence_text[0])
     assert pretext.factuality == "denied"
     assert pretext.chain[0].name == "Ola Hale"
 
 
-def test_a_relay_hands_on_the_inner_voice(language_model: Language) -> None:
+def test_a_relay_comes_before_the_voice_it_quotes(language_model: Language) -> None:
     text = "According to the Evening Herald, clerk Ola Hale said the vault was empty."
     (claim,) = _claims(text, language_model)
     assert claim.evidence_text == ("the vault was empty",)
@@ -227,7 +227,7 @@ def test_a_relay_hands_on_the_inner_voice(language_model: Language) -> None:
     assert claim.chain[0].role == "relay"
 
 
-def test_counts_of_two_kinds_are_two_claims(language_model: Language) -> None:
+def test_two_properties_counted_make_two_claims(language_model: Language) -> None:
     claims = _claims("The list includes 30 deaths and 200 injuries.", language_model)
     assert [claim.evidence_text for claim in claims] == [
         ("30 deaths",),
@@ -235,7 +235,7 @@ def test_counts_of_two_kinds_are_two_claims(language_model: Language) -> None:
     ]
 
 
-def test_a_relative_clause_takes_its_noun_along(language_model: Language) -> None:
+def test_the_evidence_of_a_relative_clause_includes_its_noun(language_model: Language) -> None:
     text = "The bank, which owns the bridge, has closed it."
     claims = _claims(text, language_model)
     assert [claim.evidence_text for claim in claims] == [

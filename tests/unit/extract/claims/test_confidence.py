@@ -1,4 +1,4 @@
-"""What is seen of a claim that says how often such claims are right."""
+"""The signs of a claim, and the confidence that follows from them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("text", "kind"), KINDS)
-def test_a_claim_is_of_one_kind(language_model: Language, text: str, kind: str) -> None:
+def test_a_claim_has_one_kind(language_model: Language, text: str, kind: str) -> None:
     article = read_text(text)
     found = [signs(claim, article.text) for claim in extract(article, language_model).claims]
     assert kind in {each[0] for each in found}
@@ -47,7 +47,7 @@ def test_a_claim_is_of_one_kind(language_model: Language, text: str, kind: str) 
         ),
     ],
 )
-def test_what_is_seen_of_a_claim(
+def test_signs_of_a_claim(
     language_model: Language, text: str, seen: set[str], not_seen: set[str]
 ) -> None:
     (claim,) = extract(read_text(text), language_model).claims
@@ -56,13 +56,13 @@ def test_what_is_seen_of_a_claim(
     assert not found & not_seen
 
 
-def test_a_chance_lies_between_none_and_all_and_signs_move_it() -> None:
+def test_confidence_is_a_probability_that_signs_change() -> None:
     assert chance(0.0, {}, ()) == 0.5
     assert chance(0.0, {"short": -1.0}, ("short", "never_measured")) < 0.5
     assert 0 < chance(-9.0, {}, ()) < chance(0.0, {"ample": 1.0}, ("ample",)) < 1
 
 
-def test_every_claim_says_how_far_it_can_be_relied_on(language_model: Language) -> None:
+def test_every_claim_has_a_confidence(language_model: Language) -> None:
     article = read_text("Ana Brandt said the bridge was closed. She denied that it had fallen.")
     claims = extract(article, language_model).claims
     assert claims

@@ -1,4 +1,4 @@
-"""Minimal pairs of stance: denied, kept open, doubted, accused, foreseen, and who is named."""
+"""Minimal pairs of stance: denied, left open, doubted, accused, predicted; and their voices."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
             "the guards who had opened the gate at night",
             "asserted",
         ),
-        # When and where it was denied is no part of what was denied.
+        # The time and place of a denial are not part of the denied content.
         ("The firm denied the report at a news conference.", "the report", "denied"),
         ("The firm denied any wrongdoing on Monday.", "any wrongdoing", "denied"),
         (
@@ -203,17 +203,17 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
             "Moscow",
             "accused",
         ),
-        # A deal is not somebody who cannot be reached.
+        # Only a person who could not be reached is silent.
         (
             "The union said that no deal had been reached.",
             "no deal had been reached",
             "asserted",
         ),
         ("No deal could be reached.", "No deal could be reached", "asserted"),
-        # What could not be done was not done; what could be done is open.
+        # "Could not" is a fact; "could" leaves it open.
         ("The crew could not find the key.", "The crew could not find the key", "asserted"),
         ("The crew could find the key.", "The crew could find the key", "hypothetical"),
-        # Nobody answers.
+        # Unanswered calls and messages are silences.
         (
             "Calls to the ministry were not returned.",
             "Calls to the ministry were not returned",
@@ -237,7 +237,7 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
             "unacknowledged",
         ),
         ("Not even the mayor said the fund was empty.", "the fund was empty", "unacknowledged"),
-        # What an unconfirmed report says is no more than that.
+        # An unconfirmed report hedges its content.
         ("Unconfirmed reports said the dam had burst.", "the dam had burst", "hedged"),
         (
             "The rebels claimed responsibility for the blast.",
@@ -246,11 +246,11 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
         ),
         ("The rebels claimed the field.", "The rebels claimed the field", "asserted"),
         ("Hale disputes that Poll took bribes.", "Poll took bribes", "denied"),
-        # Nobody denies that he said something.
+        # "Denied that P and said Q": Q is not denied.
         ("Hale denied that he left and said Poll was late.", "Poll was late", "asserted"),
-        # What was said before is denied behind it.
+        # A relative clause denies what comes before it.
         ("Hale faces charges of fraud, which he denies.", "charges of fraud", "denied"),
-        # Questions that are answered with a word.
+        # Questions answered with one word.
         ("Asked if he took bribes, Hale said: “No.”", "he took bribes", "denied"),
         ("“No,” Hale said when asked whether he took bribes.", "he took bribes", "denied"),
         ("“Yes,” Hale said when asked if the dam was safe.", "the dam was safe", "asserted"),
@@ -266,7 +266,9 @@ def _voices(claim: Claim) -> list[tuple[str, str | None]]:
         ),
     ],
 )
-def test_factuality(text: str, evidence: str, factuality: str, language_model: Language) -> None:
+def test_minimal_pairs_differ_in_factuality(
+    text: str, evidence: str, factuality: str, language_model: Language
+) -> None:
     found = {claim.evidence_text[0]: claim for claim in _claims(text, language_model)}
     assert evidence in found
     assert found[evidence].factuality == factuality
@@ -283,7 +285,7 @@ def test_factuality(text: str, evidence: str, factuality: str, language_model: L
         "The union did not rule out calling a strike.",
     ],
 )
-def test_nothing_is_denied_that_is_left_open(text: str, language_model: Language) -> None:
+def test_an_open_proposition_is_not_denied(text: str, language_model: Language) -> None:
     assert "denied" not in {claim.factuality for claim in _claims(text, language_model)}
 
 
@@ -346,7 +348,7 @@ def test_nothing_is_denied_that_is_left_open(text: str, language_model: Language
         ),
     ],
 )
-def test_voices(
+def test_claims_have_evidence_factuality_and_voices(
     text: str,
     evidence: tuple[str, ...],
     factuality: str,
@@ -359,16 +361,16 @@ def test_voices(
     assert found == voices
 
 
-def test_a_charge_that_is_denied_behind_it_is_both(language_model: Language) -> None:
+def test_a_charge_denied_afterwards_is_both_accused_and_denied(language_model: Language) -> None:
     text = "Ana Hale was accused of taking bribes, which she denies."
-    held = [(claim.factuality, claim.evidence_text) for claim in _claims(text, language_model)]
-    assert held == [
+    found = [(claim.factuality, claim.evidence_text) for claim in _claims(text, language_model)]
+    assert found == [
         ("accused", ("Ana Hale", "taking bribes")),
         ("denied", ("Ana Hale", "taking bribes")),
     ]
 
 
-def test_what_is_told_of_a_speaker_behind_his_name_takes_it_along(
+def test_a_relative_clause_about_a_speaker_includes_the_name(
     language_model: Language,
 ) -> None:
     text = "“I was scared,” said Tom Reed, 34, who lives next door."
@@ -386,13 +388,13 @@ def test_what_is_told_of_a_speaker_behind_his_name_takes_it_along(
         ("They found losses of crops by 2050 exceeded a tenth, hurting the poor.", "predicted"),
     ],
 )
-def test_what_lies_behind_the_day_of_publication_is_foreseen(
+def test_an_event_after_publication_is_predicted(
     text: str, factuality: str, language_model: Language
 ) -> None:
     monday = date(2025, 1, 13)
     article = Article(text, (Section("body", Span(0, len(text))),), "key", published=monday)
-    held = {claim.factuality for claim in extract(article, language_model).claims}
-    assert held == {factuality}
+    found = {claim.factuality for claim in extract(article, language_model).claims}
+    assert found == {factuality}
 
 
 @pytest.mark.parametrize(
@@ -421,7 +423,7 @@ def test_polarity(text: str, polarity: str, language_model: Language) -> None:
         "Voters dismissed the plan for a new bridge.",
     ],
 )
-def test_a_turning_down_is_no_denial(text: str, language_model: Language) -> None:
+def test_turning_something_down_is_not_a_denial(text: str, language_model: Language) -> None:
     assert "denied" not in {claim.factuality for claim in _claims(text, language_model)}
 
 

@@ -1,4 +1,4 @@
-"""What is a claim and what is none, where its evidence ends, and what is denied by nobody."""
+"""What is a claim and what is not, where its evidence ends, and what is not denied."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _labels(text: str, language_model: Language) -> dict[str, str]:
         "The clerk denied this request, telling Hansen that the form was wrong.",
     ],
 )
-def test_nothing_is_denied(text: str, language_model: Language) -> None:
+def test_no_claim_is_denied(text: str, language_model: Language) -> None:
     assert "denied" not in _labels(text, language_model).values()
 
 
@@ -64,18 +64,20 @@ def test_nothing_is_denied(text: str, language_model: Language) -> None:
         ("Hale said that’s untrue.", "that’s untrue"),
     ],
 )
-def test_denied(text: str, denied: str | None, language_model: Language) -> None:
+def test_only_the_denied_clause_is_denied(
+    text: str, denied: str | None, language_model: Language
+) -> None:
     found = [words for words, label in _labels(text, language_model).items() if label == "denied"]
     assert len(found) == 1
     assert denied is None or found == [denied]
 
 
-def test_a_denial_reaches_no_reason_of_what_it_denies(language_model: Language) -> None:
+def test_a_because_clause_is_part_of_the_denied_claim(language_model: Language) -> None:
     labels = _labels("Lind denied that Dow left because he was ill.", language_model)
     assert labels == {"Dow left because he was ill": "denied"}
 
 
-def test_an_and_under_a_not_goes_on_with_the_source(language_model: Language) -> None:
+def test_a_verb_coordinated_with_a_negated_cue_is_not_denied(language_model: Language) -> None:
     text = "Mayor Lind does not believe the dyke is high enough and supports a higher one."
     labels = _labels(text, language_model)
     assert labels["the dyke is high enough"] == "denied"
@@ -119,7 +121,9 @@ def test_an_and_under_a_not_goes_on_with_the_source(language_model: Language) ->
         ),
     ],
 )
-def test_where_evidence_ends(text: str, evidence: list[str], language_model: Language) -> None:
+def test_evidence_ends_with_its_clause(
+    text: str, evidence: list[str], language_model: Language
+) -> None:
     assert sorted(_evidence(text, language_model)) == sorted(evidence)
 
 
@@ -133,13 +137,15 @@ def test_where_evidence_ends(text: str, evidence: list[str], language_model: Lan
         ("To read the agreement, visit the office.", QUESTION, []),
     ],
 )
-def test_no_claims(text: str, reason: str, left: list[str], language_model: Language) -> None:
+def test_rejected_clauses_have_a_reason(
+    text: str, reason: str, left: list[str], language_model: Language
+) -> None:
     found = _extraction(text, language_model)
     assert [" … ".join(claim.evidence_text) for claim in found.claims] == left
     assert reason in [rejection.reason for rejection in found.rejections]
 
 
-def test_what_counts_something_is_no_label(language_model: Language) -> None:
+def test_an_amount_in_a_list_is_not_a_label(language_model: Language) -> None:
     text = "The bill has two parts:\n\n$40 million for new bridges"
     assert "$40 million for new bridges" in _evidence(text, language_model)
 
@@ -223,16 +229,18 @@ def test_what_counts_something_is_no_label(language_model: Language) -> None:
         ),
     ],
 )
-def test_how_sure(text: str, evidence: str, factuality: str, language_model: Language) -> None:
+def test_factuality_of_the_clause(
+    text: str, evidence: str, factuality: str, language_model: Language
+) -> None:
     assert _labels(text, language_model)[evidence] == factuality
 
 
-def test_who_is_not_named_is_not_silent(language_model: Language) -> None:
+def test_declining_to_be_identified_is_not_a_silence(language_model: Language) -> None:
     text = "Dow, who declined to be identified, left early. A motive has yet to be released."
     assert "unacknowledged" not in _labels(text, language_model).values()
 
 
-def test_a_doubt_does_not_reach_what_its_voice_does(language_model: Language) -> None:
+def test_a_doubt_does_not_extend_to_the_speakers_own_act(language_model: Language) -> None:
     text = "The senator has wondered whether the judges will be fair, using an old trick."
     assert _labels(text, language_model)["the judges will be fair"] == "questioned"
     assert list(_labels(text, language_model).values()).count("questioned") == 1
@@ -265,7 +273,7 @@ def test_polarity(text: str, polarity: str, language_model: Language) -> None:
         "When asked what's more tiring, being at sea or on the road, Lind smiled.",
     ],
 )
-def test_what_nobody_has_said_has_no_voice(text: str, language_model: Language) -> None:
+def test_unreported_words_are_the_narrators(text: str, language_model: Language) -> None:
     assert {claim.chain[0].role for claim in _claims(text, language_model)} == {"narrator"}
 
 

@@ -1,4 +1,4 @@
-"""Whole claims of ordinary news: their words, their voices, how sure they are, what they count."""
+"""Whole claims of ordinary news: evidence, voices, factuality, quantities."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _voices(claim: Claim) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
-        # A clause beside an attribution takes its subject out of it.
+        # A relative clause after an attribution takes its subject from it.
         (
             '"It works," said Lind, who is a member of the board.',
             ["It works", "Lind … who is a member of the board"],
@@ -49,7 +49,7 @@ def _voices(claim: Claim) -> list[str]:
         # One object of two verbs makes one claim; verbs without an object are two.
         ("He sold or lent more than 40 boats.", ["He sold or lent more than 40 boats"]),
         ("Dow stopped and ate lunch.", ["Dow stopped", "Dow … ate lunch"]),
-        # "Who" tells of no place and "which" of no day.
+        # The antecedent of "who" is not a place, and that of "which" is not a day.
         (
             "The board returned the report on Dec. 2, 2015, which lists 25 faults.",
             [
@@ -64,7 +64,7 @@ def _voices(claim: Claim) -> list[str]:
                 "an individual … who sold the files to others",
             ],
         ),
-        # A list of acts, a time without a conjunction and a comparison stay with their clause.
+        # A list of acts, a time without a conjunction and a comparison belong to their clause.
         (
             "Hale was fined for opening a mine without leave, telling a lie and fleeing home.",
             ["Hale was fined for opening a mine without leave, telling a lie and fleeing home"],
@@ -89,7 +89,7 @@ def _voices(claim: Claim) -> list[str]:
             "Hale was fined for opening a closed mine, telling a lie to police and fleeing home.",
             ["Hale was fined for opening a closed mine, telling a lie to police and fleeing home"],
         ),
-        # A shared subject is shared with all its names.
+        # A coordinated subject is shared as a whole.
         (
             "Chaney and others forged the checks and then brought them to Hale.",
             [
@@ -97,7 +97,7 @@ def _voices(claim: Claim) -> list[str]:
                 "Chaney and others … then brought them to Hale",
             ],
         ),
-        # What stands behind one of two participles does not belong to both.
+        # A modifier after the first of two participles does not belong to the second.
         (
             "Police said Omar Hale was arrested around noon on Friday and jailed for two years.",
             [
@@ -113,11 +113,11 @@ def _voices(claim: Claim) -> list[str]:
                 "The case … is being watched by Attorney Ana Lind of Weston … Attorney Omar Hale",
             ],
         ),
-        # The words around a list or a quotation are no claim.
+        # A lead-in to a list or a quotation is not a claim.
         ("Other funds in the bill include:\n$40,000 for a mill", ["$40,000 for a mill"]),
         ("Lind explained the plan by saying: “It works.”", ["It works"]),
         ("Never mind whether it works.", []),
-        # A preposition is no conjunction.
+        # A preposition is not a conjunction.
         (
             EARNED,
             [
@@ -127,14 +127,16 @@ def _voices(claim: Claim) -> list[str]:
         ),
     ],
 )
-def test_evidence(text: str, evidence: list[str], language_model: Language) -> None:
+def test_evidence_is_the_smallest_clause(
+    text: str, evidence: list[str], language_model: Language
+) -> None:
     assert [_evidence(claim) for claim in _claims(text, language_model)] == evidence
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        # A silence beside a saying is told by the article, of who spoke.
+        # A silence coordinated with a saying is narrated; the speaker is its holder.
         (
             "Brandt said the firm was sound, but declined to comment on the deal.",
             {
@@ -166,17 +168,17 @@ def test_evidence(text: str, evidence: list[str], language_model: Language) -> N
                 "he did not give details": ["narrator None", "holder he"],
             },
         ),
-        # The comma behind "that" opens an adverbial of what is said.
+        # A comma after "that" opens an adverbial of the content.
         (
             "In his plea, Hale admitted that, in April 2013, he moved the boats.",
             {"in April 2013, he moved the boats": ["speaker Hale"]},
         ),
-        # Who did not conclude it has said nothing.
+        # A negated cue of conclusion reports nothing.
         (
             "Lind said the board did not conclude that the offer was fair.",
             {"the board did not conclude that the offer was fair": ["speaker Lind"]},
         ),
-        # What is kept from happening, and what was announced by another, is not said.
+        # "Keep from" reports nothing, nor does a participle with another agent.
         (
             "The plan to stop Donald Trump from claiming the nomination is a classic play.",
             {
@@ -201,18 +203,20 @@ def test_evidence(text: str, evidence: list[str], language_model: Language) -> N
                 ]
             },
         ),
-        # The names of one firm are one voice.
+        # A firm with several names is one voice.
         (
             "Hale, Lind and Partners said that the offer was low.",
             {"the offer was low": ["speaker Hale"]},
         ),
     ],
 )
-def test_voices(text: str, found: dict[str, list[str]], language_model: Language) -> None:
+def test_claims_have_their_voices(
+    text: str, found: dict[str, list[str]], language_model: Language
+) -> None:
     assert {_evidence(c): _voices(c) for c in _claims(text, language_model)} == found
 
 
-def test_a_loan_that_somebody_offered_says_nothing(language_model: Language) -> None:
+def test_offering_a_loan_is_not_speech(language_model: Language) -> None:
     text = 'In 2009, when Omar Hale offered farms loans of grain, "farms were losing money. "'
     text += 'They needed it," Lind said.'
     assert "speaker Omar Hale" not in {
@@ -235,12 +239,12 @@ def test_a_loan_that_somebody_offered_says_nothing(language_model: Language) -> 
             "A clerk has been charged in the 1967 killings of two women.",
             {"A clerk … the 1967 killings of two women": "accused"},
         ),
-        # The words of the accused are all of them, and no bare "who".
+        # The accused is the whole noun phrase, or the antecedent of "who".
         (
             "A deputy with the Dove County, Kentucky, Sheriffs Office was charged with fraud.",
             {"A deputy with the Dove County, Kentucky, Sheriffs Office … fraud": "accused"},
         ),
-        # An adverb or an "alleged" below a noun makes nothing less sure.
+        # A hedge inside a noun phrase does not hedge the clause.
         (
             "The party heads toward a possibly contested vote in Dover.",
             {"The party heads toward a possibly contested vote in Dover": "asserted"},
@@ -249,22 +253,22 @@ def test_a_loan_that_somebody_offered_says_nothing(language_model: Language) -> 
             "The magazine warned of the supposedly imminent fall of the mill.",
             {"The magazine warned of the supposedly imminent fall of the mill": "asserted"},
         ),
-        # An act of uttering is no answer that is kept back.
+        # Refusing to utter words is not a silence.
         (
             "The mayor refused to say the words.",
             {"The mayor refused to say the words": "asserted"},
         ),
-        # A thought about a noun leaves the clause as sure as it is.
+        # "I don't think" in a relative clause does not affect the main clause.
         (
             '"I did something that I don\'t think is odd," Lind said.',
             {"I did something that I don't think is odd": "asserted"},
         ),
-        # A case that may come is a condition.
+        # "In the event that" is a condition.
         (
             "In the unlikely event they all voted for one man, they could win.",
             {"In the unlikely event they all voted for one man, they could win": "hypothetical"},
         ),
-        # A day that belongs to another verb foretells nothing, and what has happened is past.
+        # A day of another verb makes no prediction, nor does a past event.
         (
             "Six men are running to replace Lind next year.",
             {"Six men are running to replace Lind next year": "asserted"},
@@ -275,17 +279,19 @@ def test_a_loan_that_somebody_offered_says_nothing(language_model: Language) -> 
         ),
     ],
 )
-def test_factuality(text: str, found: dict[str, str], language_model: Language) -> None:
+def test_claims_have_their_factuality(
+    text: str, found: dict[str, str], language_model: Language
+) -> None:
     assert {_evidence(c): c.factuality for c in _claims(text, language_model)} == found
 
 
-def test_the_accused_is_no_bare_who(language_model: Language) -> None:
+def test_the_accused_is_the_antecedent_of_who(language_model: Language) -> None:
     text = "The firm advised Omar Hale, the former minister who was accused of ties to smugglers."
     evidence = [_evidence(claim) for claim in _claims(text, language_model)]
     assert "the former minister … ties to smugglers" in evidence
 
 
-def test_a_day_in_what_is_told_is_not_that_of_the_saying(language_model: Language) -> None:
+def test_a_day_in_the_content_is_not_the_day_of_saying(language_model: Language) -> None:
     text = "A clerk was hurt in the 1967 attack, but officials say the mill is sound."
     (said,) = (c for c in _claims(text, language_model) if c.chain[0].role == "speaker")
     assert said.said_at is None
@@ -300,7 +306,7 @@ def test_a_day_in_what_is_told_is_not_that_of_the_saying(language_model: Languag
         ("It pays five cts a share.", 0.05, "USD"),
     ],
 )
-def test_the_shorthand_of_the_wires(
+def test_wire_shorthand_for_sums_is_read(
     text: str, value: float, unit: str, language_model: Language
 ) -> None:
     (claim,) = _claims(text, language_model)

@@ -1,4 +1,4 @@
-"""The places of a paragraph: gazetteer, regions, and the parser's own."""
+"""The places of a paragraph: from the gazetteer, regions, and the parser's entities."""
 
 import pytest
 from hypothesis import given, settings
@@ -33,7 +33,9 @@ def names(language_model: Language, text: str) -> list[tuple[str, str]]:
         ("Nigeria borders Niger.", [("Nigeria", "Nigeria"), ("Niger", "Niger")]),
     ],
 )
-def test_places(language_model: Language, text: str, expected: list[tuple[str, str]]) -> None:
+def test_places_are_found(
+    language_model: Language, text: str, expected: list[tuple[str, str]]
+) -> None:
     assert names(language_model, text) == expected
 
 
@@ -48,7 +50,7 @@ def test_spans_are_moved_by_the_offset(language_model: Language) -> None:
         " ".join
     )
 )
-def test_any_text_has_exact_places(language_model: Language, text: str) -> None:
+def test_spans_of_places_are_exact_in_any_text(language_model: Language, text: str) -> None:
     last = 0
     for place in find_places(parsed(language_model, text)):
         assert last <= place.span.start < place.span.end <= len(text)

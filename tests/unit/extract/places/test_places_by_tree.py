@@ -1,4 +1,4 @@
-"""Places from the entities of a paragraph that is written by hand: no model is needed."""
+"""Places from the entities of a paragraph with a hand-written tree: no model is needed."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def names(parsed: Parsed) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_places_of_entities(sentence: str, expected: list[tuple[str, str]]) -> None:
+def test_entities_of_places_are_places(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert names(tree(sentence)) == expected
     assert names(tree(sentence, offset=70)) == expected
 
 
-def test_two_entities_side_by_side_are_two_places() -> None:
+def test_two_adjacent_entities_are_two_places() -> None:
     parsed = tree("It/PRP/nsubj/2 hit/VBD/ROOT/0 Tavory/NNP/dobj/2/GPE Osk/NNP/dobj/2/GPE")
     assert names(parsed) == [("Tavory Osk", "Tavory Osk")]
     parsed.tokens[3].entity_start = True

@@ -37,7 +37,7 @@ from worker.extract.words import table
         ("Russia\u2019s", "Russia"),
     ],
 )
-def test_words_of_a_state(words: str, state: str) -> None:
+def test_states_are_found_by_their_names_and_people(words: str, state: str) -> None:
     assert state_of(words) == state
 
 
@@ -56,12 +56,12 @@ def test_words_of_a_state(words: str, state: str) -> None:
         "Us",
     ],
 )
-def test_other_words(words: str) -> None:
+def test_other_words_name_no_state(words: str) -> None:
     assert state_of(words) is None
 
 
 @pytest.mark.parametrize("words", ["Seoul", "Kiev", "Pyongyang's", "TEHRAN", "The Hague", "Kyiv"])
-def test_capitals(words: str) -> None:
+def test_capitals_name_their_state(words: str) -> None:
     assert is_capital(words)
     assert not is_state_name(words)
 
@@ -69,11 +69,11 @@ def test_capitals(words: str) -> None:
 @pytest.mark.parametrize(
     "words", ["South Korea", "Ukrainian", "New York", "seoul", "Washington's men"]
 )
-def test_no_capitals(words: str) -> None:
+def test_other_cities_are_not_capitals(words: str) -> None:
     assert not is_capital(words)
 
 
-def test_list_is_whole() -> None:
+def test_the_list_of_states_is_complete() -> None:
     states = table("states")["states"]
     assert len(states) >= 195
     assert all(len(row) == 3 for row in states.values())
@@ -82,7 +82,7 @@ def test_list_is_whole() -> None:
 
 
 @given(st.text(max_size=30))
-def test_any_words_are_looked_up(words: str) -> None:
+def test_any_words_can_be_looked_up(words: str) -> None:
     found = state_of(words)
     assert found is None or found in table("states")["states"]
     assert not is_capital(words) or found is not None

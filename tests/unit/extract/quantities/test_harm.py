@@ -1,4 +1,4 @@
-"""What befell people: who was harmed, where no number stands beside the verb of harm."""
+"""What happened to people: who was harmed, without a number next to a verb of harm."""
 
 import pytest
 from spacy.language import Language
@@ -9,8 +9,8 @@ from worker.extract.quantities.expressions import find_quantities
 Found = list[tuple[str, float | None, str]]
 
 
-def told(language_model: Language, text: str) -> Found:
-    """The words, value and property of every quantity, those of one victim as well."""
+def found(language_model: Language, text: str) -> Found:
+    """The words, value and property of every quantity, implicit ones included."""
     return [
         (text[q.span.start : q.span.end], q.value, q.property)
         for q in find_quantities(parsed(language_model, text))
@@ -35,8 +35,10 @@ def told(language_model: Language, text: str) -> Found:
         ("The fatal stabbing of two nuns shocked Riga.", [("two nuns", 2, "killed")]),
     ],
 )
-def test_harm_without_a_verb_of_harm(language_model: Language, text: str, expected: Found) -> None:
-    assert told(language_model, text) == expected
+def test_harm_is_found_without_a_verb_of_harm(
+    language_model: Language, text: str, expected: Found
+) -> None:
+    assert found(language_model, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,8 +64,10 @@ def test_harm_without_a_verb_of_harm(language_model: Language, text: str, expect
         ),
     ],
 )
-def test_who_was_not_harmed(language_model: Language, text: str, expected: Found) -> None:
-    assert told(language_model, text) == expected
+def test_people_who_were_not_harmed_are_no_victims(
+    language_model: Language, text: str, expected: Found
+) -> None:
+    assert found(language_model, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,5 +96,7 @@ def test_who_was_not_harmed(language_model: Language, text: str, expected: Found
         ),
     ],
 )
-def test_whose_fate_it_is(language_model: Language, text: str, expected: Found) -> None:
-    assert told(language_model, text) == expected
+def test_harm_is_assigned_to_the_right_people(
+    language_model: Language, text: str, expected: Found
+) -> None:
+    assert found(language_model, text) == expected

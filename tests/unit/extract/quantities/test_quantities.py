@@ -18,7 +18,7 @@ Found = tuple[str, float | tuple[float | None, float | None], str, str]
 
 
 def found(language_model: Language, text: str) -> list[Found]:
-    """The words of every quantity, its value or bounds, its comparator and its property."""
+    """The words of every quantity, with its value or bounds, comparator and property."""
     return [
         (
             text[q.span.start : q.span.end],
@@ -38,7 +38,7 @@ def only(language_model: Language, text: str) -> Quantity:
 
 
 def only_implicit(language_model: Language, text: str) -> Quantity:
-    """The one quantity of a text that no number states."""
+    """The one implicit quantity of a text."""
     (quantity,) = (q for q in find_quantities(parsed(language_model, text)) if q.implicit)
     return quantity
 
@@ -70,7 +70,7 @@ def only_implicit(language_model: Language, text: str) -> Quantity:
         ("a quarter of one percent", 0.25),
     ],
 )
-def test_numbers_in_words_and_digits(text: str, value: float) -> None:
+def test_numbers_in_words_and_digits_are_read(text: str, value: float) -> None:
     number = read_number(lex(text), 0)
     assert number is not None
     assert number.value == value
@@ -117,7 +117,7 @@ def test_vague_numbers_have_bounds_only(text: str, low: float, high: float | Non
         ("dozens of boats", None, 24, None, "gte"),
     ],
 )
-def test_bounds(
+def test_bounds_become_comparators(
     language_model: Language,
     text: str,
     value: float | None,
@@ -190,7 +190,9 @@ def test_bounds(
         ("a sum for 2 Ulm Fire Departments", 2, "departments", "count"),
     ],
 )
-def test_units(language_model: Language, text: str, value: float, unit: str, kind: str) -> None:
+def test_units_are_read(
+    language_model: Language, text: str, value: float, unit: str, kind: str
+) -> None:
     quantity = only(language_model, f"There was {text}.")
     assert (quantity.value, quantity.unit, quantity.property) == (value, unit, kind)
 
@@ -349,7 +351,9 @@ def test_units(language_model: Language, text: str, value: float, unit: str, kin
         ),
     ],
 )
-def test_what_is_counted(language_model: Language, text: str, expected: list[Found]) -> None:
+def test_the_property_is_what_is_counted(
+    language_model: Language, text: str, expected: list[Found]
+) -> None:
     assert found(language_model, text) == expected
 
 
@@ -415,7 +419,7 @@ def test_what_is_counted(language_model: Language, text: str, expected: list[Fou
         "-30-",
     ],
 )
-def test_numbers_that_are_no_quantities(language_model: Language, text: str) -> None:
+def test_names_dates_and_scores_are_no_quantities(language_model: Language, text: str) -> None:
     assert found(language_model, text) == []
 
 
@@ -437,7 +441,9 @@ def test_one_victim_is_implicit(
 
 
 @pytest.mark.parametrize("text", ["No driver died.", "The driver slept.", "One driver died."])
-def test_others_are_not_implicit(language_model: Language, text: str) -> None:
+def test_other_singular_nouns_are_not_implicit_victims(
+    language_model: Language, text: str
+) -> None:
     assert not any(q.implicit for q in find_quantities(parsed(language_model, text)))
 
 
@@ -467,7 +473,7 @@ TEXTS = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES)).map(" 
 
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS)
-def test_any_text_has_exact_quantities(language_model: Language, text: str) -> None:
+def test_spans_of_quantities_are_exact_in_any_text(language_model: Language, text: str) -> None:
     last = 0
     for quantity in find_quantities(parsed(language_model, text)):
         start, end = quantity.span

@@ -1,4 +1,4 @@
-"""What a number counts, on trees that are written by hand: no model is needed."""
+"""What a number counts, on hand-written trees: no model is needed."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def found(*sentences: str, offset: int = 0) -> Found:
         ),
     ],
 )
-def test_the_place_in_the_tree_says_what_is_counted(sentence: str, expected: Found) -> None:
+def test_the_position_in_the_tree_decides_what_is_counted(sentence: str, expected: Found) -> None:
     assert found(sentence) == expected
 
 

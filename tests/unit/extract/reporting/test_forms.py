@@ -1,7 +1,7 @@
-"""The forms of reporting, each with every kind of source: none may hang on one name or one verb.
+"""The forms of reporting, each with every kind of source: none may depend on one name or one verb.
 
-A parser errs on some names and not on others; the extractor must not. What is in the grid was
-read wrong for at least one source once, or is too common to be lost.
+A parser is wrong on some names and not on others; the extractor must not be. Each form of the grid
+was once read wrong for at least one source, or is too common to be lost.
 """
 
 from __future__ import annotations
@@ -64,12 +64,14 @@ def _words(article: Article, spans: tuple[Span, ...]) -> str:
 
 
 def _body(text: str) -> Article:
-    """An article with this sentence behind another, so that it is no headline."""
+    """An article with this sentence after another one, so that it is not the headline."""
     return read_text(f"The council met again on Friday.\n{text}", title="A day in the city")
 
 
 @pytest.mark.parametrize(("form", "content"), FORMS)
-def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: Language) -> None:
+def test_a_form_is_read_with_every_kind_of_source(
+    form: str, content: str, language_model: Language
+) -> None:
     wrong = []
     for source in SOURCES:
         bare = source.rstrip(",")
@@ -96,7 +98,7 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
-        # What is told of a source behind "according to" is no content.
+        # The apposition of a source after "according to" is not content.
         (
             "Prices will rise, according to Ana Cruz, who heads the union.",
             "Ana Cruz",
@@ -112,14 +114,14 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
             "Ana Cruz, an economist at the bank",
             "Prices will rise",
         ),
-        # When and in what it was said.
+        # The time of saying and the document are not content.
         ("The firm said on Monday he would go.", "The firm", "he would go"),
         (
             "The firm said in a statement Russian troops had crossed the river.",
             "The firm",
             "Russian troops had crossed the river",
         ),
-        # Infinitives that tell what was said.
+        # Infinitives that report.
         (
             "Lind was quick to point out that the law works.",
             "Lind",
@@ -127,7 +129,7 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
         ),
         ("The mayor took to Twitter to say that the law works.", "The mayor", "the law works"),
         ("Lind used a speech in Ohio to argue that the law works.", "Lind", "the law works"),
-        # Parentheses without a verb of saying, and one that parts the verb from its predicate.
+        # Parentheses without a verb of saying, and one between the verb and its predicate.
         ("The bridge is a wreck, in Hale’s view.", "Hale’s", "The bridge is a wreck"),
         ("As Hale put it, the bridge is a wreck.", "Hale", "the bridge is a wreck"),
         ("The bridge is, Hale says, a wreck.", "Hale", "The bridge is a wreck"),
@@ -149,19 +151,19 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
             "Jolly",
             "he would be cautious with the budget",
         ),
-        # What else the speaker says behind a comma is not what he said first.
+        # A participle after a comma that reports again is not part of the first content.
         (
             "Lind said he saw no need to change anything, telling the Post that the law works.",
             "Lind",
             "he saw no need to change anything",
         ),
-        # The object of one verb is the subject of the next.
+        # The apparent object of the cue is the subject of the content.
         (
             "The ministry claimed reduction of staff by 2050 exceeded a tenth of the total.",
             "The ministry",
             "reduction of staff by 2050 exceeded a tenth of the total",
         ),
-        # A verb that was read as a participle because the sentence has no other.
+        # A main verb that the parser reads as a participle.
         (
             "Brandt, a Scott ally, called Lind’s rules “strong.”",
             "Brandt",
@@ -169,7 +171,9 @@ def test_a_form_is_read_whoever_speaks(form: str, content: str, language_model: 
         ),
     ],
 )
-def test_one_form(text: str, source: str, content: str, language_model: Language) -> None:
+def test_a_form_has_its_source_and_content(
+    text: str, source: str, content: str, language_model: Language
+) -> None:
     article = _body(text)
     rows = extract(article, language_model).attributions
     assert (source, content) in [
@@ -186,7 +190,7 @@ def test_one_form(text: str, source: str, content: str, language_model: Language
         "Lind was careful to note that the vote was close.",
     ],
 )
-def test_the_words_over_an_attribution_are_no_claim(text: str, language_model: Language) -> None:
+def test_words_before_an_attribution_make_no_claim(text: str, language_model: Language) -> None:
     article = _body(text)
     found = [_words(article, claim.evidence) for claim in extract(article, language_model).claims]
     assert found[1:] == ["the vote was close"]
@@ -202,13 +206,13 @@ def test_the_words_over_an_attribution_are_no_claim(text: str, language_model: L
         "Lind did not make it clear that the vote was close.",
     ],
 )
-def test_no_such_form(text: str, language_model: Language) -> None:
+def test_words_that_only_look_like_a_form_make_no_row(text: str, language_model: Language) -> None:
     article = _body(text)
     cues = [_words(article, row.cue) for row in extract(article, language_model).attributions]
     assert cues in ([], ["said"])
 
 
-def test_what_the_writer_is_told_is_hearsay(language_model: Language) -> None:
+def test_i_am_told_is_hearsay(language_model: Language) -> None:
     article = read_text("The council met again on Friday.\nI’m told that Lind considered leaving.")
     claim = extract(article, language_model).claims[-1]
     assert [link.role for link in claim.chain] == ["narrator", "hearsay"]
@@ -232,7 +236,7 @@ OPENINGS = ("", "But ", "On Tuesday, ", "However, ")
 
 
 @pytest.mark.parametrize(("said", "factuality"), STANCES)
-def test_a_stance_is_kept_whatever_opens_the_sentence(
+def test_a_stance_does_not_depend_on_the_opening_of_the_sentence(
     said: str, factuality: str, language_model: Language
 ) -> None:
     wrong = []

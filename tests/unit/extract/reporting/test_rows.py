@@ -1,4 +1,4 @@
-"""Rows of attribution: which frames make one, with which source, cue and content."""
+"""Rows of attribution: which frames make one, and its source, cue and content."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _rows(text: str, language_model: Language) -> list[Row]:
             "Mayor Lind",
             ["“Oh, it’s my rose.”"],
         ),
-        # In relative clauses the pronoun belongs to the content.
+        # The pronoun of a relative clause belongs to the content.
         (
             "Emery had two wounds that authorities said did not appear self-inflicted.",
             "authorities",
@@ -134,20 +134,22 @@ def _rows(text: str, language_model: Language) -> list[Row]:
             "it",
             ["what", "is a $14.5 billion deficit"],
         ),
-        # A silence hands on what it is about, an order what is to be done.
+        # The content of a silence is its topic, that of an order what is ordered.
         ("Traeger declined to comment on the vote.", "Traeger", ["to comment on the vote"]),
         (
             "He told developers to install the public versions of apps.",
             "He",
             ["developers to install the public versions of apps"],
         ),
-        # Public judgement, of which no claim is told.
+        # Public judgement makes a row but no claim.
         ("Hale criticized the new plan.", "Hale", ["the new plan"]),
         ("The union has railed against the merger.", "The union", ["the merger"]),
         ("Brandt refused to attend the hearing.", "Brandt", ["to attend the hearing"]),
     ],
 )
-def test_one_row(language_model: Language, text: str, source: str, content: list[str]) -> None:
+def test_a_frame_makes_one_row(
+    language_model: Language, text: str, source: str, content: list[str]
+) -> None:
     rows = _rows(f"Talks go on.\n\n{text}", language_model)
     assert [(row[0], row[2]) for row in rows] == [([source], content)]
 
@@ -165,7 +167,7 @@ def test_two_verbs_of_one_speaker_are_two_rows(language_model: Language) -> None
     assert rows[0][2] == ["the bill has the right parts but was waylaid by mistrust"]
 
 
-def test_a_new_quotation_behind_the_speaker_is_a_row_of_the_same_voice(
+def test_a_second_quotation_after_the_speaker_is_a_separate_row_with_the_same_source(
     language_model: Language,
 ) -> None:
     rows = _rows(
@@ -177,14 +179,16 @@ def test_a_new_quotation_behind_the_speaker_is_a_row_of_the_same_voice(
     ]
 
 
-def test_one_quotation_over_two_sentences_is_one_row(language_model: Language) -> None:
+def test_a_quotation_of_two_sentences_is_one_row(language_model: Language) -> None:
     rows = _rows(
         '"The dam will hold. We have looked at every gate," Ana Lind said.', language_model
     )
     assert [source for source, _, _ in rows] == [["Ana Lind"]]
 
 
-def test_what_a_paragraph_announces_is_the_next_ones_quotation(language_model: Language) -> None:
+def test_a_lead_in_attributes_the_quotation_in_the_next_paragraph(
+    language_model: Language,
+) -> None:
     rows = _rows(
         "Ana Lind has since apologized for what happened:\n\n"
         '"I should have called the owner first. It was a mistake."',
@@ -217,7 +221,7 @@ def test_what_a_paragraph_announces_is_the_next_ones_quotation(language_model: L
         ),
     ],
 )
-def test_a_signature_says_whose_the_words_are(
+def test_a_signature_is_the_source_of_the_message_above_it(
     language_model: Language, text: str, name: str, said: str
 ) -> None:
     rows = _rows(f"Storm warning\n\nThe storm came on Monday.\n\n{text}", language_model)
@@ -228,24 +232,24 @@ def test_a_signature_says_whose_the_words_are(
 @pytest.mark.parametrize(
     "text",
     [
-        # What somebody believes nobody has reported.
+        # A belief is not reported.
         "Lind believes that the dam is safe.",
-        # Asked, not asking.
+        # "Asked about" is passive: the subject does not ask.
         "Asked about the dam, the mayor left the room.",
-        # The article's own side clause is no content.
+        # A side clause of the article is not content.
         "Speaking in Weston on Thursday, Trent denied.",
     ],
 )
-def test_no_row(language_model: Language, text: str) -> None:
+def test_words_without_reported_content_make_no_row(language_model: Language, text: str) -> None:
     assert _rows(f"Talks go on.\n\n{text}", language_model) == []
 
 
-def test_a_run_of_tags_over_a_name_is_read_soon() -> None:
-    """A pattern that could part the run in many ways would try them all."""
+def test_a_long_run_of_tags_before_a_signature_is_read_fast() -> None:
+    """A pattern that can split the run in many ways would try them all."""
     assert signature("#a" * 5_000 + " x. — Bob Lind (@bob) May 3, 2025") is not None
 
 
-def test_links_over_a_name_are_no_words_of_the_message() -> None:
+def test_links_before_a_signature_are_not_part_of_the_message() -> None:
     text = "We sail at six. #Brenn https://t.example/a pic.twitter.com/b — Bob Lind (@bob) 1"
     over = signature(text)
     assert over is not None

@@ -1,4 +1,4 @@
-"""Which texts are read: English ones, and those that do not tell."""
+"""Which texts are read: English ones, and those too short to detect."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_english_and_unknown_texts_are_read(tag: str | None) -> None:
 
 
 @pytest.mark.parametrize("tag", ["de", "pt-BR", "enm", "pcm"])
-def test_other_languages_are_not(tag: str) -> None:
+def test_other_languages_are_not_read(tag: str) -> None:
     assert not is_supported(tag)
 
 

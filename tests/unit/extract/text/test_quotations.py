@@ -1,4 +1,4 @@
-"""Quotation marks: straight and curly, nested, forgotten, running on."""
+"""Quotation marks: straight and curly, nested, unclosed, continued."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _inner(text: str) -> list[list[str]]:
         ('"', []),
     ],
 )
-def test_marks(text: str, inner: list[str]) -> None:
+def test_quotation_marks_are_paired(text: str, inner: list[str]) -> None:
     assert _inner(text) == [inner]
 
 
@@ -45,13 +45,13 @@ def test_a_quotation_may_open_every_paragraph_and_close_once() -> None:
     assert not rows[0][0].closed
 
 
-def test_a_quotation_may_run_on_without_a_second_mark() -> None:
+def test_a_quotation_may_continue_without_a_second_opening_mark() -> None:
     rows = quotations(paragraphs(_article('"It rained.\nThen it snowed," he said.')))
     assert rows[1][0].continued
     assert rows[0][0].group == rows[1][0].group
 
 
-def test_paragraphs_stand_where_they_say() -> None:
+def test_paragraphs_have_exact_offsets() -> None:
     text = "One line.\n\n  Two lines.\nA wrapped\nline.\n"
     found = paragraphs(_article(text))
     assert [paragraph.text for paragraph in found] == [

@@ -1,4 +1,4 @@
-"""Times of a paragraph: absolute ones, and those reckoned from the day of publication."""
+"""Times of a paragraph: absolute, and relative to the day of publication."""
 
 from datetime import UTC, date, datetime
 
@@ -16,7 +16,7 @@ Found = tuple[str, str, str | None, str]
 
 
 def times(language_model: Language, text: str, published: date | None = MONDAY) -> list[Found]:
-    """The words of every time, its first day, its last day and its granularity."""
+    """The words of every time, with its first day, last day and granularity."""
     return [
         (
             text[time.span.start : time.span.end] if time.span else "",
@@ -44,7 +44,7 @@ def times(language_model: Language, text: str, published: date | None = MONDAY) 
         ),
     ],
 )
-def test_absolute_times(language_model: Language, text: str, expected: Found) -> None:
+def test_absolute_times_are_read(language_model: Language, text: str, expected: Found) -> None:
     assert times(language_model, text) == [expected]
     assert times(language_model, text, None) == [expected]
 
@@ -81,7 +81,9 @@ def test_absolute_times(language_model: Language, text: str, expected: Found) ->
         ("The mayor has previously said so.", ("previously", "2025-01-13", None, "before")),
     ],
 )
-def test_reckoned_times(language_model: Language, text: str, expected: Found) -> None:
+def test_relative_times_are_resolved_from_publication(
+    language_model: Language, text: str, expected: Found
+) -> None:
     assert times(language_model, text) == [expected]
     assert times(language_model, text, None) == []
 
@@ -104,7 +106,7 @@ def test_words_that_are_no_times(language_model: Language, text: str) -> None:
     assert times(language_model, text) == []
 
 
-def test_spans_are_moved_and_a_datetime_is_a_day(language_model: Language) -> None:
+def test_spans_are_offset_and_a_datetime_gives_a_day(language_model: Language) -> None:
     paragraph = parsed(language_model, "It sank on Sunday.", 50)
     (time,) = find_times(paragraph, datetime(2025, 1, 13, 9, 30, tzinfo=UTC))
     assert time.span == (61, 67)
@@ -129,7 +131,9 @@ WORDS = [
 
 @settings(max_examples=60, deadline=None)
 @given(text=st.lists(st.sampled_from(WORDS)).map(" ".join), day=st.dates())
-def test_any_text_has_exact_times(language_model: Language, text: str, day: date) -> None:
+def test_spans_of_times_are_exact_in_any_text(
+    language_model: Language, text: str, day: date
+) -> None:
     last = 0
     for time in find_times(parsed(language_model, text), day):
         assert time.span is not None

@@ -1,4 +1,4 @@
-"""Times whose verb decides, on trees that are written by hand: no model is needed."""
+"""Times decided by their verb, on hand-written trees: no model is needed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ LEMMAS = {"scheduled": "schedule", "went": "go"}
         ),
     ],
 )
-def test_the_verb_decides_the_day(sentence: str, day: date) -> None:
+def test_the_tense_of_the_verb_decides_the_day(sentence: str, day: date) -> None:
     (time,) = find_times(tree(sentence, lemmas=LEMMAS), MONDAY)
     assert (time.value, time.granularity) == (day, "day")
 

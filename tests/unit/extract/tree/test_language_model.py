@@ -1,4 +1,4 @@
-"""A model that is not there gives a message and no traceback."""
+"""A missing model gives a message and no traceback."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from worker.errors import SetupError
 from worker.extract.tree.language_model import load
 
 
-def test_an_unknown_model_says_what_to_do() -> None:
+def test_an_unknown_model_gives_advice() -> None:
     with pytest.raises(SetupError, match="no_such_model"):
         load("no_such_model")
 

@@ -1,4 +1,4 @@
-"""Whom a source means: reporters, the police, "it", outlets, bodies, and who quotes whom."""
+"""Who a source is: reporters, the police, "it", outlets, organisations, and chains of quoting."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def _claim(text: str, evidence: str, language_model: Language) -> Claim:
         ),
     ],
 )
-def test_the_first_voice(text: str, evidence: str, name: str, language_model: Language) -> None:
+def test_the_nearest_voice_is_resolved(
+    text: str, evidence: str, name: str, language_model: Language
+) -> None:
     assert _claim(text, evidence, language_model).chain[0].name == name
 
 
@@ -79,7 +81,7 @@ def test_the_first_voice(text: str, evidence: str, name: str, language_model: La
         "The ministry was quoted as saying by the Orlo Gazette that the pier was gone.",
     ],
 )
-def test_who_quotes_stands_nearer(text: str, language_model: Language) -> None:
+def test_an_outlet_that_quotes_is_the_nearer_voice(text: str, language_model: Language) -> None:
     (claim,) = _claims(text, language_model)
     assert claim.evidence_text == ("the pier was gone",)
     outlet, ministry = claim.chain
@@ -96,14 +98,14 @@ def test_who_quotes_stands_nearer(text: str, language_model: Language) -> None:
         "The court will decide who was at fault.",
     ],
 )
-def test_who_says_nothing(text: str, language_model: Language) -> None:
+def test_words_that_name_no_source_make_no_voice(text: str, language_model: Language) -> None:
     voices = {
         link.name or link.descriptor for c in _claims(text, language_model) for link in c.chain
     }
     assert voices <= {"police", "the article itself", None}
 
 
-def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model: Language) -> None:
+def test_asking_not_to_be_named_is_not_a_claim(language_model: Language) -> None:
     text = "The pier was gone, said two guards who asked not to be named."
     attributed = [c for c in _claims(text, language_model) if c.chain[0].role != "narrator"]
     assert [claim.evidence_text for claim in attributed] == [("The pier was gone",)]
@@ -112,7 +114,7 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
 @pytest.mark.parametrize(
     ("text", "evidence", "name"),
     [
-        # A first name, a title or a role says who "she" is.
+        # A first name, a title or a role gives the sex of an antecedent.
         (
             "Anna Brandt met the crew. John Hale said the pier was gone. She said it was old.",
             "it was old",
@@ -128,13 +130,13 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
             "it is old",
             "Yi Sato",
         ),
-        # Whom a speaker talks about is not who goes on talking.
+        # A person mentioned in the content is not the next speaker.
         (
             "Otto Falk said Jonas Lind was late. He said the pier was gone.",
             "the pier was gone",
             "Otto Falk",
         ),
-        # A new subject of the other sex ends the speech; who stands beside her is meant.
+        # A new subject of the other sex ends the speech; the person named with her is meant.
         (
             (
                 "Mayor Otto Falk said the pier was gone. Linda Brandt came with Jonas Lind."
@@ -148,11 +150,11 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
             "it was old",
             "Jonas Lind",
         ),
-        # Of two who are the subject, either is meant.
+        # Of a coordinated subject, either person may be meant.
         ("Linda Brandt and Otto Falk met. He said it was old.", "it was old", "Otto Falk"),
-        # A first name alone does not outweigh that nobody else was named.
+        # A first name alone does not rule out the only person named.
         ("Clerk Linda Hale said it was gone. He said it was old.", "it was old", "Linda Hale"),
-        # A surname is a name, whatever the word is otherwise.
+        # A surname is a name even if it is also a common word or verb form.
         ("Otto Leader left the pier. Leader said it was old.", "it was old", "Otto Leader"),
         (
             "Mark Rathbun left. John Hale spoke. Rathbun requested a boat. He said it is old.",
@@ -160,7 +162,7 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
             "Mark Rathbun",
         ),
         ('Tova Rush-Cox left. "It fell," Rush-Cox said.', "It fell", "Tova Rush-Cox"),
-        # A surname that two have is the first one's while he alone has it, and then nobody's.
+        # A surname means the first person until a second one has it; then it is ambiguous.
         (
             "Anna Hale met the crew. Hale left. Peter Hale came. Hale said it was old.",
             "it was old",
@@ -168,14 +170,14 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
         ),
         ("Anna Hale met Peter Hale. Hale said it was old.", "it was old", "Hale"),
         ("Anna Khan came. The Khans closed it. She said it was old.", "it was old", "Anna Khan"),
-        # What stood alone first is no short form of a longer name that comes later.
+        # A name used alone is not the short form of a longer name introduced later.
         ("Orlo fell. Wilayat Orlo rose. Orlo said it was sad.", "it was sad", "Orlo"),
-        # Titles of many kinds, with a stop or without.
+        # Titles of many kinds, with or without a full stop.
         ("It is out, according to Sgt. Ana Brandt.", "It is out", "Ana Brandt"),
         ('"It is out," said Lt. Col. Otto Falk of the police.', "It is out", "Otto Falk"),
         ("Liberal MP Otto Falk said it was old.", "it was old", "Otto Falk"),
         ("It was old, said neighbor Linda Brandt.", "It was old", "Linda Brandt"),
-        # A heading writes more words large than its names have.
+        # A heading capitalises more words than its names.
         (
             "Ben Hale Defends It.\n\nMayor Ben Hale met us. It rained.\n\nHale said it was old.",
             "it was old",
@@ -186,7 +188,7 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
             "it was gone",
             "Otto Hale",
         ),
-        # Roles: who has it, and who has another one.
+        # Roles: the person with this role, not the one with another.
         (
             (
                 "Senator Ana Brandt left. Senator Otto Falk said it was old. John Hale said no one"
@@ -233,13 +235,13 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
             "it was sad",
             "Otto Falk",
         ),
-        # Who only stands in a sentence that somebody unnamed says is spoken of, and goes on.
+        # A person in a sentence with an unnamed source can be the next antecedent.
         (
             "Otto Falk left, according to a person close to him. He said it was old.",
             "it was old",
             "Otto Falk",
         ),
-        # A body by its noun or by what it is.
+        # An organisation by its head noun or its kind.
         (
             (
                 "Iran's official news agency IRNA said it fell. Otto Falk left. The agency said"
@@ -268,7 +270,9 @@ def test_a_source_that_asks_not_to_be_named_claims_nothing_by_it(language_model:
         ("Otto Falk\u200b left. Falk\u200b said it was old.", "it was old", "Otto Falk"),
     ],
 )
-def test_who_is_meant(text: str, evidence: str, name: str, language_model: Language) -> None:
+def test_a_mention_is_resolved_to_its_name(
+    text: str, evidence: str, name: str, language_model: Language
+) -> None:
     (link,) = _claim(text, evidence, language_model).chain
     assert link.name == name
 
@@ -305,14 +309,14 @@ def test_who_is_meant(text: str, evidence: str, name: str, language_model: Langu
         ("A longtime adviser said the pier was gone.", "the pier was gone", "a longtime adviser"),
     ],
 )
-def test_who_is_not_named(
+def test_an_unresolved_mention_has_a_descriptor(
     text: str, evidence: str, descriptor: str, language_model: Language
 ) -> None:
     (link,) = _claim(text, evidence, language_model).chain
     assert (link.name, link.descriptor) == (None, descriptor)
 
 
-def test_they_are_those_who_spoke_together(language_model: Language) -> None:
+def test_they_means_the_joint_speakers(language_model: Language) -> None:
     text = 'Linda Brandt and Otto Falk said the pier was gone. "It was old," they said.'
     chain = _claim(text, "It was old", language_model).chain
     assert [(link.position, link.name) for link in chain] == [
@@ -321,7 +325,7 @@ def test_they_are_those_who_spoke_together(language_model: Language) -> None:
     ]
 
 
-def test_what_is_quoted_says_it_of_no_voice(language_model: Language) -> None:
+def test_it_inside_a_quotation_has_no_antecedent_outside_it(language_model: Language) -> None:
     text = 'The Orlo Union said it was full. Otto Falk said, "It says the pier is safe."'
     chain = _claim(text, "It says the pier is safe", language_model).chain
     assert [link.name for link in chain] == ["Otto Falk", None]
@@ -334,18 +338,18 @@ def test_what_is_quoted_says_it_of_no_voice(language_model: Language) -> None:
         "Otto Falk told the court that he said the pier was safe.",
     ],
 )
-def test_no_voice_stands_behind_itself(text: str, language_model: Language) -> None:
+def test_a_voice_is_not_its_own_source(text: str, language_model: Language) -> None:
     (claim,) = _claims(text, language_model)
     assert [link.name for link in claim.chain] == ["Otto Falk"]
 
 
-def test_in_one_sentence_who_is_spoken_of_goes_on(language_model: Language) -> None:
+def test_he_in_a_second_that_clause_is_the_subject_of_the_first(language_model: Language) -> None:
     text = "Ana Brandt said that Jonas Lind was late and that he had admitted that it was wrong."
     chain = _claim(text, "he had admitted that it was wrong", language_model).chain
     assert [link.name for link in chain] == ["Ana Brandt", "Jonas Lind"]
 
 
-def test_a_heading_in_capitals_names_nobody(language_model: Language) -> None:
+def test_a_heading_in_capitals_gives_no_name(language_model: Language) -> None:
     text = (
         "SEN. LINDEN'S BILL WOULD ENSURE FARMERS ACCESS TO NECESSARY WATER\n\n"
         "Senator Ola Linden spoke on Monday.\n\n"
@@ -355,7 +359,7 @@ def test_a_heading_in_capitals_names_nobody(language_model: Language) -> None:
     assert claim.chain[0].name == "Ola Linden"
 
 
-def test_who_is_she_is_not_he_though_nobody_else_is_named(language_model: Language) -> None:
+def test_he_is_never_a_woman_even_if_only_she_is_named(language_model: Language) -> None:
     text = (
         "Mayor Ada Brenner spoke on Monday. “The damage is small,” she said.\n\n"
         "The driver was arrested. He denied that he had been drinking."

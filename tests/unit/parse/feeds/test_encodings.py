@@ -1,4 +1,4 @@
-"""The letters of feeds whose bytes are not what they are called."""
+"""Feeds whose bytes are not in the declared encoding."""
 
 import codecs
 
@@ -20,23 +20,23 @@ def body(title: str, *, declared: str = "utf-8", written: str = "utf-8") -> byte
 
 
 def title(data: bytes, content_type: str | None = None) -> str | None:
-    """The title that is read."""
+    """The title of the feed."""
     return read_feed(data, url=URL, content_type=content_type).entries[0].title
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "UTF-8", ""])
 @pytest.mark.parametrize("written", ["cp1251", "koi8-r"])
-def test_cyrillic_under_the_name_of_utf_8(declared: str, written: str) -> None:
+def test_cyrillic_declared_as_utf_8_is_read(declared: str, written: str) -> None:
     assert title(body(CYRILLIC, declared=declared, written=written)) == CYRILLIC
 
 
-def test_hebrew_under_the_name_of_utf_8() -> None:
+def test_hebrew_declared_as_utf_8_is_read() -> None:
     hebrew = "המעבורת טבעה מול הנמל ושני צוללנים ניצלו " * 4
     assert title(body(hebrew, written="cp1255")) == hebrew.strip()
 
 
 @pytest.mark.parametrize("declared", ["utf-8", ""])
-def test_western_letters_under_the_name_of_utf_8(declared: str) -> None:
+def test_western_letters_declared_as_utf_8_are_read(declared: str) -> None:
     assert title(body(WESTERN, declared=declared, written="cp1252")) == WESTERN
 
 
@@ -44,12 +44,12 @@ def test_western_letters_under_the_name_of_utf_8(declared: str) -> None:
     "declared", ["iso-8859-1", "windows-1251", "us-ascii", "koi8-r", "no-such"]
 )
 @pytest.mark.parametrize("words", [CYRILLIC, "“Müller” – 20 €"])
-def test_utf_8_under_another_name(declared: str, words: str) -> None:
+def test_utf_8_declared_as_something_else_is_read(declared: str, words: str) -> None:
     assert title(body(words, declared=declared)) == words
     assert title(body(words), f"text/xml; charset={declared}") == words
 
 
-def test_one_broken_byte_leaves_the_other_letters() -> None:
+def test_one_broken_byte_spoils_no_other_letter() -> None:
     data = body(f"{CYRILLIC} “Müller” – 20 €X").replace(b"X", b"\xe9")
     assert title(data) == f"{CYRILLIC} “Müller” – 20 €\ufffd"
 
@@ -57,7 +57,7 @@ def test_one_broken_byte_leaves_the_other_letters() -> None:
 @pytest.mark.parametrize(
     "written", ["cp1251", "koi8-r", "iso-8859-5", "cp1252", "shift_jis", "gbk"]
 )
-def test_a_right_declaration_is_believed(written: str) -> None:
+def test_a_correct_declaration_is_followed(written: str) -> None:
     words = {"cp1252": "Müller", "shift_jis": "船が沈没した", "gbk": "渡轮沉没"}.get(
         written, CYRILLIC
     )
@@ -67,7 +67,7 @@ def test_a_right_declaration_is_believed(written: str) -> None:
 @pytest.mark.parametrize(
     "start", [b"\n\n  ", codecs.BOM_UTF8, codecs.BOM_UTF8 * 2, codecs.BOM_UTF8 + b"\r\n \n"]
 )
-def test_what_comes_before_the_declaration_is_ignored(start: bytes) -> None:
+def test_bytes_before_the_declaration_are_ignored(start: bytes) -> None:
     data = start + body(CYRILLIC)
     assert title(data) == CYRILLIC
     assert as_utf8(data, None)[0].startswith(b"<?xml version='1.0' encoding='utf-8'?><rss")
@@ -78,11 +78,11 @@ def test_control_characters_do_not_spoil_a_feed() -> None:
 
 
 @pytest.mark.parametrize("written", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp037"])
-def test_wide_and_foreign_encodings(written: str) -> None:
+def test_wide_and_foreign_encodings_are_read(written: str) -> None:
     words = "Ferry sinks" if written == "cp037" else CYRILLIC
     assert title(body(words, declared=written, written=written)) == words
 
 
-def test_seven_bits_that_are_no_ascii() -> None:
+def test_seven_bit_encodings_other_than_ascii_are_read() -> None:
     words = "船が沈没した"
     assert title(body(words, declared="iso-2022-jp", written="iso-2022-jp")) == words

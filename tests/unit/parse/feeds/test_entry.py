@@ -1,4 +1,4 @@
-"""What an entry of a feed of the wild gives: its address, words, dates, people, source, files."""
+"""What is read of an entry of a real feed: address, words, dates, people, source, files."""
 
 from datetime import UTC, datetime
 
@@ -25,7 +25,7 @@ LONG = "Two divers were rescued off Port Arlen on Monday, and all are well."
 
 
 def item(inside: str, *, language: str = "en", tail: str = "") -> FeedEntry:
-    """The one entry of an RSS feed; a tail that is no XML has it read loosely."""
+    """The one entry of an RSS feed; a tail that is not XML forces the tolerant parser."""
     body = (
         f"<rss version='2.0' {NAMES}><channel><language>{language}</language>"
         f"<managingEditor>desk@gazette.example (The Desk)</managingEditor>"
@@ -90,7 +90,7 @@ def atom(inside: str, *, above: str = "", attributes: str = "") -> FeedEntry:
     ],
 )
 @pytest.mark.parametrize("tail", ["", "& <"])
-def test_address_of_an_entry_of_rss(inside: str, url: str | None, tail: str) -> None:
+def test_the_address_of_an_rss_entry(inside: str, url: str | None, tail: str) -> None:
     assert item(f"<title>One</title>{inside}", tail=tail).url == url
 
 
@@ -118,11 +118,11 @@ def test_address_of_an_entry_of_rss(inside: str, url: str | None, tail: str) -> 
         ("<link xml:base='https://a.example/x/' href='1'/>", "https://a.example/x/1"),
     ],
 )
-def test_address_of_an_entry_of_atom(inside: str, url: str | None) -> None:
+def test_the_address_of_an_atom_entry(inside: str, url: str | None) -> None:
     assert atom(f"<title>One</title>{inside}").url == url
 
 
-def test_relative_base_is_relative_to_the_feed() -> None:
+def test_a_relative_base_is_resolved_against_the_feed() -> None:
     assert atom("<link href='1'/>", attributes="xml:base='/blog/'").url == (
         "https://gazette.example/blog/1"
     )
@@ -152,7 +152,7 @@ def test_relative_base_is_relative_to_the_feed() -> None:
     ],
     ids=range(12),
 )
-def test_text_of_an_entry_of_rss(inside: str, text: str) -> None:
+def test_the_text_of_an_rss_entry(inside: str, text: str) -> None:
     assert item(inside).text == text
 
 
@@ -173,7 +173,7 @@ def test_text_of_an_entry_of_rss(inside: str, text: str) -> None:
     ],
     ids=range(5),
 )
-def test_text_of_an_entry_of_atom(inside: str, text: str) -> None:
+def test_the_text_of_an_atom_entry(inside: str, text: str) -> None:
     assert atom(inside).text == text
 
 
@@ -194,7 +194,7 @@ def test_text_of_an_entry_of_atom(inside: str, text: str) -> None:
         ("<title/>", None),
     ],
 )
-def test_title(inside: str, title: str | None) -> None:
+def test_the_title_of_an_entry(inside: str, title: str | None) -> None:
     assert item(f"{inside}<description>Words.</description>").title == title
 
 
@@ -220,14 +220,14 @@ def test_title(inside: str, title: str | None) -> None:
     ],
 )
 @pytest.mark.parametrize("tail", ["", "& <"])
-def test_origin_of_a_date(
+def test_the_origin_of_a_date_is_kept(
     inside: str, moment: datetime | None, origin: str | None, tail: str
 ) -> None:
     entry = item(f"<title>One</title>{inside}", tail=tail)
     assert (entry.published, entry.published_from) == (moment, origin)
 
 
-def test_zones_are_those_of_the_feeds_language() -> None:
+def test_zone_names_are_read_in_the_feeds_language() -> None:
     date = "<pubDate>Tue, 06 Feb 2024 18:00:00 CST</pubDate>"
     assert item(date, language="zh-CN").published == TEN
     assert item(date, language="en-us").published == datetime(2024, 2, 7, tzinfo=UTC)
@@ -256,11 +256,11 @@ def test_zones_are_those_of_the_feeds_language() -> None:
         ("", ()),
     ],
 )
-def test_authors_of_an_entry_of_rss(inside: str, authors: tuple[str, ...]) -> None:
+def test_the_authors_of_an_rss_entry(inside: str, authors: tuple[str, ...]) -> None:
     assert item(f"<title>One</title>{inside}").authors == authors
 
 
-def test_authors_of_atom_are_all_named_or_those_of_the_feed() -> None:
+def test_an_atom_entry_has_all_its_authors_or_the_feeds() -> None:
     above = "<author><name>The Gazette</name></author>"
     named = (
         "<author><name>Ada Moor</name><email>a@b.example</email></author>"
@@ -290,12 +290,12 @@ def test_authors_of_atom_are_all_named_or_those_of_the_feed() -> None:
         ("<media:credit>Ada Moor / Wire</media:credit>", (None, None)),
     ],
 )
-def test_credit(inside: str, credit: tuple[str | None, str | None]) -> None:
+def test_the_credit_of_an_entry(inside: str, credit: tuple[str | None, str | None]) -> None:
     entry = item(f"<title>One</title>{inside}")
     assert (entry.credit, entry.credit_url, entry.title) == (*credit, "One")
 
 
-def test_source_of_atom_is_kept_apart_from_the_entry() -> None:
+def test_an_atom_source_does_not_mix_with_its_entry() -> None:
     entry = atom(
         "<title>One</title><id>urn:1</id><source><id>urn:wire</id><title>Wire</title>"
         "<link href='https://wire.example/'/><updated>2024-02-05T10:00:00Z</updated>"
@@ -305,7 +305,7 @@ def test_source_of_atom_is_kept_apart_from_the_entry() -> None:
     assert (entry.key, entry.title, entry.updated, entry.authors) == ("urn:1", "One", TEN, ())
 
 
-def test_files_that_an_entry_carries() -> None:
+def test_the_enclosures_of_an_entry() -> None:
     entry = item(
         "<enclosure url='/a.mp3' type='Audio/MPEG' length='1024'/>"
         "<enclosure url='/a.mp3' type='audio/mpeg' length='1024'/>"
@@ -322,6 +322,6 @@ def test_files_that_an_entry_carries() -> None:
     )
 
 
-def test_no_more_files_than_an_entry_may_have() -> None:
+def test_the_number_of_enclosures_is_bounded() -> None:
     many = "".join(f"<enclosure url='/{one}.mp3'/>" for one in range(MAX_ENCLOSURES + 10))
     assert len(item(many).enclosures) == MAX_ENCLOSURES

@@ -1,4 +1,4 @@
-"""What read_feed makes of a JSON Feed, and of JSON that is none."""
+"""read_feed on a JSON Feed, and on other JSON."""
 
 import json
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ def feed(*items: object, **fields: object) -> bytes:
     return json.dumps({"version": VERSION, "items": items, **fields}).encode()
 
 
-def test_json_feed_with_all_its_parts() -> None:
+def test_a_json_feed_is_read_with_all_its_parts() -> None:
     body = feed(
         {
             "id": "arlen-1",
@@ -58,7 +58,7 @@ def test_json_feed_with_all_its_parts() -> None:
     )
 
 
-def test_version_one_has_one_author_and_may_link_elsewhere() -> None:
+def test_version_one_has_a_single_author_and_an_external_url() -> None:
     body = feed(
         {"id": 7, "external_url": "https://wire.example/7", "content_text": "One.\n\nTwo."}
         | {"author": {"name": "Ada Moor"}},
@@ -69,7 +69,7 @@ def test_version_one_has_one_author_and_may_link_elsewhere() -> None:
     assert entry.text == "One.\n\nTwo."
 
 
-def test_entry_without_id_is_named_and_what_is_no_entry_left_out() -> None:
+def test_an_entry_without_id_gets_a_key_and_other_items_are_left_out() -> None:
     entries = read_feed(feed({"title": "A"}, {"title": "B"}, "C", None), url=URL).entries
     assert len({entry.key for entry in entries}) == 2
 
@@ -87,7 +87,7 @@ def test_entry_without_id_is_named_and_what_is_no_entry_left_out() -> None:
         b'{"a":"\xff"}',
     ],
 )
-def test_what_is_no_json_feed_is_rejected(body: bytes) -> None:
+def test_other_json_is_rejected(body: bytes) -> None:
     with pytest.raises(RejectedError, match="not a feed"):
         read_feed(body, url=URL)
 
@@ -110,7 +110,7 @@ def test_items_of_any_shape_are_entries(items: list[object], title: object) -> N
     assert len({entry.key for entry in entries}) == len(entries)
 
 
-def test_feed_names_the_authors_of_what_names_none() -> None:
+def test_entries_without_authors_get_the_feeds() -> None:
     body = feed({"id": "1"}, {"id": "2", "authors": [{"name": "Ben"}]}, authors=[{"name": "Ada"}])
     assert [one.authors for one in read_feed(body, url=URL).entries] == [("Ada",), ("Ben",)]
 
@@ -136,11 +136,11 @@ def test_attachments_are_kept() -> None:
         ({}, ""),
     ],
 )
-def test_text_is_the_longest(item: dict[str, str], text: str) -> None:
+def test_the_longest_content_is_the_text(item: dict[str, str], text: str) -> None:
     assert read_feed(feed({"id": "1", **item}), url=URL).entries[0].text == text
 
 
-def test_a_feed_may_be_marked_as_utf_8() -> None:
+def test_a_byte_order_mark_is_allowed() -> None:
     assert read_feed(b"\xef\xbb\xbf" + feed({"id": "1"}), url=URL).entries[0].key == "1"
 
 

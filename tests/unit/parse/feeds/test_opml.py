@@ -1,4 +1,4 @@
-"""OPML: what is written comes back; what is none is refused with its reason."""
+"""OPML: a written list is read back; other documents are refused with a reason."""
 
 from contextlib import suppress
 
@@ -23,7 +23,7 @@ FEEDS = st.builds(
 
 
 @given(st.lists(FEEDS, min_size=1, max_size=5), WORDS)
-def test_a_list_comes_back_as_it_was(feeds: list[ListedFeed], title: str) -> None:
+def test_a_written_list_is_read_back_unchanged(feeds: list[ListedFeed], title: str) -> None:
     assert read_opml(write_opml(feeds, title=title)) == tuple(feeds)
 
 
@@ -39,7 +39,7 @@ def test_characters_that_xml_forbids_are_replaced() -> None:
     assert (back.name, back.publisher) == ("a\ufffdb\ufffd", "\ufffd")
 
 
-def test_a_list_of_another_reader() -> None:
+def test_a_list_of_another_reader_is_read() -> None:
     body = """<?xml version="1.0" encoding="ISO-8859-1"?>
     <OPML version="1.1"><head/><body>
       <outline text="World"><outline text="Zürich">
@@ -71,14 +71,14 @@ def test_a_list_of_another_reader() -> None:
         (b"<outline>" * 100_000, "no well-formed XML"),
     ],
 )
-def test_what_is_no_list_is_refused_with_its_reason(body: bytes, words: str) -> None:
+def test_a_document_that_is_not_a_list_is_refused_with_a_reason(body: bytes, words: str) -> None:
     with pytest.raises(RejectedError) as caught:
         read_opml(body)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_an_outside_document_type_is_not_looked_for() -> None:
+def test_an_external_document_type_is_not_loaded() -> None:
     body = b"""<!DOCTYPE opml SYSTEM "file:///etc/passwd"><opml><body>
         <outline xmlUrl="https://e.org/a"/></body></opml>"""
     assert [feed.url for feed in read_opml(body)] == ["https://e.org/a"]

@@ -1,4 +1,4 @@
-"""What read_feed makes of each format, of feeds with faults, and of any bytes whatever."""
+"""read_feed on each format, on faulty feeds, and on any bytes."""
 
 from datetime import UTC, datetime
 
@@ -41,7 +41,7 @@ def entries(body: str | bytes) -> tuple[FeedEntry, ...]:
     return read_feed(body, url=URL, now=NOW).entries
 
 
-def test_rss_with_its_content_and_source() -> None:
+def test_rss_is_read_with_content_and_source() -> None:
     feed = read_feed(RSS.encode(), url=URL, now=NOW)
     assert (feed.title, feed.url, feed.language) == (
         "Harbour & Coast",
@@ -61,7 +61,7 @@ def test_rss_with_its_content_and_source() -> None:
     )
 
 
-def test_entry_without_guid_is_named_by_its_link_or_its_words() -> None:
+def test_an_entry_without_guid_is_identified_by_link_or_words() -> None:
     _, storm, words = entries(RSS)
     assert storm.key == "https://gazette.example/storm"
     assert storm.text == "First line.\n\nSecond paragraph."
@@ -69,12 +69,12 @@ def test_entry_without_guid_is_named_by_its_link_or_its_words() -> None:
     assert (words.url, words.title, words.text) == (None, None, "Nothing but\n\nwords.")
 
 
-def test_date_that_cannot_be_is_none_and_says_so() -> None:
+def test_an_impossible_date_is_dropped_with_a_reason() -> None:
     storm = entries(RSS)[1]
     assert (storm.published, storm.published_from) == (None, "pubDate (in the future)")
 
 
-def test_atom_with_relative_links_and_two_moments() -> None:
+def test_atom_is_read_with_relative_links_and_both_dates() -> None:
     (entry,) = entries(
         """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://gazette.example/a/">
         <title>Gazette</title><entry><id>urn:uuid:7</id><title type="html">A &amp;lt; B</title>
@@ -98,7 +98,7 @@ def test_atom_with_relative_links_and_two_moments() -> None:
     )
 
 
-def test_rdf() -> None:
+def test_rdf_is_read() -> None:
     (entry,) = entries(
         """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -118,7 +118,7 @@ def _items(*items: str) -> str:
     return f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>"
 
 
-def test_one_guid_on_several_entries_names_each_all_the_same() -> None:
+def test_entries_that_share_a_guid_have_distinct_keys() -> None:
     one = "<item><guid>g</guid><title>One</title><link>https://gazette.example/1</link></item>"
     two = "<item><guid>g</guid><title>Two</title><link>https://gazette.example/2</link></item>"
     forth, back = entries(_items(one, two)), entries(_items(two, one))
@@ -131,19 +131,19 @@ def test_identical_entries_are_kept_with_different_keys() -> None:
     assert len({entry.key for entry in entries(_items(same, same, same))}) == 3
 
 
-def test_one_entry_five_thousand_times_takes_no_longer_than_others() -> None:
+def test_five_thousand_identical_entries_take_no_longer_than_distinct_ones() -> None:
     same = "<item><guid>g</guid><title>One</title></item>"
     assert len({entry.key for entry in entries(_items(same * 5_000))}) == 5_000
 
 
-def test_guid_that_looks_like_a_path_does_not_follow_the_feed() -> None:
+def test_a_guid_that_looks_like_a_path_is_not_resolved() -> None:
     item = "<item><guid>17</guid><title>One</title></item>"
     body = _items(item).encode()
     moved = read_feed(body, url="https://other.example/x/feed", now=NOW)
     assert moved.entries[0].key == read_feed(body, url=URL, now=NOW).entries[0].key == "17"
 
 
-def test_a_body_that_is_the_name_of_a_file_is_not_opened() -> None:
+def test_a_body_that_is_a_file_name_is_not_opened() -> None:
     with pytest.raises(RejectedError):
         read_feed(b"/etc/passwd", url=URL)
 
@@ -166,26 +166,26 @@ def test_encoding_is_read_from_the_header() -> None:
     "content_type",
     ["text/html", "application/json", "application/octet-stream", "text/plain", "", "nonsense"],
 )
-def test_wrong_type_of_content_does_no_harm(content_type: str) -> None:
+def test_a_wrong_content_type_does_no_harm(content_type: str) -> None:
     body = _items("<item><title>Ferry – café</title></item>").encode()
     feed = read_feed(body, url=URL, content_type=content_type)
     assert [entry.title for entry in feed.entries] == ["Ferry – café"]
 
 
 @pytest.mark.parametrize("name", ["links", "authors", "content", "summary_detail", "media_credit"])
-def test_element_named_like_a_list_of_feedparsers_does_no_harm(name: str) -> None:
+def test_elements_named_like_feedparsers_lists_do_no_harm(name: str) -> None:
     for inside in (f"<{name}>x</{name}>", f"<{name} a='b'>x</{name}>"):
         (entry,) = entries(_items(f"<item>{inside}<title>One</title><link>/1</link></item>"))
         assert (entry.title, entry.url) == ("One", "https://gazette.example/1")
 
 
-def test_feed_that_is_cut_off_gives_what_came() -> None:
+def test_a_truncated_feed_gives_its_complete_entries() -> None:
     body = _items("<item><title>One</title></item>", "<item><title>Two</title></item>")
     found = entries(body[: body.index("Two") + 2])
     assert [entry.title for entry in found][:1] == ["One"]
 
 
-def test_feed_without_entries_is_a_feed() -> None:
+def test_a_feed_may_have_no_entries() -> None:
     feed = read_feed(b"<rss version='2.0'><channel><title>New</title></channel></rss>", url=URL)
     assert (feed.title, feed.entries) == ("New", ())
 
@@ -205,7 +205,7 @@ def test_feed_without_entries_is_a_feed() -> None:
         (b'{"version": "2", "items": []}', "JSON, but not"),
     ],
 )
-def test_what_is_no_feed_is_rejected_with_what_it_is(body: bytes, reason: str) -> None:
+def test_a_rejected_body_is_named_for_what_it_is(body: bytes, reason: str) -> None:
     with pytest.raises(RejectedError, match=reason):
         read_feed(body, url=URL)
 
@@ -223,7 +223,7 @@ def test_entity_bomb_is_defused() -> None:
     assert all(len(entry.title or "") < 1000 for entry in found)
 
 
-def test_deep_nesting_is_survived() -> None:
+def test_deep_nesting_is_read() -> None:
     depth = 20_000
     body = _items(f"<item><title>Deep</title><description>{'<b>' * depth}</description></item>")
     markup = _items(

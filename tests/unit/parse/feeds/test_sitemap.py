@@ -1,4 +1,4 @@
-"""What read_feed makes of a news sitemap, and of feeds whose names bear a prefix of their own."""
+"""read_feed on a news sitemap, and on feeds with an unusual namespace prefix."""
 
 from datetime import UTC, datetime
 
@@ -21,7 +21,7 @@ NEWS = """<?xml version="1.0" encoding="UTF-8"?>
 </urlset>"""
 
 
-def test_news_of_a_sitemap_are_entries() -> None:
+def test_news_in_a_sitemap_are_entries() -> None:
     feed = read_feed(NEWS.encode(), url=URL, now=NOW)
     assert (feed.title, feed.language) == ("Gazette", "en")
     assert feed.entries == (
@@ -66,14 +66,14 @@ def test_title_of_a_picture_is_not_the_news() -> None:
         read_feed(bare.encode(), url=URL)
 
 
-def test_an_index_of_sitemaps_is_no_feed() -> None:
+def test_a_sitemap_index_is_not_a_feed() -> None:
     body = b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap/></sitemapindex>"
     with pytest.raises(RejectedError, match="a sitemap, not a feed"):
         read_feed(body, url=URL)
 
 
 @pytest.mark.parametrize("place", ['9">', "Ferry", "https://gazette.example/ferry"])
-def test_half_of_a_pair_by_its_number_is_no_text(place: str) -> None:
+def test_a_reference_to_a_lone_surrogate_does_no_harm(place: str) -> None:
     body = NEWS.replace(place, f"&#xD800;{place}").encode()
     try:
         found = read_feed(body, url=URL, now=NOW).entries
@@ -82,6 +82,6 @@ def test_half_of_a_pair_by_its_number_is_no_text(place: str) -> None:
     assert len(found) <= 1
 
 
-def test_a_broken_sitemap_gives_what_came() -> None:
+def test_a_truncated_sitemap_gives_its_complete_entries() -> None:
     whole = NEWS[: NEWS.index("</urlset>")]
     assert len(read_feed(whole.encode(), url=URL, now=NOW).entries) == 1

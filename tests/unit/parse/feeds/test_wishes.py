@@ -1,4 +1,4 @@
-"""What a feed asks of its readers, and what of it is passed over."""
+"""The wishes of a feed to its readers, and which of them are ignored."""
 
 import pytest
 
@@ -13,7 +13,7 @@ NAMES = (
 
 
 def channel(inside: str, *, tail: str = "") -> ParsedFeed:
-    """The feed whose channel holds this; a tail that is no XML has it read loosely."""
+    """A feed with this in its channel; a tail that is not XML forces the tolerant parser."""
     body = f"<rss version='2.0' {NAMES}><channel><title>G</title>{inside}</channel></rss>{tail}"
     return read_feed(body.encode(), url=URL)
 
@@ -47,11 +47,11 @@ def channel(inside: str, *, tail: str = "") -> ParsedFeed:
     ],
 )
 @pytest.mark.parametrize("tail", ["", "& <"])
-def test_for_how_long_a_feed_stays_as_it_is(inside: str, minutes: int | None, tail: str) -> None:
+def test_ttl_and_update_period_are_read(inside: str, minutes: int | None, tail: str) -> None:
     assert channel(inside, tail=tail).ttl_minutes == minutes
 
 
-def test_hours_and_days_that_are_to_be_skipped() -> None:
+def test_skip_hours_and_skip_days_are_read() -> None:
     feed = channel(
         "<skipHours><hour>23</hour><hour>0</hour><hour>24</hour><hour>7</hour><hour>7</hour>"
         "<hour>25</hour><hour>-1</hour><hour>noon</hour><hour/></skipHours>"
@@ -61,7 +61,7 @@ def test_hours_and_days_that_are_to_be_skipped() -> None:
     assert feed.skip_days == (0, 5, 6)
 
 
-def test_a_feed_that_is_never_to_be_read_says_nothing() -> None:
+def test_skipping_every_hour_is_ignored() -> None:
     hours = "".join(f"<hour>{hour}</hour>" for hour in range(24))
     days = "".join(
         f"<day>{day}</day>" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -70,28 +70,28 @@ def test_a_feed_that_is_never_to_be_read_says_nothing() -> None:
     assert (feed.skip_hours, feed.skip_days) == ((), ())
 
 
-def test_hours_of_an_entry_are_not_the_feeds() -> None:
+def test_hours_in_an_entry_are_not_the_feeds_wish() -> None:
     assert channel("<item><hour>3</hour><day>Monday</day></item>").skip_hours == ()
 
 
-def test_elements_named_like_what_is_kept_of_them_do_no_harm() -> None:
+def test_elements_named_like_parsed_wishes_do_no_harm() -> None:
     feed = channel("<hours>x</hours><days>x</days><skipHours><hour>3</hour></skipHours>")
     assert (feed.skip_days, feed.title) == ((), "G")
 
 
-def test_a_podcast_that_has_moved_names_its_new_address() -> None:
+def test_a_moved_podcast_gives_its_new_address() -> None:
     feed = channel("<itunes:new-feed-url>https://new.example/feed</itunes:new-feed-url>")
     assert feed.new_url == "https://new.example/feed"
     same = channel(f"<itunes:new-feed-url>{URL}</itunes:new-feed-url>")
     assert same.new_url is None
 
 
-def test_a_redirect_in_place_of_a_feed_is_a_feed_that_has_moved() -> None:
+def test_a_redirect_document_is_a_moved_feed() -> None:
     body = b"<?xml version='1.0'?><redirect><newLocation>https://new.example/f</newLocation></redirect>"
     feed = read_feed(body, url=URL)
     assert (feed.new_url, feed.entries) == ("https://new.example/f", ())
 
 
 @pytest.mark.parametrize("given", ["", "javascript:alert(1)", "ftp://new.example/f", URL])
-def test_an_address_that_is_none_moves_nothing(given: str) -> None:
+def test_an_invalid_new_address_is_ignored(given: str) -> None:
     assert channel(f"<itunes:new-feed-url>{given}</itunes:new-feed-url>").new_url is None

@@ -1,4 +1,4 @@
-"""The address that a page says it has."""
+"""The address that a page declares."""
 
 import pytest
 from hypothesis import given

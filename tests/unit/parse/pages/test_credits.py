@@ -1,4 +1,4 @@
-"""Which agency a story is credited to, and which names are no credit."""
+"""Which agency a story is credited to, and which names are not a credit."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def credit(*lines: str, **facts: str) -> str | None:
         ("", None),
     ],
 )
-def test_agencies_in_a_byline(byline: str, agency: str | None) -> None:
+def test_the_credit_is_read_from_the_byline(byline: str, agency: str | None) -> None:
     assert agency_in(byline) == agency
     assert credit(*BODY, byline=byline) == agency
 
@@ -54,7 +54,7 @@ def test_agencies_in_a_byline(byline: str, agency: str | None) -> None:
         (f"The firm (AP) is one of many. {FIRST}", None),
     ],
 )
-def test_agencies_in_the_dateline(first: str, agency: str | None) -> None:
+def test_the_credit_is_read_from_the_dateline(first: str, agency: str | None) -> None:
     assert credit(first, *BODY) == agency
     assert credit("Bridge closed", first, *BODY) == agency
 
@@ -81,29 +81,29 @@ def test_agencies_in_the_dateline(first: str, agency: str | None) -> None:
         ("Follow us for more - AP courses", None),
     ],
 )
-def test_agencies_in_the_last_line(last: str, agency: str | None) -> None:
+def test_the_credit_is_read_from_the_last_line(last: str, agency: str | None) -> None:
     assert credit(*BODY, last) == agency
 
 
-def test_what_a_page_names_comes_first() -> None:
+def test_a_declared_credit_comes_first() -> None:
     assert credit(f"PORT ARLEN (AP) — {FIRST}", source="Agence France-Presse") == "AFP"
     assert credit(*BODY, source="Harbour Council") == "Harbour Council"
 
 
 @pytest.mark.parametrize("source", ["Harbour Gazette", "HarbourGazette", "Harbour Gazette News"])
-def test_a_page_that_names_itself_credits_nobody(source: str) -> None:
+def test_a_page_that_names_its_publisher_has_no_credit(source: str) -> None:
     assert credit(*BODY, source=source) is None
 
 
 @pytest.mark.parametrize("line", ["— AFP", "(Reuters)", "Source: AP", "AFP / Reuters"])
-def test_lines_that_are_a_credit(line: str) -> None:
+def test_credit_lines_are_recognised(line: str) -> None:
     assert is_credit(line)
 
 
 @pytest.mark.parametrize("line", ["", "AP said no.", "Reuters Street was closed", "Ada Moor, AFP"])
-def test_lines_that_are_more_than_a_credit(line: str) -> None:
+def test_lines_with_more_than_a_credit_are_kept(line: str) -> None:
     assert not is_credit(line)
 
 
-def test_no_lines_have_no_credit() -> None:
+def test_an_article_without_lines_has_no_credit() -> None:
     assert credit() is None

@@ -1,4 +1,4 @@
-"""What a page says of itself: dates with their origin, section, address, names."""
+"""What a page declares: dates with their origin, section, address, names."""
 
 import json
 from datetime import UTC, date, datetime
@@ -47,7 +47,7 @@ def meta(name: str, content: str) -> str:
             (MORNING, "time element"),
         ),
         ("", None, "", (date(2024, 2, 6), "address")),
-        # A moment says more than a day, and a future one nothing.
+        # A moment is preferred to a day, and a future one is ignored.
         ("", {"datePublished": "2024-02-06"}, "<time pubdate datetime='2024-02-06T09:00Z'>", 0),
         (
             meta("date", "2024-02-06T09:00:00Z"),
@@ -57,7 +57,7 @@ def meta(name: str, content: str) -> str:
         ),
     ],
 )
-def test_dates_say_where_they_were_found(
+def test_dates_have_their_origin(
     head: str, article: object, body: str, expected: tuple[object, str] | int
 ) -> None:
     found = facts(
@@ -66,7 +66,7 @@ def test_dates_say_where_they_were_found(
     assert found.published == (expected or (MORNING, "time element"))
 
 
-def test_date_of_change_has_an_origin_too() -> None:
+def test_the_date_of_modification_has_its_origin() -> None:
     found = facts(meta("article:modified_time", "2024-02-06T09:00:00Z"))
     assert found.modified == (MORNING, "meta article:modified_time")
     assert facts().modified is None
@@ -83,7 +83,7 @@ def test_date_of_change_has_an_origin_too() -> None:
         ("https://gazette.example/story/20240206", None),
     ],
 )
-def test_day_of_an_address(url: str, day: date | None) -> None:
+def test_the_day_in_an_address_is_read(url: str, day: date | None) -> None:
     found = facts(url=url).published
     assert (found.value if found else None) == day
 
@@ -105,14 +105,14 @@ def test_day_of_an_address(url: str, day: date | None) -> None:
         ("", {"articleSection": "x" * 200}, None),
     ],
 )
-def test_section_is_a_part_of_the_paper(
+def test_the_section_is_a_part_of_the_publication(
     head: str, article: dict[str, object], section: str | None
 ) -> None:
     site = meta("og:site_name", "Harbour Gazette")
     assert facts(site + head, article={"@type": "Article", **article}).section == section
 
 
-def test_of_several_articles_the_one_that_is_shown_counts() -> None:
+def test_of_several_json_ld_articles_the_one_of_the_page_is_used() -> None:
     articles = [
         {"@type": "Article", "headline": "Bridge closed", "author": "Ada Moor"},
         {"@type": "Article", "headline": "Two divers rescued", "author": "Ben Lock"},
@@ -126,7 +126,7 @@ def test_of_several_articles_the_one_that_is_shown_counts() -> None:
     "form",
     ["//<![CDATA[\n{}\n//]]>", "<!--\n{}\n-->", "/*<![CDATA[*/{}/*]]>*/", "{};", "\ufeff {} "],
 )
-def test_json_ld_in_whatever_it_is_wrapped(form: str) -> None:
+def test_json_ld_is_read_in_any_wrapping(form: str) -> None:
     words = json.dumps({"@type": "Article", "author": "Ada Moor", "text": "CDATA[ of [1]"})
     assert facts(article=form.replace("{}", words)).byline == "Ada Moor"
 
@@ -140,7 +140,7 @@ def test_json_ld_in_whatever_it_is_wrapped(form: str) -> None:
         ('<meta name="author" content="admin">', None),
     ],
 )
-def test_byline_of_meta_elements(head: str, byline: str | None) -> None:
+def test_the_byline_is_read_from_meta_elements(head: str, byline: str | None) -> None:
     assert facts(head).byline == byline
 
 
@@ -165,7 +165,7 @@ def test_source_and_corrections_are_read() -> None:
         ("", "gazette.example"),
     ],
 )
-def test_name_of_the_site(named: str, site: str) -> None:
+def test_the_name_of_the_site_is_read(named: str, site: str) -> None:
     assert facts(named).site == site
 
 
@@ -195,22 +195,24 @@ def test_name_of_the_site(named: str, site: str) -> None:
         ("", None),
     ],
 )
-def test_canonical_address_is_one_of_the_same_site(candidate: str, expected: str | None) -> None:
+def test_a_canonical_address_of_another_site_is_ignored(
+    candidate: str, expected: str | None
+) -> None:
     assert canonical_address([candidate], URL) == expected
 
 
-def test_next_address_is_taken_where_the_first_cannot_be() -> None:
+def test_the_next_address_is_taken_if_the_first_is_invalid() -> None:
     found = canonical_address(["https://other.test/a", "/world/divers"], URL)
     assert found == "https://www.gazette.example/world/divers"
 
 
 @pytest.mark.parametrize("end", ["amp", "amp/", "amp.html", "2", "page/2", "print/"])
-def test_address_of_another_form_of_the_page_has_that_of_the_page(end: str) -> None:
+def test_an_amp_page_has_the_address_of_its_page(end: str) -> None:
     base = "https://gazette.example/world/ferry"
     assert canonical_address([base], f"{base}/{end}") == base
 
 
-def test_page_without_an_address_has_the_one_it_names() -> None:
+def test_a_page_without_an_address_has_its_canonical_one() -> None:
     assert canonical_address(["https://gazette.example/a"], "") == "https://gazette.example/a"
     assert canonical_address(["/a", "https://gazette.example/"], "") is None
 
@@ -231,5 +233,5 @@ def test_page_without_an_address_has_the_one_it_names() -> None:
         ("", "", True),
     ],
 )
-def test_hosts_of_one_site(one: str, other: str, *, same: bool) -> None:
+def test_hosts_of_one_site_are_recognised(one: str, other: str, *, same: bool) -> None:
     assert same_site(one, other) is same

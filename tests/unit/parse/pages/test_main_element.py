@@ -1,4 +1,4 @@
-"""Which paragraphs of a page are its article's, and when they are taken."""
+"""Which paragraphs of a page belong to its article, and when they are used."""
 
 from trafilatura import load_html
 
@@ -21,7 +21,7 @@ def test_page_without_a_block_has_none() -> None:
     assert main_paragraphs(tree) == []
 
 
-def test_half_is_much_less_than_there_is() -> None:
+def test_half_of_the_paragraphs_counts_as_too_few() -> None:
     assert is_half("a" * 50, ["b" * 50, "c" * 50])
     assert not is_half("a" * 70, ["b" * 50, "c" * 50])
     assert not is_half("", [])

@@ -1,4 +1,4 @@
-"""Which words are a notice of an article about itself, and which are news about one."""
+"""Which words are a notice about the article, and which are news about a notice."""
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_notices_are_found_with_their_kind(line: str, kind: int, place: str) -> 
     ],
 )
 @pytest.mark.parametrize("place", ["first", "last"])
-def test_news_about_corrections_is_no_notice(line: str, place: str) -> None:
+def test_news_about_corrections_is_not_a_notice(line: str, place: str) -> None:
     assert read_notice([line, *BODY] if place == "first" else [*BODY, line]) is None
 
 
@@ -111,7 +111,7 @@ def test_a_label_may_be_on_the_line_above() -> None:
     assert read_notice([*BODY, "Corrections", "The prison service is short of officers."]) is None
 
 
-def test_the_gravest_notice_counts() -> None:
+def test_the_most_serious_notice_is_taken() -> None:
     lines = ["UPDATE: It is open again.", *BODY, "This story has been retracted."]
     found = read_notice(lines)
     assert found is not None
@@ -132,7 +132,7 @@ def test_the_gravest_notice_counts() -> None:
         ("Retracted study: what it said", None),
     ],
 )
-def test_titles_in_the_manner_of_agencies(title: str, kind: str | None) -> None:
+def test_agency_titles_with_a_notice_are_read(title: str, kind: str | None) -> None:
     found = read_notice(BODY, title=title)
     assert (found.kind if found else None) == kind
 
@@ -145,11 +145,11 @@ def test_titles_in_the_manner_of_agencies(title: str, kind: str | None) -> None:
         ("Read our policy.", None),
     ],
 )
-def test_what_a_page_lists_as_a_correction(words: str, kind: str | None) -> None:
+def test_a_declared_correction_of_a_page_is_read(words: str, kind: str | None) -> None:
     found = read_notice(BODY, listed=[words])
     assert (found.kind if found else None) == kind
 
 
-def test_text_without_lines_has_none() -> None:
+def test_an_empty_text_has_no_notice() -> None:
     assert read_notice([]) is None
     assert read_notice(["x" * 100_000, "correction: " * 10_000]) is None

@@ -1,4 +1,4 @@
-"""What read_page makes of an article, of pages without one, and of any bytes."""
+"""read_page on articles, on pages without one, and on any bytes."""
 
 import json
 from datetime import UTC, date, datetime
@@ -41,7 +41,7 @@ LINKED = {
 
 
 def page(head: str = "", body: str | None = None, attributes: str = 'lang="en-GB"') -> bytes:
-    """The bytes of a page with a navigation and a footer about its body."""
+    """The bytes of a page with a navigation and a footer around its body."""
     text = "".join(f"<p>{words}</p>\n" for words in PARAGRAPHS) if body is None else body
     return (
         f"<!DOCTYPE html><html {attributes}><head><meta charset='utf-8'>{head}</head><body>"
@@ -51,7 +51,7 @@ def page(head: str = "", body: str | None = None, attributes: str = 'lang="en-GB
     ).encode()
 
 
-def test_article_of_a_page_with_json_ld() -> None:
+def test_an_article_with_json_ld_is_read() -> None:
     head = (
         "<title>Two divers rescued | Gazette</title>"
         "<meta property='og:site_name' content='Gazette'>"
@@ -70,7 +70,7 @@ def test_article_of_a_page_with_json_ld() -> None:
     assert (found.section, found.credit, found.notice) == (None, None, None)
 
 
-def test_lines_that_lead_elsewhere_are_left_out() -> None:
+def test_lines_that_link_elsewhere_are_left_out() -> None:
     asides = ("Read more: Storm closes the harbour", "Don’t miss", "Related stories:", "Tags: sea")
     body = "".join(
         f"<p>{words}</p>" for pair in zip(PARAGRAPHS, asides, strict=False) for words in pair
@@ -78,7 +78,7 @@ def test_lines_that_lead_elsewhere_are_left_out() -> None:
     assert read_page(page(body=body), url=URL).text == "\n\n".join(PARAGRAPHS)
 
 
-def test_article_of_a_page_with_meta_elements() -> None:
+def test_an_article_with_meta_elements_is_read() -> None:
     head = (
         "<title>Two divers rescued - Gazette</title>"
         "<meta property='og:site_name' content='Gazette'>"
@@ -97,7 +97,7 @@ def test_article_of_a_page_with_meta_elements() -> None:
     assert found.language == "en-IE"
 
 
-def test_article_of_an_agency_with_a_correction() -> None:
+def test_an_agencys_article_with_a_correction_is_read() -> None:
     notice = "Correction: An earlier version of this article gave the wrong day."
     article = dict(LINKED["@graph"][1], articleSection="World")  # type: ignore[call-overload]
     head = (
@@ -112,7 +112,7 @@ def test_article_of_an_agency_with_a_correction() -> None:
     assert found.canonical_url is None
 
 
-def test_a_correction_outside_the_text_is_a_notice_too() -> None:
+def test_a_correction_outside_the_text_is_a_notice() -> None:
     words = "This article was amended on 6 February 2024 to correct the name of the clinic."
     body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
     note = f"<footer class='footer'><div class='article-correction'>{words}</div></footer>"
@@ -128,19 +128,19 @@ def test_declared_correction_is_a_notice() -> None:
     assert (found.notice, found.notice_text) == ("correction", "The name was wrong.")
 
 
-def test_article_of_which_half_would_be_left_out_is_read_as_a_whole() -> None:
+def test_the_main_element_is_read_when_half_of_it_would_be_lost() -> None:
     lines = [f"{line} It was hour {hour}." for hour in range(6) for line in PARAGRAPHS]
     first, rest = ("".join(f"<p>{line}</p>" for line in some) for some in (lines[:2], lines[2:]))
     body = f"<div class='post-content'>{first}</div><div class='social'>{rest}</div>"
     assert read_page(page(body=body), url=URL).text == "\n\n".join(lines)
 
 
-def test_lines_that_are_only_wrapped_make_one_paragraph() -> None:
+def test_wrapped_lines_make_one_paragraph() -> None:
     body = "".join(f"<p>\n{line.replace(' ', chr(10))}\n</p>" for line in PARAGRAPHS)
     assert read_page(page(body=body), url=URL).text == "\n\n".join(PARAGRAPHS)
 
 
-def test_language_of_the_text_counts_where_another_is_declared() -> None:
+def test_the_language_of_the_text_overrides_the_declared_one() -> None:
     german = (
         "Zwei Taucher sind am Dienstag aus einer überfluteten Höhle geborgen worden, sagte die "
         "Küstenwache nach einer Suche von mehr als neunzehn Stunden. Sie hätten gefroren, es gehe "
@@ -149,7 +149,7 @@ def test_language_of_the_text_counts_where_another_is_declared() -> None:
     assert read_page(page(body=f"<p>{german}</p>"), url=URL).language == "de"
 
 
-def test_date_that_is_not_declared_is_looked_for() -> None:
+def test_an_undeclared_date_is_searched_for() -> None:
     found = read_page(page(), url="https://gazette.example/2024/02/06/two-divers", now=NOW)
     assert (found.published, found.published_from) == (date(2024, 2, 6), "address")
     body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
@@ -169,17 +169,17 @@ def test_date_that_is_not_declared_is_looked_for() -> None:
         ("", "Two divers rescued"),
     ],
 )
-def test_title_is_that_of_the_article_without_its_site(titles: str, title: str) -> None:
+def test_the_title_does_not_include_the_site(titles: str, title: str) -> None:
     assert read_page(page(titles), url=URL).title == title
 
 
-def test_a_day_without_a_time_stays_a_day() -> None:
+def test_a_day_without_a_time_is_kept_as_a_day() -> None:
     head = "<meta name='date' content='2024-02-06'>"
     assert read_page(page(head), url=URL, now=NOW).published == date(2024, 2, 6)
 
 
 @pytest.mark.parametrize("moment", ["2025-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "soon"])
-def test_a_date_that_cannot_be_is_none(moment: str) -> None:
+def test_an_impossible_date_is_none(moment: str) -> None:
     head = f"<meta property='article:published_time' content='{moment}'>"
     assert read_page(page(head), url=URL, now=NOW).published is None
 
@@ -200,7 +200,7 @@ def test_broken_json_ld_does_no_harm() -> None:
         ("cp1252", None),
     ],
 )
-def test_encoding_is_found(encoding: str, content_type: str | None) -> None:
+def test_the_encoding_is_detected(encoding: str, content_type: str | None) -> None:
     word = "naïve" if encoding == "cp1252" else "паром"
     body = f"<p>{word} {'a ferry in the harbour ' * 8}</p><p>{word} {'b ' * 60}</p>"
     markup = page(body=body).decode()
@@ -211,7 +211,7 @@ def test_encoding_is_found(encoding: str, content_type: str | None) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["iso-2022-jp", "shift-jis", "euc-jp", "utf-8"])
-def test_control_characters_are_left_out_in_any_encoding(encoding: str) -> None:
+def test_control_characters_are_removed_in_any_encoding(encoding: str) -> None:
     words = "フェリーは月曜日に運航を停止した。" * 12
     markup = page(body=f"<p>{words}\x01\x7f</p>").decode().replace("charset='utf-8'", "")
     found = read_page(
@@ -242,12 +242,12 @@ def _short(title: str, words: str) -> bytes:
         (_short("Gazette", "Hello."), "too few"),
     ],
 )
-def test_what_is_no_article_is_rejected_with_what_it_is(body: bytes, reason: str) -> None:
+def test_a_page_without_an_article_is_rejected_with_its_kind(body: bytes, reason: str) -> None:
     with pytest.raises(RejectedError, match=reason):
         read_page(body, url=URL)
 
 
-def test_the_little_that_a_paywall_shows_is_no_article() -> None:
+def test_the_teaser_before_a_paywall_is_not_an_article() -> None:
     paid = dict(LINKED["@graph"][1], isAccessibleForFree="False")  # type: ignore[call-overload]
     head = f"<script type='application/ld+json'>{json.dumps(paid)}</script>"
     with pytest.raises(RejectedError, match="not free"):
@@ -265,7 +265,7 @@ def test_an_article_about_errors_is_an_article() -> None:
 
 
 @pytest.mark.parametrize("markup", ["<div>", "<b>", "<table><tr><td>", "<ul><li>"])
-def test_deep_nesting_ends_soon(markup: str) -> None:
+def test_deep_nesting_is_read_fast(markup: str) -> None:
     body = page(body=markup * 30_000 + PARAGRAPHS[0])
     try:
         read_page(body, url=URL)

@@ -1,4 +1,4 @@
-"""Which lines of a page are its article's, and how they are cut into paragraphs."""
+"""Which lines of a page belong to its article, and how they are cut into paragraphs."""
 
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
@@ -13,12 +13,12 @@ BODY = (
 
 
 def cut(inner: str) -> list[str]:
-    """The paragraphs of a tree such as trafilatura makes."""
+    """The paragraphs of a tree as made by trafilatura."""
     return paragraphs_of(etree.fromstring(f"<body>{inner}</body>"))
 
 
 def kept(*lines: str, titles: tuple[str, ...] = (), links: tuple[str, ...] = ()) -> list[str]:
-    """The lines of an article out of these."""
+    """Those of these lines that belong to the article."""
     return article_lines(lines, titles=titles, links=links)
 
 
@@ -37,7 +37,7 @@ def kept(*lines: str, titles: tuple[str, ...] = (), links: tuple[str, ...] = ())
         ("<p> </p><list><item/></list>", []),
     ],
 )
-def test_elements_part_paragraphs_and_line_ends_do_not(
+def test_elements_separate_paragraphs_and_line_ends_do_not(
     inner: str, expected: list[str] | int
 ) -> None:
     if expected == 3:
@@ -46,7 +46,7 @@ def test_elements_part_paragraphs_and_line_ends_do_not(
         assert cut(inner) == [line for line in expected if line != "- "]  # type: ignore[union-attr]
 
 
-def test_deep_trees_are_cut() -> None:
+def test_deep_trees_are_truncated() -> None:
     markup = "<body>" + "<quote>" * 2_000 + "One." + "</quote>" * 2_000 + "</body>"
     tree = etree.fromstring(markup, etree.XMLParser(huge_tree=True))
     assert paragraphs_of(tree) == ["One."]
@@ -76,7 +76,7 @@ def test_lines_above_the_text_are_left_out(above: list[str]) -> None:
         "By Monday the bridge was shut.",
     ],
 )
-def test_news_at_the_top_stays(first: str) -> None:
+def test_news_at_the_top_is_kept(first: str) -> None:
     assert kept(first, *BODY, titles=("Bridge closed",)) == [first, *BODY]
 
 
@@ -122,16 +122,16 @@ def test_calls_to_the_reader_are_left_out_at_the_end(line: str) -> None:
         "He has a tip for drivers: stay at home.",
     ],
 )
-def test_news_with_such_words_stays(line: str) -> None:
+def test_news_with_the_words_of_a_call_is_kept(line: str) -> None:
     assert kept(*BODY, line) == [*BODY, line]
 
 
-def test_news_before_a_call_stays() -> None:
+def test_news_before_a_call_is_kept() -> None:
     line = "The bridge opens on Friday. Sign up for our newsletter to hear of it."
     assert kept(*BODY, line) == [*BODY, "The bridge opens on Friday."]
 
 
-def test_links_of_the_length_of_a_headline_are_left_out() -> None:
+def test_links_as_long_as_a_headline_are_left_out() -> None:
     links = ("Ferry is late again, and nobody says why", "The Gazette")
     assert kept(BODY[0], links[0], *BODY[1:], f"- {links[0]}", links[1], links=links) == [
         *BODY,
@@ -139,7 +139,7 @@ def test_links_of_the_length_of_a_headline_are_left_out() -> None:
     ]
 
 
-def test_links_stay_where_they_are_what_there_is() -> None:
+def test_links_are_kept_if_there_is_nothing_else() -> None:
     links = tuple(f"The {number} bridges of the harbour town" for number in range(9))
     lines = [BODY[0], *links]
     assert linked_share(lines, links) > 0.5

@@ -1,4 +1,4 @@
-"""What is set aside as no article, with its reason, and what looks like it and is one."""
+"""What is refused as not an article, with the reason, and articles that look similar."""
 
 import json
 
@@ -19,7 +19,7 @@ SHORT = "".join(f"<p>{words}</p>" for words in NEWS)
 
 
 def page(title: str, body: str, *, head: str = "", heading: str = "") -> bytes:
-    """The bytes of a page with a navigation about its body."""
+    """The bytes of a page with a navigation around its body."""
     above = f"<h1>{heading}</h1>" if heading else ""
     return (
         f"<!DOCTYPE html><html lang=en><head><title>{title}</title>{head}</head><body>"
@@ -77,7 +77,7 @@ def told(words: str) -> str:
         ("Gazette", told("Hello."), "too few"),
     ],
 )
-def test_substitutes_are_refused_with_their_reason(
+def test_walls_and_error_pages_are_refused_with_a_reason(
     title: str, body: str, reason: str | int
 ) -> None:
     with pytest.raises(RejectedError, match=str(reason) if reason else "for consent"):
@@ -110,7 +110,7 @@ def test_substitutes_are_refused_with_their_reason(
         "Error 500 years old is found in a map",
     ],
 )
-def test_short_news_with_such_a_title_is_an_article(title: str) -> None:
+def test_short_news_with_the_title_of_a_wall_is_an_article(title: str) -> None:
     found = read_page(page(f"{title} | Gazette", SHORT, heading=title), url=URL)
     assert found.text == "\n\n".join(NEWS)
     assert found.title == title
@@ -129,12 +129,12 @@ def test_short_news_with_such_a_title_is_an_article(title: str) -> None:
         "The code was built to make sure you're not a robot before it let anybody buy a ticket.",
     ],
 )
-def test_news_with_such_words_is_an_article(words: str) -> None:
+def test_news_with_the_words_of_a_wall_is_an_article(words: str) -> None:
     found = read_page(page("Ferry is out of service", SHORT + told(words)), url=URL)
     assert words in found.text
 
 
-def test_what_a_paywall_leaves_is_read_when_it_is_a_lead() -> None:
+def test_the_lead_before_a_paywall_is_read() -> None:
     body = SHORT + told("Already a subscriber? Log in.") + told("To continue reading, subscribe.")
     found = read_page(page("Ferry is out of service", body), url=URL)
     assert found.text == "\n\n".join(NEWS)
@@ -161,20 +161,20 @@ BRIEFLY = "What it did in the {0} hours of its meeting, and who was there, in br
         f"<li>{LISTED}<p>{BRIEFLY}</p></li>",
     ],
 )
-def test_section_page_is_refused(teaser: str) -> None:
+def test_a_section_page_is_refused(teaser: str) -> None:
     body = "".join(teaser.format(number) for number in range(12))
     with pytest.raises(RejectedError, match="a list of links"):
         read_page(page("World", f"<ul>{body}</ul>"), url="https://gazette.example/world")
 
 
-def test_article_above_teasers_is_an_article() -> None:
+def test_an_article_above_teasers_is_an_article() -> None:
     teaser = f"<article><h3>{LISTED}</h3><p>{BRIEFLY}</p></article>"
     body = SHORT + "".join(teaser.format(number) for number in range(12))
     assert read_page(page("Ferry", body), url=URL).text == "\n\n".join(NEWS)
 
 
 @pytest.mark.parametrize("url", ["https://gazette.example/", "https://gazette.example/en/"])
-def test_front_page_is_refused(url: str) -> None:
+def test_a_front_page_is_refused(url: str) -> None:
     with pytest.raises(RejectedError, match="the front page of a site"):
         read_page(page("Gazette", SHORT), url=url)
 
@@ -187,12 +187,12 @@ def test_front_page_is_refused(url: str) -> None:
         f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle'})}</script>",
     ],
 )
-def test_what_says_it_is_an_article_is_no_list(head: str) -> None:
+def test_a_page_declared_as_an_article_is_not_a_list(head: str) -> None:
     found = read_page(page("Gazette", SHORT, head=head), url="https://gazette.example/")
     assert found.text == "\n\n".join(NEWS)
 
 
-def test_article_with_some_links_is_no_list() -> None:
+def test_an_article_with_some_links_is_not_a_list() -> None:
     links = "".join(
         f"<p><a href='/{i}'>What the {i} ferries of the year did</a></p>" for i in range(3)
     )

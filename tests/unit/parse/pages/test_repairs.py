@@ -1,4 +1,4 @@
-"""Words that trafilatura would lose, and the article as it is read with them."""
+"""Words that trafilatura would lose, and the article read with them."""
 
 import pytest
 from trafilatura import load_html
@@ -33,20 +33,20 @@ def test_loose_text_in_a_block_is_read() -> None:
     assert read(f"<div class='article'><h1>Ferry</h1>{body}</div>") == list(PARTS)
 
 
-def test_two_breaks_part_paragraphs_and_one_does_not() -> None:
+def test_two_line_breaks_separate_paragraphs_and_one_does_not() -> None:
     broken = SECOND.replace(", and", ",<br>and")
     body = f"<div class='content'>{FIRST}<br> <br><img src='a.jpg'>{broken}<br><br>{THIRD}</div>"
     assert read(f"<div class='article'><h1>Ferry</h1>{body}</div>") == list(PARTS)
 
 
 @pytest.mark.parametrize("mark", ["<span id='more-12'></span>", "<a name='top'></a>", "<b></b>"])
-def test_a_mark_at_the_head_of_a_paragraph_takes_no_words_with_it(mark: str) -> None:
+def test_a_symbol_at_the_start_of_a_paragraph_loses_no_words(mark: str) -> None:
     body = f"<article><p>{FIRST}</p><p>{mark}{SECOND}</p><p>{THIRD}</p></article>"
     assert read(body) == list(PARTS)
 
 
 @pytest.mark.parametrize("name", ["link", "author-mention", "tags", "bottom"])
-def test_words_within_a_sentence_are_read_whatever_their_class(name: str) -> None:
+def test_inline_elements_of_any_class_are_read(name: str) -> None:
     words = SECOND.replace("until the evening", f"<span class='{name}'>until the evening</span>")
     assert read(f"<article><p>{FIRST}</p><p>{words}</p><p>{THIRD}</p></article>") == list(PARTS)
 
@@ -70,7 +70,7 @@ def test_quoted_posts_are_part_of_the_article(frame: str, post: str) -> None:
     assert found[-1] == THIRD
 
 
-def test_a_frame_with_other_words_stays_what_it_is() -> None:
+def test_a_block_with_other_words_is_not_taken_for_a_post() -> None:
     tree = load_html(
         "<html><body><div class='social'><p>Follow us wherever you are, by day and by night.</p>"
         "<blockquote class='twitter-tweet'><p>A crack.</p></blockquote></div></body></html>"
@@ -90,7 +90,7 @@ def test_a_frame_with_other_words_stays_what_it_is() -> None:
     ],
     ids=range(5),
 )
-def test_any_tree_is_put_right_with_all_its_words(markup: str) -> None:
+def test_repairing_any_tree_keeps_all_its_words(markup: str) -> None:
     tree = load_html(f"<html><body>{markup}</body></html>")
     before = "".join(tree.itertext()).split()
     tidy(tree)

@@ -1,4 +1,4 @@
-"""What read_text makes of a dump, of ordinary text, of wire text, and of any text whatever."""
+"""read_text on a dump, ordinary text, wire text, and any text."""
 
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ def kinds(article: Article) -> list[tuple[str, str]]:
     return [(s.kind, article.text[s.span.start : s.span.end]) for s in article.sections]
 
 
-def test_dump_is_cut_into_its_parts() -> None:
+def test_a_dump_is_cut_into_sections() -> None:
     article = read_text(DUMP)
     assert kinds(article) == [
         ("headline", "Two divers rescued from flooded cave: coastguard"),
@@ -49,13 +49,13 @@ def test_dump_is_cut_into_its_parts() -> None:
     assert article.credit == "DPA"
 
 
-def test_dump_without_standfirst_or_caption() -> None:
+def test_a_dump_may_lack_standfirst_and_caption() -> None:
     article = read_text(" date 2024-02-05 AFRICA\nFerry sinks\nFebruary 5, 2024\n\nIt sank.\n")
     assert kinds(article) == [("headline", "Ferry sinks"), ("body", "It sank.")]
     assert article.credit is None
 
 
-def test_given_title_and_day_win_over_the_text() -> None:
+def test_given_title_and_day_override_the_text() -> None:
     article = read_text(DUMP, title="Another", published=date(2020, 1, 1), source_key="k", url="u")
     assert article.title == "Another"
     assert article.published == date(2020, 1, 1)
@@ -88,7 +88,9 @@ def test_given_title_and_day_win_over_the_text() -> None:
         ),
     ],
 )
-def test_kinds_of_sections(text: str, title: str | None, expected: list[str] | str | int) -> None:
+def test_sections_have_their_kinds(
+    text: str, title: str | None, expected: list[str] | str | int
+) -> None:
     found = [section.kind for section in read_text(text, title=title).sections]
     if isinstance(expected, int):
         assert found == ["headline", "dek", "body", "body"]
@@ -96,7 +98,7 @@ def test_kinds_of_sections(text: str, title: str | None, expected: list[str] | s
         assert found == (expected.split() if isinstance(expected, str) else expected)
 
 
-def test_headline_leaves_its_semicolon_out() -> None:
+def test_the_headline_ends_before_its_semicolon() -> None:
     article = read_text("Bridge closed; \nLorries must go by ferry now.\n\nIt is old.")
     assert kinds(article)[0] == ("headline", "Bridge closed")
 
@@ -114,7 +116,7 @@ def test_headline_leaves_its_semicolon_out() -> None:
         "10: 55 P. M. MARCH 2, 2019",
     ],
 )
-def test_date_lines_are_no_news_and_date_the_article(line: str) -> None:
+def test_date_lines_give_the_date_and_are_in_no_section(line: str) -> None:
     assert read_date(line) == date(2019, 3, 2)
     article = read_text(f"Fog shuts port\n{line}\nThe port is shut.")
     assert article.published == date(2019, 3, 2)
@@ -158,7 +160,7 @@ def test_furniture_is_in_no_section(line: str) -> None:
         "Feb 31, 2019",
     ],
 )
-def test_sentences_are_not_furniture(line: str) -> None:
+def test_sentences_are_not_taken_for_furniture(line: str) -> None:
     assert not is_furniture(line)
 
 
@@ -190,7 +192,7 @@ def test_datelines_are_left_out(head: str, agency: str | None) -> None:
         "The port is shut - Ten ships wait.",
     ],
 )
-def test_dashes_and_colons_are_not_datelines(line: str) -> None:
+def test_dashes_and_colons_do_not_make_a_dateline(line: str) -> None:
     assert dateline_end(line) == (0, None)
 
 
@@ -219,7 +221,7 @@ def test_any_text_is_read_with_exact_spans(text: str, title: str | None) -> None
         assert article.sections == ()
 
 
-def test_seed_document() -> None:
+def test_the_seed_is_read() -> None:
     root = Path(__file__).parents[4]
     found = (root / part for part in ("seeds", "tests/data"))
     path = next((seed for folder in found for seed in folder.rglob("000_*.txt")), None)
@@ -231,7 +233,7 @@ def test_seed_document() -> None:
     assert article.published == date(2025, 1, 13)
 
 
-def test_a_text_of_more_lines_than_any_article_is_refused() -> None:
+def test_a_text_with_too_many_lines_is_refused() -> None:
     assert read_text("a\n" * MAX_LINES).sections
     with pytest.raises(RejectedError, match=r"text: it has more than 100,000 lines"):
         read_text("a\u2028" * (MAX_LINES + 1))
