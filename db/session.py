@@ -148,12 +148,12 @@ def _away_is_transient(engine: Engine) -> Iterator[None]:
         raise TransientError(f"the database {address} does not answer: {first_line}") from error
 
 
-def one_writes(connection: Connection) -> bool:
+def has_single_writer(connection: Connection) -> bool:
     """Return whether nobody else can write before the transaction of a writer ends."""
     return connection.dialect.name == "sqlite"
 
 
-def often(
+def execute_direct(
     connection: Connection,
     statement: Select[*tuple[Any, ...]] | Insert,
     asked: Sequence[Mapping[str, int | list[int]]],
@@ -194,7 +194,7 @@ def insert_of(dialect: str, model: type[Base]) -> sqlite.Insert | postgresql.Ins
     return sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)
 
 
-def among(dialect: str, column: SQLColumnExpression[int], name: str) -> ColumnElement[bool]:
+def in_parameter(dialect: str, column: SQLColumnExpression[int], name: str) -> ColumnElement[bool]:
     """Return whether a column has one of the integers of a parameter, however many there are.
 
     One parameter instead of many, so that the statement is put together and read once.

@@ -12,7 +12,7 @@ from kombu import Queue
 
 from worker import log
 from worker.kinds import task_of
-from worker.queues import DOOR, FETCH, KINDS, MAINTENANCE, every_queue
+from worker.queues import DEFAULT, FETCH, KINDS, MAINTENANCE, every_queue
 from worker.run.broker import broker_url
 from worker.settings import load_settings
 
@@ -26,7 +26,7 @@ _settings = load_settings()
 app = Celery("reportedly", broker=broker_url(_settings), include=["worker.tasks"])
 app.conf.update(
     task_queues=[Queue(name) for name in every_queue()],
-    task_default_queue=DOOR,
+    task_default_queue=DEFAULT,
     task_routes={
         ACCEPT: {"queue": FETCH},
         **{task_of(kind): {"queue": name} for name, kinds in KINDS.items() for kind in kinds},

@@ -97,7 +97,7 @@ def _claim(
         # The row is locked until the lease is written, so that no other job takes its place.
         kept = persist.fetches.lock_host(connection, host, gap_seconds=settings.gap_seconds)
         running = lookup.jobs.running(connection, host)
-        answer = hosts.ask(kept, running=running, now=moment)
+        answer = hosts.reserve_slot(kept, running=running, now=moment)
         if answer is None:
             return None
         start, kept = answer.at, answer.host
@@ -144,7 +144,7 @@ def _done(
                 if outcome.again_at is None:
                     persist.jobs.finish(connection, job, now=now())
                 else:
-                    persist.jobs.come_again(
+                    persist.jobs.reschedule(
                         connection,
                         job,
                         at=outcome.again_at,

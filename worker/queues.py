@@ -8,7 +8,7 @@ from worker import kinds
 FETCH: Final = "fetch"
 EXTRACT: Final = "extract"
 MAINTENANCE: Final = "maintenance"
-DOOR: Final = "celery"
+DEFAULT: Final = "celery"
 """Celery's own default queue, to which a sender that knows only the name of a task sends."""
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -21,7 +21,7 @@ Worker = Literal["fetch", "extract"]
 """The workers, by what they do."""
 
 READ_BY: Final[Mapping[Worker, tuple[str, ...]]] = {
-    "fetch": (FETCH, MAINTENANCE, DOOR),
+    "fetch": (FETCH, MAINTENANCE, DEFAULT),
     "extract": (EXTRACT,),
 }
 """The queues that each worker reads; these are all queues."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import QueryableAttribute
 
 from db.models import ActiveRunRow, ArticleRow, ExtractorRow, RevisionRow, RunRow
-from db.session import among
+from db.session import in_parameter
 from worker.records import Article, Extractor, Known, Notice, RunOutcome, Section, Span
 
 
@@ -92,7 +92,7 @@ _BEFORE: Final = _REVISIONS.where(
 
 @cache
 def _by_ids(dialect: str) -> Select[*tuple[Any, ...]]:
-    return _REVISIONS.where(among(dialect, RevisionRow.id, "ids"))
+    return _REVISIONS.where(in_parameter(dialect, RevisionRow.id, "ids"))
 
 
 def known(connection: Connection, source_key: str) -> Known | None:
@@ -260,7 +260,9 @@ def find(
 
 def views(connection: Connection, article_ids: Collection[int]) -> dict[int, ArticleView]:
     """Return articles by their ids with the state of their newest text."""
-    wanted = _views(ArticleRow.id).where(among(connection.dialect.name, ArticleRow.id, "ids"))
+    wanted = _views(ArticleRow.id).where(
+        in_parameter(connection.dialect.name, ArticleRow.id, "ids")
+    )
     rows = connection.execute(wanted, {"ids": sorted(article_ids)})
     return {article_id: ArticleView(*fields) for *fields, article_id in rows}
 

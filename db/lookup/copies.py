@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlalchemy.orm import aliased
 
 from db.models import ArticleRow, CopyRow, RevisionRow
-from db.session import among
+from db.session import in_parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,6 @@ def related(connection: Connection, revision_ids: Collection[int]) -> set[tuple[
 
 
 def _of_these(connection: Connection) -> ColumnElement[bool]:
-    either = [among(connection.dialect.name, column, "ids")
+    either = [in_parameter(connection.dialect.name, column, "ids")
               for column in (CopyRow.low_id, CopyRow.high_id)]  # fmt: skip
     return or_(*either)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from db.models import FingerprintRow
 from db.models.copies import span_of
-from db.session import among, often
+from db.session import execute_direct, in_parameter
 from worker.records import Fingerprinted
 
 _MOST_HASHES: Final = 8_000
@@ -42,7 +42,7 @@ def _held(
         "own": [text.revision_id for text in texts],
     }
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = often(connection, _postings(connection.dialect.name), [asked])
+    rows = execute_direct(connection, _postings(connection.dialect.name), [asked])
     for one, second, revision_id in rows:
         found[one].append((second, revision_id))
     # What the texts have themselves is known, and need not be read; each needs the others' only.
@@ -57,10 +57,10 @@ def _held(
 @cache
 def _postings(dialect: str) -> Select[int, int, int]:
     return select(FingerprintRow.hash, FingerprintRow.second, FingerprintRow.revision_id).where(
-        among(dialect, FingerprintRow.span, "spans"),
-        among(dialect, FingerprintRow.hash, "hashes"),
+        in_parameter(dialect, FingerprintRow.span, "spans"),
+        in_parameter(dialect, FingerprintRow.hash, "hashes"),
         FingerprintRow.second.between(bindparam("low"), bindparam("high")),
-        ~among(dialect, FingerprintRow.revision_id, "own"),
+        ~in_parameter(dialect, FingerprintRow.revision_id, "own"),
     )
 
 
@@ -95,8 +95,8 @@ def _most_shared(dialect: str) -> Select[int]:
     return (
         select(shared)
         .where(
-            among(dialect, FingerprintRow.span, "spans"),
-            among(dialect, FingerprintRow.hash, "hashes"),
+            in_parameter(dialect, FingerprintRow.span, "spans"),
+            in_parameter(dialect, FingerprintRow.hash, "hashes"),
             ~FingerprintRow.second.between(bindparam("low"), bindparam("high")),
         )
         .group_by(FingerprintRow.revision_id)

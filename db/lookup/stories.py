@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from db.lookup.articles import EVENT, EVERYTHING, ArticleView, Search, event_of, views
 from db.models import ArticleRow, RevisionRow, StoryRow
-from db.session import among
+from db.session import in_parameter
 
 _FEWEST: Final = 200
 
@@ -53,7 +53,7 @@ def roots(connection: Connection, revision_ids: Iterable[int]) -> dict[int, int]
 @cache
 def _above(dialect: str) -> Select[int, int]:
     return select(StoryRow.revision_id, StoryRow.parent_id).where(
-        among(dialect, StoryRow.revision_id, "ids"),
+        in_parameter(dialect, StoryRow.revision_id, "ids"),
         StoryRow.parent_id != StoryRow.revision_id,
     )
 
@@ -64,7 +64,7 @@ def revisions_of(connection: Connection, roots: Iterable[int]) -> dict[int, int]
     level = set(roots)
     while level:
         below = select(StoryRow.revision_id, StoryRow.parent_id).where(
-            among(connection.dialect.name, StoryRow.parent_id, "ids"),
+            in_parameter(connection.dialect.name, StoryRow.parent_id, "ids"),
             StoryRow.revision_id != StoryRow.parent_id,
         )
         rows = connection.execute(below, {"ids": sorted(level)}).all()
@@ -117,7 +117,7 @@ def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, l
             *EVENT,
         )
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-        .where(among(connection.dialect.name, RevisionRow.id, "ids")),
+        .where(in_parameter(connection.dialect.name, RevisionRow.id, "ids")),
         {"ids": sorted(root_of)},
     )
     dated = sorted((event_of(row), row.id, row) for row in rows)
@@ -144,7 +144,7 @@ def members(connection: Connection, revision_id: int) -> list[Member]:
             *EVENT,
         )
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-        .where(among(connection.dialect.name, RevisionRow.id, "ids")),
+        .where(in_parameter(connection.dialect.name, RevisionRow.id, "ids")),
         {"ids": sorted(found)},
     )
     told = [

@@ -24,7 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db.lookup.stories import revisions_of, roots
 from db.models import CopyRow, RevisionRow, StoryRow
-from db.session import among, insert_of
+from db.session import in_parameter, insert_of
 from worker.records import Comparison
 
 _JOINED: Final = (
@@ -169,4 +169,4 @@ def _ties(connection: Connection, members: set[int]) -> list[tuple[int, int]]:
 
 
 def _these(connection: Connection, column: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    return among(connection.dialect.name, column, "ids")
+    return in_parameter(connection.dialect.name, column, "ids")

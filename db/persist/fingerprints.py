@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql
 
 from db.models import FingerprintRow
 from db.models.copies import span_of
-from db.session import among, often, unnested
+from db.session import execute_direct, in_parameter, unnested
 from worker.records import Fingerprinted
 
 _AT_A_TIME: Final = 5_000
@@ -38,7 +38,7 @@ def publish(connection: Connection, texts: Sequence[Fingerprinted]) -> None:
         if text.hashes
     ]
     if rows:
-        often(connection, _published(connection.dialect.name), rows)
+        execute_direct(connection, _published(connection.dialect.name), rows)
 
 
 @cache
@@ -56,8 +56,8 @@ def _published(dialect: str) -> Insert:
     return postgresql.insert(FingerprintRow).from_select(names, rows).on_conflict_do_nothing()
 
 
-def take_back(
-    connection: Connection, needless: Iterable[tuple[Fingerprinted, Sequence[int]]]
+def withdraw(
+    connection: Connection, redundant: Iterable[tuple[Fingerprinted, Sequence[int]]]
 ) -> None:
     """Delete some fingerprints of texts: those of so many others that they are found without."""
     rows = [
@@ -67,7 +67,7 @@ def take_back(
             "at": text.second,
             "of": text.revision_id,
         }
-        for text, hashes in needless
+        for text, hashes in redundant
     ]
     if rows:
         connection.execute(_taken_back(connection.dialect.name), rows)
@@ -77,7 +77,7 @@ def take_back(
 def _taken_back(dialect: str) -> Delete:
     return delete(FingerprintRow).where(
         FingerprintRow.span == bindparam("in_span"),
-        among(dialect, FingerprintRow.hash, "hashes"),
+        in_parameter(dialect, FingerprintRow.hash, "hashes"),
         FingerprintRow.second == bindparam("at"),
         FingerprintRow.revision_id == bindparam("of"),
     )

@@ -166,7 +166,7 @@ def finish(connection: Connection, job: Job, *, now: datetime) -> None:
         raise LeaseLostError(f"job {job.id} ({job.kind} {job.key}) was taken over")
 
 
-def come_again(
+def reschedule(
     connection: Connection,
     job: Job,
     *,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from worker.link.claim_changes import ClaimChange
     from worker.link.origins import Origin
-    from worker.link.revised import Beside
 
 
 class Member(Protocol):
@@ -88,7 +88,7 @@ class Relation(Protocol):
 def story_fields(
     origin: Origin,
     members: Sequence[Member],
-    relations: Sequence[tuple[Relation, Sequence[Beside]]],
+    relations: Sequence[tuple[Relation, Sequence[ClaimChange]]],
 ) -> dict[str, object]:
     """Return a story: whose it is, its texts, and their relations with the claims that changed."""
     return {
@@ -130,7 +130,7 @@ def relation_fields(each: Relation) -> dict[str, object]:
     }
 
 
-def _change(change: Beside) -> dict[str, object]:
+def _change(change: ClaimChange) -> dict[str, object]:
     """Return a claim of the older text and its counterpart in the newer one."""
     return {
         "older": claim_fields(change.older) if change.older else None,

@@ -21,7 +21,7 @@ from worker.fetch.guard import Guard, RefusedAddressError
 from worker.fetch.headers import checked_headers
 from worker.fetch.pools import straight, through_proxy
 from worker.fetch.reasons import explain, status_reason
-from worker.fetch.trail import StoppedError, Trail, redirection
+from worker.fetch.redirects import RedirectTrail, StoppedError, redirection
 from worker.records import Fetched
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Fetcher:
         budget = Budget(seconds=limits.total_seconds, wire_bytes=limits.wire_bytes)
         validators = {"if-none-match": etag, "if-modified-since": last_modified}
         known = {name: value for name, value in validators.items() if value}
-        trail = Trail(url, url)
+        trail = RedirectTrail(url, url)
         with spending(budget):
             try:
                 trail.own_headers = checked_headers(headers or {})
@@ -144,7 +144,7 @@ class Fetcher:
             permanent=trail.permanent if taken else None,
         )
 
-    def _follow(self, trail: Trail, validators: dict[str, str], budget: Budget) -> Fetched:
+    def _follow(self, trail: RedirectTrail, validators: dict[str, str], budget: Budget) -> Fetched:
         while True:
             trail.check_address()
             if self._proxied:
@@ -185,7 +185,9 @@ class Fetcher:
                     raise
         raise AssertionError("the second attempt returns or raises")
 
-    def _read(self, response: BaseHTTPResponse, trail: Trail, *, conditional: bool) -> Fetched:
+    def _read(
+        self, response: BaseHTTPResponse, trail: RedirectTrail, *, conditional: bool
+    ) -> Fetched:
         status = response.status
         if status == _NOT_MODIFIED and conditional:
             return _with_headers(
@@ -201,7 +203,7 @@ class Fetcher:
         fetched = Fetched(trail.requested, trail.url, "ok", status, body=body)
         return _with_headers(fetched, response)
 
-    def _body(self, response: BaseHTTPResponse, trail: Trail) -> bytes:
+    def _body(self, response: BaseHTTPResponse, trail: RedirectTrail) -> bytes:
         limit = self._limits.body_bytes
         declared = response.headers.get("content-length", "")
         if declared.isdecimal() and int(declared[:20]) > self._limits.wire_bytes:

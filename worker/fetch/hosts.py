@@ -34,7 +34,7 @@ _USUAL_PORTS: Final = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
+class RequestSlot:
     """The request may start at this moment, which is near; `host` has its place reserved."""
 
     at: datetime
@@ -52,7 +52,7 @@ def host_of(url: str) -> str:
     return name if port in {None, _USUAL_PORTS.get(parts.scheme)} else f"{name}:{port}"
 
 
-def ask(host: Host, *, running: int, now: datetime) -> Go | None:
+def reserve_slot(host: Host, *, running: int, now: datetime) -> RequestSlot | None:
     """Return when a request to a host may start, or None where not soon; `running` are others.
 
     What may not start keeps its place: the host's jobs are taken in the order they became due.
@@ -61,7 +61,9 @@ def ask(host: Host, *, running: int, now: datetime) -> Go | None:
     quiet = host.resume_at is not None and host.resume_at > now
     if quiet or running >= AT_A_TIME or start > now + PATIENCE:
         return None
-    return Go(start, replace(host, next_start_at=start + timedelta(seconds=host.gap_seconds)))
+    return RequestSlot(
+        start, replace(host, next_start_at=start + timedelta(seconds=host.gap_seconds))
+    )
 
 
 def after(host: Host, fetched: Fetched, *, gap_seconds: float, now: datetime) -> Host:

@@ -24,7 +24,7 @@ _CREDITED: Final = re.compile(
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
-class Teller(NamedTuple):
+class StoryMember(NamedTuple):
     """A member of a story as it names itself and others; `publisher` is a host."""
 
     article: str
@@ -50,7 +50,7 @@ class Origin(NamedTuple):
     credits: tuple[Credit, ...]
 
 
-def origin_of(members: Sequence[Teller]) -> Origin:
+def origin_of(members: Sequence[StoryMember]) -> Origin:
     """Return whose a story is, of its members with the earliest first; there is one at least."""
     credited = tuple(
         Credit(article, name, _publisher_called(name, members, article))
@@ -63,7 +63,7 @@ def origin_of(members: Sequence[Teller]) -> Origin:
     return Origin(members[0].article, most, credited)
 
 
-def _credited_by(member: Teller) -> list[str]:
+def _credited_by(member: StoryMember) -> list[str]:
     """The names that a member credits, an agency by its usual name; its own is none."""
     told = [match["name"].rstrip(".") for match in _CREDITED.finditer(member.text[:_LONGEST])]
     given = [name for name in (member.credit, agency_in(member.byline), *told) if name]
@@ -71,7 +71,7 @@ def _credited_by(member: Teller) -> list[str]:
     return [name for name in dict.fromkeys(names) if not _is_called(member.publisher, name)]
 
 
-def _publisher_called(name: str, members: Sequence[Teller], article: str) -> str | None:
+def _publisher_called(name: str, members: Sequence[StoryMember], article: str) -> str | None:
     return next(
         (
             member.article

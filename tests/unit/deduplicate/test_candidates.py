@@ -60,9 +60,9 @@ def test_a_story_that_everybody_has_is_found_by_the_nearest() -> None:
 
 def test_a_text_need_not_be_found_by_what_enough_earlier_ones_are_found_by() -> None:
     enough = dict.fromkeys(range(MOST_POSTINGS + 1), (0, MINE))
-    assert choose(99, 0, MINE, _held(enough)).needless == list(MINE)
+    assert choose(99, 0, MINE, _held(enough)).redundant == list(MINE)
     # Of simultaneous ones the first stay, whoever looks.
     later = {at + 100: (0, MINE) for at in range(MOST_POSTINGS + 1)}
-    assert choose(99, 0, MINE, _held(later)).needless == []
+    assert choose(99, 0, MINE, _held(later)).redundant == []
     # Those that will be gone from the window sooner are not counted on.
-    assert choose(99, (HOURS - 1) * HOUR, MINE, _held(enough)).needless == []
+    assert choose(99, (HOURS - 1) * HOUR, MINE, _held(enough)).redundant == []

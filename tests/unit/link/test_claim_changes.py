@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from worker.link.revised import beside
+from worker.link.claim_changes import changed_claims
 from worker.records import Claim, Factuality, Link, Span
 
 
@@ -25,30 +25,30 @@ SHIPS = _claim("two ships had caught fire")
 
 def test_what_both_texts_claim_is_left_out_wherever_it_stands() -> None:
     moved = replace(SHIPS, evidence=(Span(90, 115),))
-    assert beside([SHIPS, KILLED], [KILLED, moved]) == []
+    assert changed_claims([SHIPS, KILLED], [KILLED, moved]) == []
 
 
 def test_a_changed_figure_stands_beside_the_one_before() -> None:
     now = _claim("at least 320 people were killed in the port of Brenn")
-    assert beside([KILLED, SHIPS], [SHIPS, now]) == [(KILLED, now)]
+    assert changed_claims([KILLED, SHIPS], [SHIPS, now]) == [(KILLED, now)]
 
 
 def test_the_same_words_held_otherwise_or_by_another_changed() -> None:
     denied = replace(KILLED, factuality="denied")
     other = _claim("two ships had caught fire", name="Red Cross")
-    assert beside([KILLED, SHIPS], [denied, other]) == [(KILLED, denied), (SHIPS, other)]
+    assert changed_claims([KILLED, SHIPS], [denied, other]) == [(KILLED, denied), (SHIPS, other)]
 
 
 def test_what_is_like_nothing_came_or_went() -> None:
     new = _claim("schools stay closed until Friday")
-    assert beside([KILLED], [new]) == [(KILLED, None), (None, new)]
+    assert changed_claims([KILLED], [new]) == [(KILLED, None), (None, new)]
 
 
 def test_each_claim_stands_beside_the_likest_and_only_one() -> None:
     one, two = _claim("the fire killed 30 people"), _claim("the fire killed 30 horses in Brenn")
     new = _claim("the fire killed 40 horses in Brenn")
-    assert beside([one, two], [new]) == [(one, None), (two, new)]
+    assert changed_claims([one, two], [new]) == [(one, None), (two, new)]
 
 
 def test_a_claim_that_is_made_twice_and_then_once_went_once() -> None:
-    assert beside([SHIPS, SHIPS], [SHIPS]) == [(SHIPS, None)]
+    assert changed_claims([SHIPS, SHIPS], [SHIPS]) == [(SHIPS, None)]

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 _ALIKE: Final = 0.4
 
 
-class Beside(NamedTuple):
+class ClaimChange(NamedTuple):
     """A claim of the older text and what stands in its place; None where there is nothing."""
 
     older: Claim | None
     newer: Claim | None
 
 
-def beside(older: Sequence[Claim], newer: Sequence[Claim]) -> list[Beside]:
+def changed_claims(older: Sequence[Claim], newer: Sequence[Claim]) -> list[ClaimChange]:
     """Return the claims that two texts do not share, side by side, in the order of the texts.
 
     Claims stand beside one another when their words are alike; the same words held or said in
@@ -42,11 +42,11 @@ def beside(older: Sequence[Claim], newer: Sequence[Claim]) -> list[Beside]:
         if i not in partners and j not in partners.values():
             partners[i] = j
     told = [
-        Beside(claim, right[partners[i]] if i in partners else None)
+        ClaimChange(claim, right[partners[i]] if i in partners else None)
         for i, claim in enumerate(left)
     ]
     rest = (claim for j, claim in enumerate(right) if j not in partners.values())
-    return told + [Beside(None, claim) for claim in rest]
+    return told + [ClaimChange(None, claim) for claim in rest]
 
 
 def _meaning(claim: Claim) -> tuple[object, ...]:

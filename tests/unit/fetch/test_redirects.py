@@ -2,14 +2,14 @@
 
 import pytest
 
-from worker.fetch.trail import StoppedError, Trail
+from worker.fetch.redirects import RedirectTrail, StoppedError
 
 START = "https://gazette.example/feed"
 
 
-def follow(*steps: tuple[int, str], start: str = START) -> Trail:
+def follow(*steps: tuple[int, str], start: str = START) -> RedirectTrail:
     """Go on along redirections, each with its status."""
-    trail = Trail(start, start)
+    trail = RedirectTrail(start, start)
     for status, target in steps:
         trail.check_address()
         trail.status = status
@@ -54,5 +54,5 @@ def test_a_trail_that_leads_back_or_on_for_ever_ends() -> None:
 
 
 def test_own_headers_are_not_shown() -> None:
-    trail = Trail(START, START, {"authorization": "hush-4711"})
+    trail = RedirectTrail(START, START, {"authorization": "hush-4711"})
     assert "hush-4711" not in repr(trail)

@@ -32,7 +32,7 @@ class StoppedError(Exception):
 
 
 @dataclass(slots=True)
-class Trail:
+class RedirectTrail:
     """The address now asked, and how the attempt was led there.
 
     `own_headers` are the feed's, for the origin that was asked first. They are dropped at the
