@@ -25,8 +25,8 @@ from unittest.mock import patch
 from tests.edits import COPIES, REVISIONS, Edit
 from worker.clock import second_of
 from worker.deduplicate import verify
+from worker.deduplicate.alignment import ComparedText
 from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, SHARED, WINDOW, Posting, choose
-from worker.deduplicate.sides import Side
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
 from worker.deduplicate.words import Prepared, prepare
@@ -160,7 +160,7 @@ def compared(
 ) -> dict[Pair, Comparison]:
     """Return the candidates that belong to one story."""
     judged = {}
-    sides = {one: Side(prepared[one]) for pair in candidates for one in pair}
+    sides = {one: ComparedText(prepared[one]) for pair in candidates for one in pair}
     for a, b in candidates:
         found = compare(sides[a], sides[b])
         if found is not None and found.relation != "exact_copy" and (a, b) in forms:
@@ -172,7 +172,7 @@ def compared(
 
 def exhaustive(wire: Sequence[Story], prepared: Mapping[int, Prepared]) -> list[Pair]:
     """Return all pairs within the window that share half of the smaller one's shingles."""
-    grams = {number: Side(text).distinct for number, text in prepared.items()}
+    grams = {number: ComparedText(text).distinct_shingles for number, text in prepared.items()}
     postings: defaultdict[int, deque[tuple[datetime, int]]] = defaultdict(deque)
     pairs = []
     for story in wire:
@@ -240,7 +240,7 @@ def news(pairs: str, events: str) -> tuple[Counter[str], Counter[str]]:
         seen[row["label"]] += 1
         is_candidate = len(prints[a] & prints[b]) >= SHARED
         linked[row["label"]] += (
-            is_candidate and compare(Side(texts[a]), Side(texts[b])) is not None
+            is_candidate and compare(ComparedText(texts[a]), ComparedText(texts[b])) is not None
         )
     return seen, linked
 
@@ -265,7 +265,7 @@ def edited(texts: Sequence[list[str]], edit: Edit) -> Iterator[tuple[bool, Compa
                 prepare(read_text("\n\n".join(each))) for each in (paragraphs, changed)
             )
             shared = len(set(fingerprints(older)) & set(fingerprints(newer)))
-            yield shared >= SHARED, compare(Side(older), Side(newer))
+            yield shared >= SHARED, compare(ComparedText(older), ComparedText(newer))
 
 
 def main() -> None:

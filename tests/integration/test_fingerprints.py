@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 
 from db.lookup.fingerprints import postings
 from db.models.copies import SPAN
-from db.persist.fingerprints import publish, take_back
+from db.persist.fingerprints import publish, withdraw
 from db.session import reading, writing
 from worker.records import Fingerprinted
 
@@ -54,6 +54,6 @@ def test_a_text_is_found_within_the_window_until_its_fingerprints_are_withdrawn(
     event = (near.second, near.revision_id)
     assert _found(engine, asked) == {3: {-7: [event], 8: [event]}}
     with writing(engine) as connection:
-        take_back(connection, [(near, [-7, 9]), (far, [8])])
+        withdraw(connection, [(near, [-7, 9]), (far, [8])])
     assert _found(engine, asked) == {3: {8: [event]}}
     assert _found(engine, far) == {2: {}}

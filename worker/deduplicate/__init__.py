@@ -1,1 +1,1 @@
-"""Step 4, deduplicate: is this text new, a copy, or the next revision of what is known? Pure."""
+"""Step 4, deduplicate: decide whether a text is new, a copy, or the next revision. Pure."""

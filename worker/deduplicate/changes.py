@@ -1,7 +1,7 @@
-"""What was changed between two texts: numbers, words of negation and hedging, names.
+"""The changes between two texts: numbers, words of negation and hedging, names.
 
-Looked for among the words that are missing from the other text in sentences that both have. What
-the other text has in another place was moved and not changed.
+A change is among the words that the other text lacks, in sentences that both have. Words that the
+other text has in another place were moved, not changed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from worker.deduplicate.alignment import Alignment
     from worker.deduplicate.figures import Figure
-    from worker.deduplicate.sides import Aligned
 
-_MOST_NAMES: Final = 3
+_MOST_NAME_WORDS: Final = 3
+"""Words that a corrected name has, at most; where more differ, a passage was rewritten."""
 
 
 class Changes(NamedTuple):
-    """Numbers as the texts have them, words of negation and hedging; `name` is put right."""
+    """The numbers and the words of negation and hedging that changed, as the texts have them.
+
+    `name` is true where nothing but one name is spelled differently.
+    """
 
     numbers_removed: tuple[str, ...] = ()
     numbers_added: tuple[str, ...] = ()
@@ -36,17 +40,19 @@ class Changes(NamedTuple):
 
 
 class _Phrase(NamedTuple):
+    """Words in a row of `differences.toml`; those of one group mean the same."""
+
     words: tuple[str, ...]
     group: str
 
 
 class _Mark(NamedTuple):
-    """A number or a phrase in a text: where, what it means, how it is written."""
+    """A number or a phrase at `words[start:end]`: its value or group, and its spelling."""
 
     start: int
     end: int
     meaning: float | str
-    writing: str
+    spelling: str
 
 
 def _load() -> dict[str, tuple[_Phrase, ...]]:
@@ -57,7 +63,7 @@ def _load() -> dict[str, tuple[_Phrase, ...]]:
         for group, listed in groups.items()
         for phrase in listed
     ]
-    # The longest first: "no more than" is no "more than".
+    # The longest first: "no more than" is not "more than".
     phrases.sort(key=lambda phrase: -len(phrase.words))
     firsts = {phrase.words[0] for phrase in phrases}
     return {first: tuple(p for p in phrases if p.words[0] == first) for first in firsts}
@@ -66,10 +72,10 @@ def _load() -> dict[str, tuple[_Phrase, ...]]:
 _PHRASES: Final = _load()
 
 
-def changes_of(pair: Aligned) -> Changes:
-    """Return what was changed within the sentences that both texts have, and in the headline."""
-    title = _in_titles(*(side.prepared.title for side in pair.sides))
-    older, newer = pair.sides
+def changes_of(pair: Alignment) -> Changes:
+    """Return the changes within the sentences that both texts have, and in the headline."""
+    title = _in_titles(*(text.prepared.title for text in pair.texts))
+    older, newer = pair.texts
     if older.words == newer.words:
         return title
     numbers = _changed(
@@ -88,7 +94,7 @@ def changes_of(pair: Aligned) -> Changes:
 
 
 def _in_titles(older: list[str], newer: list[str]) -> Changes:
-    """What was changed in a headline that is the same in all else."""
+    """The changes between two headlines that are equal in all other words; else none."""
     if older == newer:
         return Changes()
     numbers = [_numbers(figures(title), title) for title in (older, newer)]
@@ -110,55 +116,55 @@ def _rest(title: list[str], marks: list[_Mark]) -> list[str]:
 
 
 def _changed(
-    pair: Aligned, marks: tuple[list[_Mark], list[_Mark]]
+    pair: Alignment, marks: tuple[list[_Mark], list[_Mark]]
 ) -> tuple[list[_Mark], list[_Mark]]:
-    """The marks that went and those that came."""
-    missing = [_among(m, words) for m, words in zip(marks, pair.missing, strict=True)]
-    left = [_among(m, words) for m, words in zip(marks, pair.left, strict=True)]
-    if pair.whole:
-        # Then all can be counted: a word may stand where the other text has it elsewhere.
+    """The marks that were removed, and those that were added."""
+    missing = [_touching(m, words) for m, words in zip(marks, pair.missing, strict=True)]
+    changed = [_touching(m, words) for m, words in zip(marks, pair.changed, strict=True)]
+    if pair.same_sentences:
+        # Then all marks can be counted, those that only moved within the text among them.
         older, newer = (
-            sorted(every, key=changed.__contains__)
-            for every, changed in zip(marks, missing, strict=True)
+            sorted(every, key=lacking.__contains__)
+            for every, lacking in zip(marks, missing, strict=True)
         )
-        gone, come = _without(older, newer), _without(newer, older)
+        removed, added = _without(older, newer), _without(newer, older)
     else:
-        gone, come = _without(left[0], missing[1]), _without(left[1], missing[0])
-    before, after = ([mark.meaning for mark in side] for side in left)
+        removed, added = _without(changed[0], missing[1]), _without(changed[1], missing[0])
+    before, after = ([mark.meaning for mark in some] for some in changed)
     if before != after and Counter(before) == Counter(after):
-        return left[0], left[1]  # two figures in each other's place
-    return gone, come
+        return changed[0], changed[1]  # two figures that changed places
+    return removed, added
 
 
-def _among(marks: list[_Mark], words: NDArray[np.bool_]) -> list[_Mark]:
-    """The marks of which a word is one of `words`."""
+def _touching(marks: list[_Mark], words: NDArray[np.bool_]) -> list[_Mark]:
+    """The marks with a word for which `words` is true."""
     flags = words.tolist()
     return [mark for mark in marks if any(flags[mark.start : mark.end])]
 
 
 def _without(marks: list[_Mark], others: list[_Mark]) -> list[_Mark]:
-    """The marks without as many as the others have of the same meaning."""
-    had = Counter(mark.meaning for mark in others)
+    """The marks minus the others, as multisets of meanings; the first ones are dropped."""
+    counts = Counter(mark.meaning for mark in others)
     kept = []
     for mark in marks:
-        if had[mark.meaning]:
-            had[mark.meaning] -= 1
+        if counts[mark.meaning]:
+            counts[mark.meaning] -= 1
         else:
             kept.append(mark)
     return kept
 
 
 def _written(marks: Iterable[_Mark]) -> tuple[str, ...]:
-    return tuple(mark.writing for mark in marks)
+    return tuple(mark.spelling for mark in marks)
 
 
 def _numbers(found: Iterable[Figure], cased: Sequence[str]) -> list[_Mark]:
-    return [_Mark(*figure, writing=" ".join(cased[figure.start : figure.end]))
+    return [_Mark(*figure, spelling=" ".join(cased[figure.start : figure.end]))
             for figure in found]  # fmt: skip
 
 
 def _phrases(words: Sequence[str]) -> list[_Mark]:
-    """The words of negation and hedging, by their groups."""
+    """The words of negation and hedging, each with its group."""
     found, end = [], 0
     for start, word in enumerate(words):
         if start < end or (word not in _PHRASES and not word.endswith("n't")):
@@ -183,13 +189,13 @@ def _phrase_at(words: Sequence[str], place: int) -> _Phrase | None:
     )
 
 
-def _is_name(pair: Aligned) -> bool:
-    """Whether nothing but one name is written differently."""
-    if any(pair.gone):
+def _is_name(pair: Alignment) -> bool:
+    """Whether one name, in sentences that both texts have, is the only difference."""
+    if any(pair.unmatched):
         return False
-    sides = [
-        [side.cased[place] for place in np.flatnonzero(left).tolist()]
-        for side, left in zip(pair.sides, pair.left, strict=True)
+    changed = [
+        [text.cased[place] for place in np.flatnonzero(flags).tolist()]
+        for text, flags in zip(pair.texts, pair.changed, strict=True)
     ]
-    same = 0 < len(sides[0]) == len(sides[1]) <= _MOST_NAMES
-    return same and all(word[0].isupper() for words in sides for word in words)
+    same = 0 < len(changed[0]) == len(changed[1]) <= _MOST_NAME_WORDS
+    return same and all(word[0].isupper() for words in changed for word in words)

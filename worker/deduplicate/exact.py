@@ -1,4 +1,4 @@
-"""Equality of texts: the hash of an article and the verdict it gives under its own source key."""
+"""Equality of texts: the hash of an article, and the verdict on it under its source key."""
 
 import unicodedata
 from hashlib import sha256
@@ -10,7 +10,7 @@ Verdict = Literal["new", "seen_again", "revision"]
 
 
 def text_hash(article: Article) -> str:
-    """Return the hash of title and text, blind to white space and to Unicode's spellings."""
+    """Return the SHA-256 of title and text, normalised by NFKC and with single spaces."""
     folded = "\n".join(
         " ".join(unicodedata.normalize("NFKC", part).split())
         for part in (article.title or "", article.text)
@@ -19,9 +19,9 @@ def text_hash(article: Article) -> str:
 
 
 def judge(text_hash_now: str, known: Known | None) -> Verdict:
-    """Return what a text is to what is stored under its source key.
+    """Return the verdict on a text, by its hash, against what its source key has stored.
 
-    Compared with the newest text only: 300 -> 320 -> 300 is three revisions.
+    Only the newest text is compared: 300 -> 320 -> 300 is three revisions.
     """
     if known is None:
         return "new"

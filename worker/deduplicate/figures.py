@@ -1,4 +1,4 @@
-"""The numbers of a text with what they are worth, so that "3,000" and "three thousand" are one."""
+"""The numbers of a text with their values, so that "3,000" equals "three thousand"."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?")
-# More digits than that are an identifier, and too many for a float.
-_LONGEST: Final = 15
+_MOST_CHARACTERS: Final = 15
+"""Characters of a number, at most; a longer one is an identifier, and a float could not hold it
+exactly."""
 
 
 class Figure(NamedTuple):
-    """A number at `words[start:end]`; `worth` is its value, or its writing where it has none."""
+    """A number at `words[start:end]`; `value` is the word itself if it is not a plain number."""
 
     start: int
     end: int
-    worth: float | str
+    value: float | str
 
 
 def _load() -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
@@ -34,7 +35,7 @@ _NAMED: Final = frozenset({*_ONES, *_TENS, "hundred", "thousand"})
 
 
 def figures(words: Sequence[str]) -> list[Figure]:
-    """Return the numbers among words, in their order."""
+    """Return the numbers among words in lower case, in their order."""
     found, end = [], 0
     for start, word in enumerate(words):
         if start >= end and (word in _NAMED or word[0].isdigit()):
@@ -45,22 +46,22 @@ def figures(words: Sequence[str]) -> list[Figure]:
 
 
 def _figure(words: Sequence[str], start: int) -> Figure:
-    worth = _worth(words[start])
+    value = _value(words[start])
     end = start + 1
     if words[start] in _TENS and end < len(words) and words[end] in _ONES:
-        worth, end = _TENS[words[start]] + _ONES[words[end]], end + 1
-    if isinstance(worth, str):
-        return Figure(start, end, worth)
+        value, end = _TENS[words[start]] + _ONES[words[end]], end + 1
+    if isinstance(value, str):
+        return Figure(start, end, value)
     while end < len(words) and words[end] in _SCALES:
-        worth, end = worth * _SCALES[words[end]], end + 1
-    return Figure(start, end, round(worth, 6))
+        value, end = value * _SCALES[words[end]], end + 1
+    return Figure(start, end, round(value, 6))
 
 
-def _worth(word: str) -> float | str:
+def _value(word: str) -> float | str:
     for named in (_ONES, _TENS, _SCALES):
         if word in named:
             return named[word]
-    if len(word) <= _LONGEST:
+    if len(word) <= _MOST_CHARACTERS:
         if _GROUPED.fullmatch(word):
             return float(word.replace(",", ""))
         if _PLAIN.fullmatch(word):

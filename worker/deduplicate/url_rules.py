@@ -1,6 +1,6 @@
-"""What the data files say of addresses: `tracking_parameters.toml` and `url_sites.toml`.
+"""The rules for addresses, from `tracking_parameters.toml` and `url_sites.toml`.
 
-`site_of` gives all that holds at one host; `urls.py` applies it.
+`site_of` returns the rules that apply at one host; `urls.py` applies them.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from urllib.parse import unquote_plus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# What may stand after "google." in a name for "google.*" to mean it.
+# What can follow "google." in a host name that "google.*" matches.
 _COUNTRY: Final = re.compile(r"(?:com?\.)?[a-z]{2,3}")
 _WEB: Final = re.compile(r"(https?):/+(?=[^/])", re.IGNORECASE)
 
 
 class ParameterRule(NamedTuple):
-    """When a query parameter of some name is dropped; no `values` are all values."""
+    """When a query parameter of some name is dropped; `values` None is any value."""
 
     values: re.Pattern[str] | None
     unless_number: bool
 
     def drops(self, value: str) -> bool:
-        """Whether a parameter with this value is dropped."""
+        """Return whether a parameter with this value is dropped."""
         if self.unless_number and value.isdecimal():
             return False
         return self.values is None or self.values.fullmatch(value) is not None
 
 
 class Wrapper(NamedTuple):
-    """Where an address holds the one that it leads to: in a parameter, or in path and query."""
+    """Where an address contains the one that it leads to: in a parameter, or in path and query."""
 
     path: re.Pattern[str]
     parameters: tuple[str, ...]
     to: str
 
     def inner(self, path: str, query: str) -> str | None:
-        """Return the address within, or None where there is none."""
+        """Return the contained address, or None where there is none."""
         if self.parameters:
             fits = self.path.fullmatch(path)
             return self._parameter(query) if fits else None
@@ -61,10 +61,10 @@ class Wrapper(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What names a page at some paths of a site, all else left out.
+    """The parts of an address that identify a page, at some paths of a site.
 
-    `to` is the host and path of its one address, or its path at the same host (None: as they
-    are), `keep` the parameters that name it (None: the general rules hold).
+    `to` is the host and path of its one address, or its path at the same host (None: unchanged),
+    `keep` the parameters that identify it (None: the general rules apply).
     """
 
     path: re.Pattern[str]
@@ -73,7 +73,7 @@ class Page(NamedTuple):
 
 
 class Site(NamedTuple):
-    """All that holds at one host, which is written as `host`."""
+    """The rules that apply at one host; `host` is its name in keys."""
 
     host: str
     wrappers: tuple[Wrapper, ...]
@@ -82,7 +82,7 @@ class Site(NamedTuple):
     parameters: Mapping[str, tuple[ParameterRule, ...]]
 
     def drops(self, name: str, value: str) -> bool:
-        """Whether a query parameter only says how the reader came, not which page it is."""
+        """Return whether a query parameter only says how the reader came, not which page it is."""
         name = name.lower()
         rules = self.parameters.get(name)
         if rules and any(rule.drops(value) for rule in rules):
@@ -91,7 +91,7 @@ class Site(NamedTuple):
 
 
 def _web(text: str) -> str | None:
-    """`text` if it is a web address, with the two slashes of which a path may have lost one."""
+    """Return `text` if it is a web address, with two slashes: in a path one may be lost."""
     match = _WEB.match(text)
     return f"{match[1]}://{text[match.end() :]}" if match is not None else None
 
@@ -103,7 +103,7 @@ def _table(name: str) -> dict[str, list[dict[str, Any]]]:
 def _load_parameters() -> tuple[
     dict[str, tuple[ParameterRule, ...]], re.Pattern[str], dict[str, list[dict[str, Any]]]
 ]:
-    """The rules by name, what names begin with, and the rows that hold at some hosts only."""
+    """Return the rules by name, a pattern of name beginnings, and the rows of single hosts."""
     general: list[dict[str, Any]] = []
     local: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in _table("tracking_parameters.toml")["parameter"]:
@@ -111,14 +111,14 @@ def _load_parameters() -> tuple[
             local[host].append(row)
         if "hosts" not in row:
             general.append(row)
-    begun = [n[:-1] for row in general for n in row["names"] if n.endswith("*")]
-    return _by_name(general, {}), re.compile("|".join(map(re.escape, begun))), dict(local)
+    prefixes = [n[:-1] for row in general for n in row["names"] if n.endswith("*")]
+    return _by_name(general, {}), re.compile("|".join(map(re.escape, prefixes))), dict(local)
 
 
 def _by_name(
     rows: list[dict[str, Any]], others: Mapping[str, tuple[ParameterRule, ...]]
 ) -> dict[str, tuple[ParameterRule, ...]]:
-    """The rules of `rows` by exact name, with those of `others`."""
+    """Return the rules of `rows` by exact name, in addition to those of `others`."""
     found = dict(others)
     for row in rows:
         values = re.compile("|".join(row["values"]), re.IGNORECASE) if "values" in row else None
@@ -147,7 +147,7 @@ _PAGES: Final = _by_host(_SITES["page"])
 
 @lru_cache(maxsize=4096)
 def site_of(host: str) -> Site:
-    """Return what holds at a host, which is given without the likes of `www.`."""
+    """Return the rules that apply at a host, which is given without `www.` and the like."""
     host = _without_alias(host)
     names = list(_names(host))
     local = [row for name in names for row in _LOCAL.get(name, ())]
@@ -183,7 +183,7 @@ def _wrappers(
 
 
 def _without_alias(host: str) -> str:
-    """A host under the name that its site has now; what stands before the name stays."""
+    """Return a host under its site's current name; the labels before that name stay."""
     labels = host.split(".")
     for at in range(len(labels) - 1):
         alias = _ALIASES.get(".".join(labels[at:]))
@@ -193,7 +193,7 @@ def _without_alias(host: str) -> str:
 
 
 def _names(host: str) -> Iterator[str]:
-    """The names under which rules for a host stand: itself, `*.its.parents` and `first.*`."""
+    """Yield the names under which a host has rules: itself, `*.its.parents` and `first.*`."""
     yield host
     first, _, rest = host.partition(".")
     if _COUNTRY.fullmatch(rest):

@@ -1,7 +1,7 @@
 """One spelling for what percent-encoding can spell in many ways.
 
-`%7E` is `~`, `%c3%a9` is `é` and `é`: all that means the same comes out the same. What would mean
-something else bare, such as `%2F` in a path or `%26` in a query, stays encoded.
+`%7E` is `~`, `%c3%a9` is `é` and `é`: all spellings with one meaning give one result. Characters
+that would mean something else bare, such as `%2F` in a path or `%26` in a query, stay encoded.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _NOT_ASCII: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 class Spelling:
     """The spelling of one part of an address.
 
-    `bare` means the same bare and encoded and comes out bare; `separators` mean something only
-    bare, so that they stay as they are; all else comes out encoded.
+    `bare` are the characters that mean the same bare and encoded, and become bare; `separators`
+    mean something only bare, so they stay as they are; all others become encoded.
     """
 
     def __init__(self, bare: str, separators: str = "") -> None:
@@ -37,12 +37,12 @@ class Spelling:
         }
 
     def __call__(self, text: str) -> str:
-        """Return `text` in its one spelling, which is ASCII and its own spelling."""
+        """Return the one spelling of `text`, in ASCII; spelling it again changes nothing."""
         if self._is_plain(text):
             return text
         text = _ASCII.sub(self._meaning, _STRAY.sub("%25", text))
         text = _NOT_ASCII.sub(_characters, text)
-        # Each piece by itself: an accent must not join a letter of the escape before it.
+        # Each piece separately: an accent must not join a letter of the escape before it.
         return "".join(
             piece if at % 2 else quote(normalize("NFC", piece), safe=self._safe, errors="replace")
             for at, piece in enumerate(_ESCAPE.split(text))
@@ -53,7 +53,7 @@ class Spelling:
 
 
 def _characters(escapes: re.Match[str]) -> str:
-    """The characters that a row of escapes spells, or the row where it is no UTF-8."""
+    """Return the characters of escapes in a row; the escapes, in capitals, if not UTF-8."""
     try:
         return unquote_to_bytes(escapes[0]).decode("utf-8")
     except UnicodeDecodeError:

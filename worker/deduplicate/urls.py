@@ -1,9 +1,9 @@
 """One key for all addresses of one page: with and without www, tracking, AMP, a final slash.
 
-The key serves comparison only. What is stored, shown and fetched is the address as it was given.
-Two rules weigh most: what may name a page stays (`tracking_parameters.toml` holds all that is
-dropped, `url_sites.toml` what holds at single hosts, each with its reason), and a path keeps its
-case. docs/decisions/0010 tells why.
+The key is for comparison only. What is stored, shown and fetched is the address as it was given.
+Two rules matter most: what may identify a page stays (`tracking_parameters.toml` lists all that
+is dropped, `url_sites.toml` the rules of single hosts, each with its reason), and a path keeps its
+case. docs/decisions/0010 explains why.
 """
 
 from __future__ import annotations
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 _PORTS: Final = frozenset({80, 443})
 _LONGEST_HOST: Final = 253
-# Viewers within viewers; nobody needs as many, and each step is work.
+"""Characters of a host name, at most: DNS has no longer names."""
+
 _MOST_STEPS: Final = 8
-# What some feeds make of "&" by escaping twice. Left so, its "#" would begin a fragment.
+"""Addresses within addresses that are followed, at most (a viewer within a viewer): bounds the
+work for one address."""
+
+# "&" in feeds that escape it twice. Left as it is, its "#" would begin a fragment.
 _ESCAPED_AND: Final = re.compile(r"&#(?:0*38|[xX]26);")
 # Labels before the site's own name that lead to the same pages in another form.
 _FORMS: Final = re.compile(r"(?:www\d{0,3}|m|mobile?|movil|touch|wap|amp)\.(?=[^.]+\.[^.])")
@@ -52,9 +56,9 @@ _ENDINGS: Final = frozenset({"amp", "print", "amp.html", "print.html"})
 
 
 def url_key(url: str) -> str:
-    """Return the key of an address: equal for all addresses of one page, itself its own key.
+    """Return the key of an address: equal for all addresses of one page; a key's key is itself.
 
-    What is no web address is its own key, without the white space about it.
+    A text that is not a web address is its own key, without the white space around it.
     """
     given = url.strip()
     address = given
@@ -68,9 +72,9 @@ def url_key(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def publisher_of(url: str | None) -> str | None:
-    """Return the host that a page's key names, which goes for its publisher; None without one.
+    """Return the host in a page's key, which identifies its publisher; None without one.
 
-    An archive publishes nothing: the host of a page that it keeps is the one the page had.
+    An archive publishes nothing: the host of an archived page is the one the page had.
     """
     host, address = None, url
     for _ in range(_MOST_STEPS):
@@ -84,7 +88,7 @@ def publisher_of(url: str | None) -> str | None:
 
 
 def _step(given: str) -> tuple[str, bool]:
-    """The key of an address or the address it leads to; and whether that is certainly a key."""
+    """Return the key of an address or the address it leads to, and whether it is surely a key."""
     try:
         parts = urlsplit(_ESCAPED_AND.sub("&", given) if "&#" in given else given)
         port = parts.port
@@ -119,7 +123,7 @@ def _key(parts: SplitResult, port: int | None, site: Site) -> str:
 
 
 def _route(fragment: str) -> str:
-    """A fragment that is an address within the page; any other is a place in it."""
+    """Return a fragment that is an address within the site; nothing for a place in the page."""
     return f"#{_PLACE(fragment)}" if fragment[:1] in {"!", "/"} and len(fragment) > 1 else ""
 
 
@@ -152,7 +156,7 @@ def _path(path: str) -> str:
 
 
 def _without_forms(segments: list[str]) -> list[str]:
-    """The segments without those that ask for AMP, print or the index of a folder."""
+    """Return the segments without those that ask for AMP, print or the index of a folder."""
     if len(segments) > 1:
         segments = [s for s in segments if s != "amp"] or segments[:1]
     while segments:
@@ -172,12 +176,12 @@ def _query(query: str, site: Site, keep: frozenset[str] | None) -> str:
     for piece in query.split("&"):
         name, _, value = piece.partition("=")
         name, value = _word(name), _word(value)
-        # Some feeds escape "&" twice, and what is left of it is "amp;".
+        # Some feeds escape "&" twice, which leaves "amp;".
         while name.startswith("amp;"):
             name = name[4:]
         if name and (name in keep if keep is not None else not site.drops(name, value)):
             kept.append((name, value))
-    # Stable: several values of one name keep their order, which may mean something.
+    # A stable sort: several values of one name keep their order, which may matter.
     kept.sort(key=lambda pair: pair[0])
     return "&".join(f"{name}={value}" if value else name for name, value in dict.fromkeys(kept))
 

@@ -1,8 +1,8 @@
-"""The words of a text as they are compared: normalised, hashed, without what is no story.
+"""The words of a text as they are compared: normalised, hashed, without boilerplate.
 
-Spelling of the same thing is one: Unicode's forms (NFKC), accents, case, quotation marks, dashes,
+Different spellings become one: Unicode's forms (NFKC), accents, case, quotation marks, dashes,
 white space. A script without spaces is read as characters, three at a time, so that everything
-that goes by words holds for it too.
+that compares words works for it too.
 """
 
 from __future__ import annotations
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from worker.records import Article, Notice
 
 _CACHED_WORDS: Final = 1 << 17
+"""Words whose hashes a process keeps, at most: bounds its memory."""
+
 _GRAM: Final = 3
-# A dateline stands in the first line, or below a headline that was taken for text.
-_DATELINES: Final = 2
+"""Characters in a row that count as one word in a script without spaces."""
+
+_DATELINE_LINES: Final = 2
+"""Lines in which a dateline can be: the first, and the one below a headline taken for text."""
+
 _NUMBER: Final = r"\d+(?:[.,/:]\d+)*"
 # Han, kana, Thai, Lao, Burmese, Khmer.
 _UNSPACED: Final = (
@@ -44,7 +49,7 @@ _RUN: Final = re.compile(rf"[{_UNSPACED}]{{2,}}")
 _SPELLINGS: Final = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07", "'")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-    # Else NFKC would make 111/2 out of 11 and a half.
+    # Otherwise NFKC would turn 11 and a half into 111/2.
     | {"\u00bc": " 1/4", "\u00bd": " 1/2", "\u00be": " 3/4"}
 )
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
@@ -52,11 +57,11 @@ _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """One text as comparison and fingerprints need it.
+    """One text in the form that comparison and fingerprints need.
 
-    `digest` is the hash of all its words (sha256, hexadecimal). `text` is what is compared, in one
-    spelling but with its case; `words` are its words in a row, in lower case, and `hashes` is one
-    unsigned 64-bit number a word. `title` are the headline's words, `notice` is the article's.
+    `digest` is the SHA-256 of all its words, hexadecimal. `text` is the compared text, normalised
+    but with its case; `words` are its words in lower case, and `hashes` has one unsigned 64-bit
+    number a word. `title` are the headline's words, `notice` is the article's.
     """
 
     digest: str
@@ -68,36 +73,36 @@ class Prepared:
 
 
 def prepare(article: Article, *, without: Collection[int] = ()) -> Prepared:
-    """Return what is compared of an article: all but its headline, whose words stand apart.
+    """Return an article's compared text: everything but its headline, whose words are separate.
 
     Lines whose hash is in `without` are left out, unless there are no others.
     """
     headline = _headline(article)
     lines = list(_lines(article, headline))
     kept = [line for line in lines if line_hash(line) not in without] if without else lines
-    text = _spelt("\n".join(kept or lines))
+    text = _normalised("\n".join(kept or lines))
     words = _folded(text)
     hashes = np.fromiter(map(_hashes.__getitem__, words), dtype=np.uint64, count=len(words))
     digest = sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
-    # Where the headline is all there is, it is the text.
+    # Where there is only a headline, it is the text.
     has_text = any(section.kind != "headline" for section in article.sections)
     title = headline if has_text else []
     return Prepared(digest, text, words, hashes, title, article.notice)
 
 
 def story_lines(article: Article) -> list[str]:
-    """Return the lines of an article that are compared, as it has them."""
+    """Return the lines of an article that are compared, not normalised."""
     return list(_lines(article, _headline(article)))
 
 
 def line_hash(line: str) -> int:
-    """Return a signed 64-bit number of a line's words, the same however it is spelt."""
-    words = " ".join(words_of(_spelt(line))).casefold()
+    """Return the signed 64-bit hash of a line's words, the same for all spellings."""
+    words = " ".join(words_of(_normalised(line))).casefold()
     return int.from_bytes(_digest(words), signed=True)
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words and numbers of a text that is in one spelling."""
+    """Return the words and numbers of a normalised text, in their order."""
     if text.isascii():
         return _ASCII_WORDS.findall(text)
     words = _WORDS.findall(text)
@@ -107,35 +112,35 @@ def words_of(text: str) -> list[str]:
 
 
 def _folded(text: str) -> list[str]:
-    """The words of a text in one spelling, in lower case."""
+    """The words of a normalised text, in lower case."""
     if text.isascii():
         return words_of(text.lower())
-    # Only then in lower case: in some scripts a letter comes apart, and with it a word.
+    # Words first, lower case after: in some scripts it splits a letter, which would split a word.
     return " ".join(words_of(text)).casefold().split()
 
 
 def _headline(article: Article) -> list[str]:
-    return words_of(_spelt(article.title or "").casefold())
+    return words_of(_normalised(article.title or "").casefold())
 
 
 def _lines(article: Article, headline: Collection[str]) -> Iterator[str]:
-    """The lines that belong to the story: without the headline, which every outlet writes anew."""
+    """The lines that belong to the story: without the headline, which every outlet rewrites."""
     title = set(headline)
     parts = ((section.kind, article.text[slice(*section.span)]) for section in article.sections)
     body = [part for kind, part in parts if kind != "headline" or not _is_title(part, title)]
     body = body or [article.text]
     lines = [line for part in body for line in part.splitlines() if not is_boilerplate(line)]
     for place, line in enumerate(lines or body):
-        yield without_dateline(line) if place < _DATELINES else line
+        yield without_dateline(line) if place < _DATELINE_LINES else line
 
 
 def _is_title(line: str, title: set[str]) -> bool:
-    """Whether a line is the headline, though in other words; a short text may have none above."""
-    words = set(words_of(_spelt(line).casefold()))
+    """Whether a headline line repeats the title: at least half of its words are in it."""
+    words = set(words_of(_normalised(line).casefold()))
     return 2 * len(words & title) >= len(words)
 
 
-def _spelt(text: str) -> str:
+def _normalised(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if text.isascii():
@@ -153,7 +158,7 @@ def _grams(word: str) -> list[str]:
 
 
 class _Hashes(dict[str, int]):
-    """One number a word, kept for the words that were met last: most come again and again."""
+    """One 64-bit hash a word, cached for the most recent words: most words recur."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _CACHED_WORDS:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from db import lookup, persist
 from worker.clock import now
 from worker.deduplicate.exact import Verdict
-from worker.deduplicate.sequence import Judged, judge_all
+from worker.deduplicate.verdicts import Judged, judge_all
 from worker.flow.extraction import queue_new_revisions
 from worker.records import Article, Extractor, Hint, Known
 

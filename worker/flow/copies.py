@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Engine
 from db import lookup, persist
 from db.lookup.articles import Revision
 from db.persist.copies import Tie
-from db.session import one_writes, reading, writing
+from db.session import has_single_writer, reading, writing
 from worker.clock import now, second_of
-from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, Chosen, choose
-from worker.deduplicate.sides import Side
+from worker.deduplicate.alignment import ComparedText
+from worker.deduplicate.candidates import SECONDS, SEEN_BEFORE, Choice, choose
 from worker.deduplicate.urls import publisher_of
 from worker.deduplicate.verify import compare
 from worker.deduplicate.winnow import fingerprints
@@ -56,13 +56,15 @@ class _Text:
         return publisher_of(self.revision.article.url) or ""
 
     @cached_property
-    def side(self) -> Side:
+    def side(self) -> ComparedText:
         """The text in the form that is compared."""
-        return Side(self.whole)
+        return ComparedText(self.whole)
 
-    def without(self, learned: Collection[int]) -> Side:
+    def without(self, learned: Collection[int]) -> ComparedText:
         """The same without the lines that its publisher repeats."""
-        return Side(prepare(self.revision.article, without=learned)) if learned else self.side
+        return (
+            ComparedText(prepare(self.revision.article, without=learned)) if learned else self.side
+        )
 
 
 class _Recent:
@@ -98,13 +100,13 @@ def link_copies(engine: Engine, revisions: Sequence[Revision], *, again: bool = 
     """
     texts = [_Text(revision) for revision in revisions]
     chosen = _published(engine, [text.published for text in texts])
-    needless = [(text, each.needless) for text, each in chosen if each.needless]
+    redundant = [(text, each.redundant) for text, each in chosen if each.redundant]
     ties, known = _compared(engine, texts, chosen, again=again)
     _recent.keep(engine, texts)
     apart = known - {tie.ids for tie in ties if tie.found}
-    if ties or needless or apart:
+    if ties or redundant or apart:
         with writing(engine) as connection:
-            persist.fingerprints.take_back(connection, needless)
+            persist.fingerprints.withdraw(connection, redundant)
             persist.copies.link(connection, ties, now=now())
             persist.copies.unlink(connection, apart)
     return sum(tie.found is not None for tie in ties)
@@ -112,11 +114,11 @@ def link_copies(engine: Engine, revisions: Sequence[Revision], *, again: bool = 
 
 def _published(
     engine: Engine, texts: Sequence[Fingerprinted]
-) -> list[tuple[Fingerprinted, Chosen]]:
+) -> list[tuple[Fingerprinted, Choice]]:
     """Publish the fingerprints of texts, and choose the candidates to compare each with."""
     with writing(engine) as connection:
         persist.fingerprints.publish(connection, texts)
-        if one_writes(connection):
+        if has_single_writer(connection):
             # SQLite has one writer: earlier writers have committed, later ones see these rows, so
             # one lookup is enough.
             return _chosen(connection, texts)
@@ -126,7 +128,7 @@ def _published(
 
 def _chosen(
     connection: Connection, texts: Sequence[Fingerprinted]
-) -> list[tuple[Fingerprinted, Chosen]]:
+) -> list[tuple[Fingerprinted, Choice]]:
     return [
         (text, choose(*text, found))
         for text, found in lookup.fingerprints.postings(connection, texts, seconds=SECONDS)
@@ -136,7 +138,7 @@ def _chosen(
 def _compared(
     engine: Engine,
     texts: Sequence[_Text],
-    chosen: Iterable[tuple[Fingerprinted, Chosen]],
+    chosen: Iterable[tuple[Fingerprinted, Choice]],
     *,
     again: bool,
 ) -> tuple[list[Tie], set[tuple[int, int]]]:

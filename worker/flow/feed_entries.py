@@ -13,7 +13,7 @@ from db.lookup.feeds import Feed
 from worker import log
 from worker.accept import accept_draft, draft_of_entry, key_of_address
 from worker.clock import now
-from worker.deduplicate.entries import Named, named, recognised, reused_key
+from worker.deduplicate.entries import IdentifiedEntry, identified, recognised, reused_key
 from worker.deduplicate.urls import url_key
 from worker.errors import RejectedError
 from worker.extractors import extractor_for
@@ -36,7 +36,7 @@ def store_entries(
     settings: Settings,
 ) -> tuple[int, list[Hint]]:
     """Store the new and changed entries of a feed; return how many are new, and their jobs."""
-    found = named(entries)
+    found = identified(entries)
     keys = {key for each in found for key in (each.key, reused_key(each.key, each.url_key))}
     known = lookup.feeds.known_entries(
         connection,
@@ -63,7 +63,7 @@ def store_entries(
         if not each.changed:
             continue
         fresh += each.known is None
-        if each.own_link and len(each.entry.text) < FULL_TEXT:
+        if each.has_unique_link and len(each.entry.text) < FULL_TEXT:
             hint = _queue_page(connection, feed, each, source_key)
             hints += [hint] if hint else []
         else:
@@ -75,13 +75,15 @@ def store_entries(
     return fresh, hints + [one.queued for one in stored if one.queued]
 
 
-def _source_key(feed: Feed, each: Named) -> str:
-    if each.entry.url and each.own_link:
+def _source_key(feed: Feed, each: IdentifiedEntry) -> str:
+    if each.entry.url and each.has_unique_link:
         return key_of_address(each.entry.url)
     return f"id:{feed.url}#{each.key}"
 
 
-def _queue_page(connection: Connection, feed: Feed, each: Named, source_key: str) -> Hint | None:
+def _queue_page(
+    connection: Connection, feed: Feed, each: IdentifiedEntry, source_key: str
+) -> Hint | None:
     """Make the job of an entry's page due, with what the feed says; None where it is due."""
     url = each.entry.url or ""
     payload = PagePayload(

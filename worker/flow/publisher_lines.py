@@ -15,7 +15,7 @@ from db.persist.lines import NewLine, add_lines
 from db.session import reading, writing
 from worker import log
 from worker.clock import now, second_of
-from worker.deduplicate.repeated import FEWEST_STORIES, Told, repeated_lines
+from worker.deduplicate.publisher_lines import FEWEST_STORIES, StoryArticle, repeated_lines
 from worker.deduplicate.urls import publisher_of
 
 TEXTS: Final = 200_000
@@ -51,10 +51,10 @@ def _newest(engine: Engine) -> dict[str, list[int]]:
     }
 
 
-def _told(engine: Engine, ids: Sequence[int]) -> list[Told]:
+def _told(engine: Engine, ids: Sequence[int]) -> list[StoryArticle]:
     with reading(engine) as connection:
         roots = lookup.stories.roots(connection, ids)
         return [
-            Told(roots[each.id], second_of(each.event_at), each.article)
+            StoryArticle(roots[each.id], second_of(each.event_at), each.article)
             for each in lookup.articles.revisions(connection, ids)
         ]

@@ -60,9 +60,9 @@ def test_a_very_common_story_is_compared_with_the_nearest_in_time() -> None:
 
 def test_fingerprints_of_many_earlier_texts_are_withdrawn() -> None:
     enough = dict.fromkeys(range(MOST_POSTINGS + 1), (0, MINE))
-    assert choose(99, 0, MINE, _postings(enough)).needless == list(MINE)
+    assert choose(99, 0, MINE, _postings(enough)).redundant == list(MINE)
     # Of simultaneous texts the first keep theirs, in any order of lookup.
     later = {at + 100: (0, MINE) for at in range(MOST_POSTINGS + 1)}
-    assert choose(99, 0, MINE, _postings(later)).needless == []
+    assert choose(99, 0, MINE, _postings(later)).redundant == []
     # Texts that leave the window earlier do not count.
-    assert choose(99, (HOURS - 1) * HOUR, MINE, _postings(enough)).needless == []
+    assert choose(99, (HOURS - 1) * HOUR, MINE, _postings(enough)).redundant == []

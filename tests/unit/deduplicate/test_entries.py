@@ -1,6 +1,12 @@
 """Which entries of a feed are known: by guid, link or words, and when each is not trusted."""
 
-from worker.deduplicate.entries import Named, content_hash, named, recognised, reused_key
+from worker.deduplicate.entries import (
+    IdentifiedEntry,
+    content_hash,
+    identified,
+    recognised,
+    reused_key,
+)
 from worker.deduplicate.urls import url_key
 from worker.records import FeedEntry, KnownEntry
 
@@ -19,12 +25,12 @@ def _known(entry: FeedEntry, row: int = 1) -> KnownEntry:
     return KnownEntry(row, entry.key, link, entry.title, content_hash(entry), f"url:{link}")
 
 
-def _judge(entries: list[FeedEntry], *known: FeedEntry) -> list[Named]:
+def _judge(entries: list[FeedEntry], *known: FeedEntry) -> list[IdentifiedEntry]:
     rows = [_known(entry, row) for row, entry in enumerate(known)]
-    return recognised(named(entries), rows)
+    return recognised(identified(entries), rows)
 
 
-def _rows(judged: list[Named]) -> list[int | None]:
+def _rows(judged: list[IdentifiedEntry]) -> list[int | None]:
     return [each.known.id if each.known else None for each in judged]
 
 
@@ -59,7 +65,8 @@ def test_a_guid_reused_for_another_story_makes_a_new_entry() -> None:
     assert found.known is None
     assert found.key == reused_key("a", url_key(other.url or ""))
     again = recognised(
-        named([other]), [_known(_entry("a"), 1), _known(FeedEntry(found.key, *_rest(other)), 2)]
+        identified([other]),
+        [_known(_entry("a"), 1), _known(FeedEntry(found.key, *_rest(other)), 2)],
     )
     assert _rows(again) == [2]
     assert not again[0].changed
@@ -90,12 +97,12 @@ def test_two_entries_in_one_document_are_distinct() -> None:
 def test_a_link_shared_by_several_entries_identifies_none() -> None:
     first, second = _entry("a", text="One."), _entry("b", title="Other", text="Two.")
     judged = _judge([first, second])
-    assert [each.own_link for each in judged] == [False, False]
+    assert [each.has_unique_link for each in judged] == [False, False]
     (third,) = _judge([_entry("c", title="Third", text="Three.")], first, second)
     assert third.known is None
-    assert not third.own_link
+    assert not third.has_unique_link
     later = _judge([first, _entry("d", title="Fourth", text="4.")], first)
-    assert [each.own_link for each in later] == [False, False]
+    assert [each.has_unique_link for each in later] == [False, False]
 
 
 def test_a_few_words_do_not_identify_an_entry() -> None:

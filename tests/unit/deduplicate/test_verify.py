@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from tests.edits import COPIES, REVISIONS
-from worker.deduplicate.sides import Side
+from worker.deduplicate.alignment import ComparedText
 from worker.deduplicate.verify import compare
 from worker.deduplicate.words import prepare
 from worker.parse.text.plaintext import read_text
@@ -42,7 +42,9 @@ def found(older: str, newer: str, *, notice: Notice | None = None, template: boo
     Comparison | None
 ):  # fmt: skip
     changed = replace(read_text(newer), notice=notice)
-    return compare(Side(prepare(read_text(older))), Side(prepare(changed)), template=template)
+    return compare(
+        ComparedText(prepare(read_text(older))), ComparedText(prepare(changed)), template=template
+    )
 
 
 def edited(old: str, new: str, *, notice: Notice | None = None) -> Comparison:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from worker.fetch.hosts import AT_A_TIME, PATIENCE, Go, after, ask, host_of
+from worker.fetch.hosts import AT_A_TIME, PATIENCE, RequestSlot, after, host_of, reserve_slot
 from worker.records import Fetched, Host
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -19,8 +19,8 @@ def _answer(status: int, retry_after: str | None = None) -> Fetched:
     return Fetched(URL, URL, outcome, status, f"{status}", retry_after=retry_after)
 
 
-def _ask(host: Host, running: int = 0, now: datetime = NOON) -> Go | None:
-    return ask(host, running=running, now=now)
+def _ask(host: Host, running: int = 0, now: datetime = NOON) -> RequestSlot | None:
+    return reserve_slot(host, running=running, now=now)
 
 
 def test_a_host_gets_two_requests_at_a_time_and_a_gap_between_starts() -> None:

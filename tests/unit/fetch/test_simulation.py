@@ -1,7 +1,7 @@
 """A week of 10,000 feeds under a fake clock: polite, fair, and no stampede after an outage.
 
-The decisions are the real ones (`hosts.ask`, `hosts.after`, `schedule.next_turn`); the web is made
-up, and so is the ledger, which gives out the job that has been due longest, as
+The decisions are the real ones (`hosts.reserve_slot`, `hosts.after`, `schedule.next_turn`). The
+web is simulated, and so is the ledger, which returns the job that has been due longest, as
 `db.lookup.jobs.next_due` does. Sixteen threads work, as `reportedly up` starts them.
 """
 
@@ -140,7 +140,7 @@ class Week:
         while self._free and self._ready:
             _, _, feed = heapq.heappop(self._ready)
             site = self.sites[feed.host]
-            answer = hosts.ask(site.memory, running=site.running, now=now)
+            answer = hosts.reserve_slot(site.memory, running=site.running, now=now)
             if answer is None:
                 self._wait(feed, site, now)
             else:

@@ -1,6 +1,6 @@
 """The origin of a story: the earliest article, the agency, the credits."""
 
-from worker.link.origins import Credit, Teller, origin_of
+from worker.link.origins import Credit, StoryMember, origin_of
 
 
 def _teller(
@@ -9,8 +9,8 @@ def _teller(
     credit: str | None = None,
     text: str = "",
     **more: str,
-) -> Teller:
-    return Teller(article, publisher, credit, more.get("byline"), text)
+) -> StoryMember:
+    return StoryMember(article, publisher, credit, more.get("byline"), text)
 
 
 def test_the_first_member_is_the_earliest_and_most_credits_name_the_agency() -> None:

@@ -20,11 +20,11 @@ from worker.cli.screen import counted, out, print_json
 from worker.deduplicate.urls import publisher_of
 from worker.errors import RejectedError
 from worker.export.copies import story_fields
-from worker.link.origins import Origin, Teller, origin_of
-from worker.link.revised import Beside, beside
+from worker.link.claim_changes import ClaimChange, changed_claims
+from worker.link.origins import Origin, StoryMember, origin_of
 from worker.settings import load_settings
 
-Changes = Mapping[tuple[int, int], Sequence[Beside]]
+Changes = Mapping[tuple[int, int], Sequence[ClaimChange]]
 """The claims that changed, by the ids of the older and the newer text."""
 
 _REVISED = frozenset({"revision", "correction"})
@@ -97,19 +97,19 @@ def _ids(each: lookup.copies.Copy) -> tuple[int, int]:
 
 def _all_changes(
     connection: Connection, relations: Sequence[lookup.copies.Copy]
-) -> dict[tuple[int, int], list[Beside]]:
+) -> dict[tuple[int, int], list[ClaimChange]]:
     """Return the claims that changed, by the relation; none before both texts are extracted."""
     revised = {one for each in relations if each.relation in _REVISED for one in _ids(each)}
     views = lookup.claims.of_revisions(connection, revised)
     claims = {one: [view.claim for view in found] for one, found in views.items()}
     return {
-        _ids(each): beside(claims[each.older_id], claims[each.newer_id])
+        _ids(each): changed_claims(claims[each.older_id], claims[each.newer_id])
         if each.relation in _REVISED and claims.keys() >= {*_ids(each)}
         else []
         for each in relations
     }
 
 
-def _teller(member: lookup.stories.Member) -> Teller:
+def _teller(member: lookup.stories.Member) -> StoryMember:
     publisher = publisher_of(member.url)
-    return Teller(member.article_key, publisher, member.credit, member.byline, member.text)
+    return StoryMember(member.article_key, publisher, member.credit, member.byline, member.text)

@@ -8,8 +8,8 @@ from rich.text import Text
 from db.lookup.copies import Copy
 from db.lookup.stories import Member
 from worker.cli.screen import chain_words, counted, factuality_text, quantity_words
+from worker.link.claim_changes import ClaimChange
 from worker.link.origins import Origin
-from worker.link.revised import Beside
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -26,7 +26,7 @@ def origin_lines(origin: Origin) -> Iterator[str]:
         yield f"credited  {name}{member} by {', '.join(keys)}"
 
 
-def change_lines(changes: Sequence[Beside], older: str, newer: str) -> Iterator[Text]:
+def change_lines(changes: Sequence[ClaimChange], older: str, newer: str) -> Iterator[Text]:
     """Yield the claims that changed: with "-" those of the older text, with "+" of the newer."""
     for each in changes:
         for sign, claim, text in (("-", each.older, older), ("+", each.newer, newer)):

@@ -1,4 +1,4 @@
-"""Verdicts of texts that come one after the other: each is compared with what stands before it."""
+"""Verdicts on a sequence of texts: each is compared with the ones before it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,7 +9,7 @@ from worker.records import Article, Known
 
 
 class Judged(NamedTuple):
-    """What a text is, and what is known under its source key from then on."""
+    """The verdict on a text, and what is known under its source key afterwards."""
 
     article: Article
     text_hash: str
@@ -18,14 +18,14 @@ class Judged(NamedTuple):
 
     @property
     def is_stored(self) -> bool:
-        """Whether it becomes a revision, the one that `known` names."""
+        """Whether it becomes a revision; `known` then has that revision's number."""
         return self.verdict != "seen_again"
 
 
 def judge_all(articles: Iterable[Article], known: Mapping[str, Known]) -> list[Judged]:
-    """Return what each Article is to what `known` has of it, and to those that came before it.
+    """Return the verdict on each Article, against `known` and the Articles before it.
 
-    `known` has every source key; number 0 is an article without a text.
+    `known` has an entry for every source key; number 0 is an article without a text.
     """
     newest, judged = dict(known), []
     for article in articles:
@@ -42,8 +42,8 @@ def judge_all(articles: Iterable[Article], known: Mapping[str, Known]) -> list[J
 
 
 def _verdict(article: Article, digest: str, known: Known) -> Verdict:
-    # The same text with a notice that it did not bear before is a retraction, say: it must not be
-    # lost, and a revision never changes. A notice that is not given says nothing.
+    # The same text with a new notice, such as a retraction, is a revision: the notice must not be
+    # lost, and a stored revision never changes. A missing notice changes nothing.
     verdict = judge(digest, known if known.number else None)
     noticed = article.notice is not None and article.notice != known.notice
     return "revision" if verdict == "seen_again" and noticed else verdict

@@ -2,14 +2,14 @@
 
 import pytest
 
-from worker.fetch.trail import StoppedError, Trail
+from worker.fetch.redirects import RedirectTrail, StoppedError
 
 START = "https://gazette.example/feed"
 
 
-def follow(*steps: tuple[int, str], start: str = START) -> Trail:
+def follow(*steps: tuple[int, str], start: str = START) -> RedirectTrail:
     """Follow redirects, each with its status."""
-    trail = Trail(start, start)
+    trail = RedirectTrail(start, start)
     for status, target in steps:
         trail.check_address()
         trail.status = status
@@ -53,6 +53,6 @@ def test_circular_and_endless_redirects_end() -> None:
     assert follow(*((302, f"{START}/{number}") for number in range(8))).url == f"{START}/7"
 
 
-def test_own_headers_are_not_shown() -> None:
-    trail = Trail(START, START, {"authorization": "hush-4711"})
+def test_feed_headers_are_not_shown() -> None:
+    trail = RedirectTrail(START, START, {"authorization": "hush-4711"})
     assert "hush-4711" not in repr(trail)
