@@ -1,5 +1,5 @@
-"""The ledger: tables (`models`), reads (`lookup`) and writes (`persist`). Only here is SQL spoken.
+"""The ledger: tables (`models`), reads (`lookup`) and writes (`persist`). All SQL is here.
 
 Everything may run twice: a second write of the same thing is refused by a constraint, not by a
-cache. Text is immutable, work is versioned, and nothing that was learned is overwritten.
+cache. Text is immutable, runs are versioned, and learned lines are never overwritten.
 """

@@ -35,16 +35,17 @@ from db.models.base import Base
 from worker.errors import SetupError, TransientError
 
 BUSY_SECONDS = 30
-"""How long a writer waits for another one before the database counts as away."""
+"""Seconds that a writer on SQLite waits for another one before the database counts as away."""
 
 
 def engine_for(url: str) -> Engine:
-    """Return this process's engine for the address, made once.
+    """Return this process's engine for the address, created once.
 
     A forked child never uses its parent's connections: the process id is part of the key.
 
     Raises:
-        SetupError: the address is none of PostgreSQL or SQLite, or its folder cannot be made.
+        SetupError: the address is not one of PostgreSQL or SQLite, or its folder cannot be
+            created.
     """
     return _engine_of(url, os.getpid())
 
@@ -73,8 +74,8 @@ def _sqlite_engine(address: URL) -> Engine:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SetupError(
-                f"{folder} cannot be made ({error.strerror}); set REPORTEDLY_HOME or DATABASE_URL "
-                "to a folder of yours"
+                f"{folder} cannot be created ({error.strerror}); set REPORTEDLY_HOME or "
+                "DATABASE_URL to a folder of yours"
             ) from None
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
@@ -82,19 +83,19 @@ def _sqlite_engine(address: URL) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    # The driver must not begin transactions by itself: `_begin` does, with the right kind.
+    # The driver must not begin transactions itself: `_begin` does, with the right kind.
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        # Fingerprints touch many pages each, and many the same: read and written back once.
+        # A text's fingerprints are on many pages, many of them shared: read and written back once.
         "cache_size=-16000",
         "wal_autocheckpoint=4000",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    # Its own knows only ASCII, so that a search for "überfall" would miss "Überfall".
+    # SQLite's lower() knows only ASCII: a search for "überfall" would miss "Überfall".
     connection.create_function("lower", 1, _lower, deterministic=True)
 
 
@@ -103,15 +104,15 @@ def _lower(value: str | None) -> str | None:
 
 
 def _begin(connection: Connection, statement: str) -> None:
-    """Begin a transaction on SQLite, of which SQLAlchemy believes that it is begun."""
+    """Begin a transaction on SQLite; SQLAlchemy assumes that it has begun."""
     if connection.dialect.name == "sqlite":
-        # By the driver and at no event: SQLAlchemy's own ways cost more than a small query.
+        # Through the driver, not an event of SQLAlchemy, which costs more than a small query.
         connection.connection.cursor().execute(statement)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose reads see one state of the database.
+    """Yield a connection whose reads see one state of the database.
 
     Raises:
         TransientError: the database does not answer.
@@ -123,14 +124,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose writes are committed together, or not at all.
+    """Yield a connection whose writes are committed together, or not at all.
 
     Raises:
         TransientError: the database does not answer.
     """
     with _away_is_transient(engine), engine.connect() as connection, connection.begin():
-        # A plain BEGIN that later writes fails with "database is locked" when another process
-        # wrote in between; an immediate one waits its turn.
+        # After a plain BEGIN, a write fails with "database is locked" if another process wrote in
+        # between; BEGIN IMMEDIATE waits instead.
         _begin(connection, "BEGIN IMMEDIATE")
         yield connection
 
@@ -140,41 +141,41 @@ def _away_is_transient(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
-        told = error.orig if isinstance(error, OperationalError) else error
-        first_line = str(told).strip().partition("\n")[0]
-        if "no such" in first_line:  # SQLite's word for a missing table: a bug, not an absence
+        cause = error.orig if isinstance(error, OperationalError) else error
+        first_line = str(cause).strip().partition("\n")[0]
+        if "no such" in first_line:  # SQLite's message for a missing table, which is a bug
             raise
         address = engine.url.render_as_string(hide_password=True)
         raise TransientError(f"the database {address} does not answer: {first_line}") from error
 
 
 def has_single_writer(connection: Connection) -> bool:
-    """Return whether nobody else can write before the transaction of a writer ends."""
+    """Return whether the database allows one writing transaction at a time."""
     return connection.dialect.name == "sqlite"
 
 
 def execute_direct(
     connection: Connection,
     statement: Select[*tuple[Any, ...]] | Insert,
-    asked: Sequence[Mapping[str, int | list[int]]],
+    parameters: Sequence[Mapping[str, int | list[int]]],
 ) -> list[Sequence[Any]]:
-    """Execute a statement that each article needs; return its rows, of plain integers.
+    """Execute a statement once with each of `parameters`; return all rows, of plain integers.
 
-    `statement` is one that is made once; each of `asked` are its parameters once over. On SQLite
-    the driver gets it at once, since SQLAlchemy's part costs as much as the database's.
+    For statements that every article needs; `statement` must be a cached object. On SQLite it goes
+    directly to the driver, since SQLAlchemy's part costs as much as the database's.
     """
     if connection.dialect.name != "sqlite":
-        result = connection.execute(statement, asked)
+        result = connection.execute(statement, parameters)
         return list(result.all()) if result.returns_rows else []
-    words, names = _compiled(statement)
+    sql, names = _compiled(statement)
     cursor = connection.connection.cursor()
     rows: list[Sequence[Any]] = []
-    for one in asked:
-        # A list is read as JSON, which is how Python writes one of integers.
+    for given in parameters:
+        # A list is passed as JSON; Python prints a list of integers in the same form.
         values = [
-            str(value) if isinstance(value, list) else value for value in map(one.get, names)
+            str(value) if isinstance(value, list) else value for value in map(given.get, names)
         ]
-        rows += cursor.execute(words, values).fetchall()
+        rows += cursor.execute(sql, values).fetchall()
     return rows
 
 
@@ -185,7 +186,7 @@ def _compiled(statement: Select[*tuple[Any, ...]] | Insert) -> tuple[str, list[s
 
 
 def insert_into(connection: Connection, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """Return the insert of this connection's dialect: both know `on_conflict_do_nothing`."""
+    """Return the insert of this connection's dialect: both have `on_conflict_do_nothing`."""
     return insert_of(connection.dialect.name, model)
 
 
@@ -195,9 +196,9 @@ def insert_of(dialect: str, model: type[Base]) -> sqlite.Insert | postgresql.Ins
 
 
 def in_parameter(dialect: str, column: SQLColumnExpression[int], name: str) -> ColumnElement[bool]:
-    """Return whether a column has one of the integers of a parameter, however many there are.
+    """Return the condition that a column is one of the integers in the list parameter `name`.
 
-    One parameter instead of many, so that the statement is put together and read once.
+    A list as one parameter, so that the statement is compiled once for any number of integers.
     """
     if dialect == "sqlite":
         return column.in_(select(unnested(dialect, name)))
@@ -205,7 +206,7 @@ def in_parameter(dialect: str, column: SQLColumnExpression[int], name: str) -> C
 
 
 def unnested(dialect: str, name: str) -> ColumnElement[int]:
-    """Return the integers of a parameter as a column, a row each."""
+    """Return the integers in the list parameter `name` as a column, one per row."""
     if dialect == "sqlite":
         values: ColumnElement[int] = (
             func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value

@@ -1,4 +1,4 @@
-"""The schema: Alembic is the only way to make it, and this is the only way Alembic is called."""
+"""The schema of the database: only Alembic creates it, and only this module calls Alembic."""
 
 import fcntl
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _LOCK_NUMBER = 0x7265706F72746564  # "reported": the advisory lock of this proje
 
 
 def upgrade(engine: Engine) -> bool:
-    """Bring the database to the newest schema; False where it was there already.
+    """Upgrade the database to the newest schema; return False if it had it already.
 
     Safe when several processes start at once: one upgrades, the others wait for it.
 
@@ -34,7 +34,7 @@ def upgrade(engine: Engine) -> bool:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the database has the newest schema."""
+    """Return whether the database has the newest schema."""
     newest = ScriptDirectory.from_config(configuration()).get_current_head()
     with reading(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest
@@ -67,7 +67,7 @@ def _file_lock(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def _advisory_lock(engine: Engine) -> Iterator[None]:
-    # Held by a session, so that it is freed even when this process is killed.
+    # The transaction has the lock, so that it is released even when this process is killed.
     with reading(engine) as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK_NUMBER})
         yield

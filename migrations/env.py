@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: by the engine it is handed, or by the project's settings."""
+"""Alembic's connection to the database: the engine it is given, or the project's settings."""
 
 from typing import Literal
 
@@ -11,7 +11,7 @@ from worker.settings import load_settings
 
 
 def _render(kind: str, rendered: object, _context: object) -> str | Literal[False]:
-    # A migration stands by itself: it names no type of ours, whose code may change.
+    # A migration must not use the project's types, whose code may change.
     if kind == "type" and isinstance(rendered, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return False

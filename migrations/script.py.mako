@@ -14,10 +14,10 @@ depends_on = ${repr(depends_on)}
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     ${downgrades if downgrades else "pass"}

@@ -1,1 +1,1 @@
-"""What a new ledger starts with: the seed article."""
+"""The contents of a new ledger: a seed article and the seed feeds."""

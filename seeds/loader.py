@@ -1,4 +1,4 @@
-"""Takes in what lies in `seeds/`, each once per ledger: what a user removes stays removed."""
+"""Loads the seed articles and feeds, each once per ledger: what a user removes stays removed."""
 
 import tomllib
 from importlib.resources import files
@@ -17,11 +17,11 @@ from worker.settings import Settings
 
 
 def load_articles(engine: Engine, settings: Settings) -> list[Stored]:
-    """Accept the seed articles that this ledger has not had; return what became of them."""
+    """Accept the seed articles that this ledger never had; return their results."""
     stored = []
-    had = _had(engine)
+    loaded = _loaded(engine)
     for name, text in seed_articles():
-        if name not in had:
+        if name not in loaded:
             stored.append(store_document(engine, {"text": text}, settings))
             with writing(engine) as connection:
                 persist.jobs.record(connection, SEED, name, {}, now=now())
@@ -29,12 +29,12 @@ def load_articles(engine: Engine, settings: Settings) -> list[Stored]:
 
 
 def load_feeds(engine: Engine) -> int:
-    """Add the seed feeds that this ledger has not had, due now; return how many."""
-    had, added = _had(engine), 0
+    """Add the seed feeds that this ledger never had, due now; return how many."""
+    loaded, added = _loaded(engine), 0
     with writing(engine) as connection:
         for feed in seed_feeds():
             name = f"feeds/{feed.url_key}"
-            if name in had:
+            if name in loaded:
                 continue
             feed_id = persist.feeds.add_feed(connection, feed, now=now())
             if feed_id is not None:
@@ -45,14 +45,14 @@ def load_feeds(engine: Engine) -> int:
 
 
 def seed_articles() -> list[tuple[str, str]]:
-    """Return name and text of the articles that are shipped."""
+    """Return the names and texts of the seed articles."""
     folder = files("seeds") / "articles"
     texts = sorted(folder.iterdir(), key=lambda path: path.name)
     return [(f"articles/{path.name}", path.read_text(encoding="utf-8")) for path in texts]
 
 
 def seed_feeds() -> list[persist.feeds.NewFeed]:
-    """Return the feeds that are shipped."""
+    """Return the seed feeds, from `feeds.toml`."""
     listed = tomllib.loads((files("seeds") / "feeds.toml").read_text(encoding="utf-8"))
     return [
         persist.feeds.NewFeed(
@@ -66,7 +66,7 @@ def seed_feeds() -> list[persist.feeds.NewFeed]:
     ]
 
 
-def _had(engine: Engine) -> set[str]:
-    """What this ledger was given before."""
+def _loaded(engine: Engine) -> set[str]:
+    """Return the names of the seeds that this ledger was given before."""
     with reading(engine) as connection:
         return lookup.jobs.ended(connection, SEED)

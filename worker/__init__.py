@@ -1,6 +1,6 @@
 """The worker: fetch -> parse -> accept -> deduplicate -> extract -> persist.
 
-That is the way of an article, in the words used everywhere. `flow` joins the steps with the
-ledger, `jobs` works what is due, `tasks` are what Celery calls, `run` starts processes, `cli` is
-what a person calls.
+These are the steps of an article, under the names used everywhere. `flow` joins the steps with the
+ledger, `jobs` works due jobs, `tasks` are called by Celery, `run` starts processes, `cli` is the
+command line.
 """

@@ -1,4 +1,4 @@
-"""The Celery application: every option once, centrally, each with its reason.
+"""The Celery application: every option in one place, with its reason.
 
 `celery -A worker.celery_app worker -Q extract`, `... beat`, `... inspect active` and `... flower`
 work as the Celery manual says.
@@ -34,7 +34,7 @@ app.conf.update(
         FORGET: {"queue": MAINTENANCE},
         LEARN: {"queue": MAINTENANCE},
     },
-    # A misspelt queue is an error, and not a queue that no worker reads.
+    # A misspelt queue is an error, instead of a queue that no worker reads.
     task_create_missing_queues=False,
     # The state lives in the database; nothing reads a result.
     task_ignore_result=True,
@@ -49,7 +49,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     task_soft_time_limit=120,
     task_time_limit=150,
-    # A child that grew is replaced, which frees its memory.
+    # A child whose memory has grown is replaced, which frees it.
     worker_max_tasks_per_child=2_000,
     worker_max_memory_per_child=900_000,
     # Ctrl-C gives running tasks five seconds; an idle worker ends at once.
@@ -84,5 +84,5 @@ app.conf.update(
 
 
 @setup_logging.connect
-def _log_as_we_do(**_options: Any) -> None:  # noqa: ANN401 - Celery passes what it likes
+def _configure_log(**_options: Any) -> None:  # noqa: ANN401 - Celery's signature
     log.configure()

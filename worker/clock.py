@@ -9,5 +9,5 @@ def now() -> datetime:
 
 
 def second_of(moment: datetime) -> int:
-    """Return the whole second since 1970 that a moment lies in, before 1970 a negative one."""
+    """Return a moment as whole seconds since 1970, rounded down; negative before 1970."""
     return int(moment.timestamp() // 1)

@@ -1,10 +1,10 @@
-"""The errors that a user or an operator may see; anything else that is raised is a bug."""
+"""The errors that a user or an operator may see; any other exception is a bug."""
 
 
 class TransientError(Exception):
-    """A service or a host does not answer now: the work is put back and tried again later.
+    """A service or a host does not answer now: the job is put back and tried again later.
 
-    Operator: nothing, unless the same reason repeats in `reportedly jobs`: then repair what it
+    Operator: nothing, unless the same reason recurs in `reportedly jobs`: then repair what it
     names.
     """
 

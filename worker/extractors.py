@@ -1,7 +1,7 @@
-"""The extractors, in one table: what an extractor is, which there are, and which one is used.
+"""The table of extractors: their interface, the ones there are, and the one that is used.
 
-Everything that extracts, or names the present extractor, asks here. A module with an extractor
-loads what is slow to import, such as a language model, when it first extracts.
+Everything that extracts, or names the current extractor, uses this module. An extractor loads what
+is slow to import, such as a language model, when it first extracts.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ClaimExtractor(Protocol):
-    """What finds claims in an article; every run that is stored names its identity."""
+    """An extractor of claims; every stored run names its identity."""
 
     @property
     def identity(self) -> Extractor:
@@ -30,7 +30,8 @@ class ClaimExtractor(Protocol):
         """Return the claims of an article, or why it has none.
 
         Raises:
-            SetupError: something that it needs is not installed; the message says what to do.
+            SetupError: the extractor needs something that is not installed; the message says what
+                to do.
         """
 
 
@@ -64,7 +65,7 @@ EXTRACTORS: Final[Mapping[str, Callable[[Settings], ClaimExtractor]]] = {"rules"
 """The extractors by name, each made from the settings."""
 
 USED: Final = "rules"
-"""The one whose runs are made and shown."""
+"""The extractor that new runs are made with, and whose runs are shown."""
 
 
 def extractor_for(settings: Settings) -> ClaimExtractor:

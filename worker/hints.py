@@ -1,4 +1,4 @@
-"""Hints: the ids of due jobs, put on the queue after commit and again where they were lost."""
+"""Hints: the ids of due jobs, put on the queue after commit, and again if they were lost."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,12 +16,12 @@ from worker.records import Hint
 from worker.settings import Settings
 
 MOST_HINTS = 2_000
-"""Hints that one sweep puts on a queue at most; the other due rows wait for the next sweep. Not
-measured: more than one machine works between two sweeps."""
+"""Hints that one sweep puts on a queue, at most; the other due rows wait for the next sweep. Not
+measured: more jobs than one machine works between two sweeps."""
 
 
 def hint(due: Iterable[Hint]) -> bool:
-    """Put due jobs on the queue; False where the broker is away, which loses nothing."""
+    """Put due jobs on the queue; return False if the broker is away, which loses nothing."""
     try:
         with app.connection_for_write() as connection:
             connection.ensure_connection(max_retries=1, interval_start=0)
@@ -40,7 +40,7 @@ def hint(due: Iterable[Hint]) -> bool:
 
 
 def sweep(engine: Engine, settings: Settings) -> None:
-    """Release lost leases, and fill the queues up where hints of due jobs were lost."""
+    """Release lost leases, and send the hints of due jobs again where they were lost."""
     released = jobs.sweep(engine)
     lost: list[Hint] = []
     with reading(engine) as connection:

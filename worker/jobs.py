@@ -1,7 +1,7 @@
-"""How a job is worked: leased, kept alive, finished with its result, put back or marked dead.
+"""How a job is worked: leased, renewed, finished with its result, put back or marked dead.
 
-The row is the truth and the queue a hint: anything here may run twice, be killed halfway, or find
-another worker at the same row.
+The row decides and the queue is only a hint: anything here may run twice, be killed halfway, or
+meet another worker on the same row.
 """
 
 import socket
@@ -38,7 +38,7 @@ HANDLERS: Final[dict[str, Handler]] = {
 """The kinds of jobs, and the function that works each."""
 
 _SECONDS_OF_LONGEST_RETRY = 3600
-"""The longest wait between two attempts; a round figure."""
+"""Seconds between two attempts at a job, at most, since each wait doubles; a round figure."""
 
 
 def owner_name() -> str:
@@ -59,7 +59,7 @@ def is_gone(owner: str) -> bool:
 
 
 def drained(engine: Engine, settings: Settings) -> bool:
-    """Return whether no job that is worked here is due or being worked."""
+    """Return whether no job of the kinds that are worked here is due or being worked."""
     with reading(engine) as connection:
         return lookup.jobs.open_work(connection, _worked(settings), now=now()) == 0
 
@@ -71,7 +71,7 @@ def work(engine: Engine, job_id: int, settings: Settings) -> list[Hint]:
     """
     with writing(engine) as connection:
         claimed = _claim(connection, job_id, settings)
-    return [] if claimed is None else _do(engine, *claimed, settings)
+    return [] if claimed is None else _run(engine, *claimed, settings)
 
 
 def work_next(engine: Engine, settings: Settings) -> bool:
@@ -80,27 +80,27 @@ def work_next(engine: Engine, settings: Settings) -> bool:
         job_id = lookup.jobs.next_due(connection, _worked(settings), hosts_now())
         claimed = None if job_id is None else _claim(connection, job_id, settings)
     if claimed is not None:
-        _do(engine, *claimed, settings)
+        _run(engine, *claimed, settings)
     return job_id is not None
 
 
 def _claim(
     connection: Connection, job_id: int, settings: Settings
 ) -> tuple[persist.jobs.Job, datetime] | None:
-    """Take the lease of a job and its place at its host; return it and when it may start.
+    """Take the lease of a job and a slot at its host; return the job and when it may start.
 
-    None if another worker has it, or its host may not be asked now: then it stays due.
+    None if another worker has the job, or its host may not be asked now: then it stays due.
     """
     moment = start = now()
     host = lookup.jobs.host_of_job(connection, job_id)
     if host is not None:
-        # The row is locked until the lease is written, so that no other job takes its place.
+        # The row is locked until the lease is written, so that no other job takes the slot.
         kept = persist.fetches.lock_host(connection, host, gap_seconds=settings.gap_seconds)
         running = lookup.jobs.running(connection, host)
-        answer = hosts.reserve_slot(kept, running=running, now=moment)
-        if answer is None:
+        slot = hosts.reserve_slot(kept, running=running, now=moment)
+        if slot is None:
             return None
-        start, kept = answer.at, answer.host
+        start, kept = slot.at, slot.host
     until = start + timedelta(seconds=settings.lease_seconds)
     job = persist.jobs.claim(connection, job_id, owner_name(), now=moment, until=until)
     if job is None:
@@ -119,8 +119,9 @@ def _worked(settings: Settings) -> list[str]:
     return [kind for some in queues.worked(poll=settings.poll).values() for kind in some]
 
 
-def _do(engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings) -> list[Hint]:
-    queued = _done(engine, job, start, settings)
+def _run(engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings) -> list[Hint]:
+    """Work a leased job; return the jobs that it queued, and the next one of the same host."""
+    queued = _handle(engine, job, start, settings)
     if job.host is not None:
         with reading(engine) as connection:
             following = lookup.jobs.next_of_host(connection, job.host, now=now())
@@ -128,11 +129,12 @@ def _do(engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settin
     return queued
 
 
-def _done(
+def _handle(
     engine: Engine, job: persist.jobs.Job, start: datetime, settings: Settings
 ) -> list[Hint]:
+    """Call a job's handler, store the result or the error; return the jobs that it queued."""
     if job.attempts > settings.max_attempts:
-        # An attempt that ends with an error marks its job dead itself; this one was killed.
+        # An attempt that fails marks its job dead itself; the last ones were killed.
         _bury(engine, job, f"given up: its process was killed in {settings.max_attempts} attempts")
         return []
     try:
@@ -199,7 +201,7 @@ def _lease_kept(engine: Engine, job: persist.jobs.Job, settings: Settings) -> It
                     if not persist.jobs.renew(connection, job, until=until):
                         return
             except (SQLAlchemyError, TransientError) as error:
-                # The database does not answer: if it stays away, the lease runs out, as it must.
+                # The database does not answer; if that lasts, the lease has to run out.
                 log.event(log.JOB_PUT_BACK, job=job.id, error=type(error).__name__)
 
     thread = threading.Thread(target=renew, name=f"lease-{job.id}", daemon=True)

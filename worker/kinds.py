@@ -3,22 +3,22 @@
 from typing import Final
 
 ACCEPT: Final = "accept"
-"""A pushed document that could not be used: a dead job from the start, with the document."""
+"""A pushed document that could not be used: recorded as a dead job, with the document."""
 
 SEED: Final = "seed"
 """A seed article or feed of the package: recorded as done, once per ledger."""
 
 FETCH_FEED: Final = "fetch_feed"
-"""Poll one feed; comes again."""
+"""Poll one feed; recurs."""
 
 FETCH_PAGE: Final = "fetch_page"
-"""Read the page of one entry; comes again a few times, for revisions."""
+"""Read the page of one entry; recurs a few times, for revisions."""
 
 EXTRACT: Final = "extract"
 """Extract the claims of one revision and store the run."""
 
 RECHECK_COPIES: Final = "recheck_copies"
-"""Compare every text again; comes again until all are done."""
+"""Compare every text again; recurs until all are done."""
 
 
 def task_of(kind: str) -> str:

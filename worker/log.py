@@ -1,4 +1,4 @@
-"""Log lines: one an event, a constant name and its fields, readable by people and by scripts."""
+"""Log lines: one per event, its constant name and its fields, readable by people and scripts."""
 
 import logging
 import sys
@@ -31,12 +31,12 @@ _logger = logging.getLogger("reportedly")
 
 
 def event(name: str, /, **fields: object) -> None:
-    """Write one event with its fields, in the order they are given."""
+    """Write one event with its fields, in the given order."""
     _logger.info("%s%s", name, "".join(f" {key}={_shown(value)}" for key, value in fields.items()))
 
 
 def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Send every log line of this process to a stream (standard error), with its moment in UTC."""
+    """Write every log line of this process to a stream (standard error), with its time in UTC."""
     handler = logging.StreamHandler(stream or sys.stderr)
     formatter = logging.Formatter("%(asctime)sZ %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime

@@ -1,4 +1,4 @@
-"""The queues: which kinds of jobs are told on each, and which worker reads it."""
+"""The queues: the kinds of jobs whose hints are sent on each, and the worker that reads it."""
 
 from collections.abc import Mapping
 from typing import Final, Literal
@@ -9,7 +9,7 @@ FETCH: Final = "fetch"
 EXTRACT: Final = "extract"
 MAINTENANCE: Final = "maintenance"
 DEFAULT: Final = "celery"
-"""Celery's own default queue, to which a sender that knows only the name of a task sends."""
+"""Celery's default queue, used by senders that know only the name of a task."""
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     EXTRACT: (kinds.EXTRACT, kinds.RECHECK_COPIES),
@@ -18,7 +18,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 """The kinds of jobs whose hints are sent on each queue."""
 
 Worker = Literal["fetch", "extract"]
-"""The workers, by what they do."""
+"""The workers, named after what they do."""
 
 READ_BY: Final[Mapping[Worker, tuple[str, ...]]] = {
     "fetch": (FETCH, MAINTENANCE, DEFAULT),
@@ -33,5 +33,5 @@ def every_queue() -> list[str]:
 
 
 def worked(*, poll: bool) -> dict[str, tuple[str, ...]]:
-    """Return the kinds that are worked, by queue: those that fetch only with `poll`."""
+    """Return the kinds that are worked, by queue; the kinds of `FETCH` only with `poll`."""
     return {queue: some for queue, some in KINDS.items() if poll or queue != FETCH}

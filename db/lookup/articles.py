@@ -1,4 +1,4 @@
-"""What is known of articles, for the decision at accept and for looking."""
+"""The reads of articles and their revisions: for the decision at accept, and for showing."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from worker.records import Article, Extractor, Known, Notice, RunOutcome, Sectio
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One stored text with the names it goes by, and the status of its article."""
+    """One stored text with its keys, and the status of its article."""
 
     id: int
     article_key: str
@@ -38,7 +38,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article as lists show it: its newest text and how far that has come."""
+    """An article as lists show it: its newest text, and the outcome of that text's run."""
 
     key: str
     status: str
@@ -84,7 +84,7 @@ _REVISIONS: Final = select(
     RevisionRow.notice,
     ArticleRow.status,
 ).join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
-# These are made once: what a statement costs to make is more than what they cost to run.
+# Built once: building a statement costs more than running one of these.
 _BEFORE: Final = _REVISIONS.where(
     ArticleRow.key == bindparam("article"), RevisionRow.number == bindparam("before")
 )
@@ -96,15 +96,15 @@ def _by_ids(dialect: str) -> Select[*tuple[Any, ...]]:
 
 
 def known(connection: Connection, source_key: str) -> Known | None:
-    """Return what is stored under a source key; see `known_many`."""
+    """Return the article that is stored under a source key; see `known_many`."""
     return known_many(connection, [source_key]).get(source_key)
 
 
 def known_many(connection: Connection, source_keys: Collection[str]) -> dict[str, Known]:
-    """Return what is stored under source keys: the newest text's number, hash and notice.
+    """Return the articles that are stored under source keys, with the newest text of each.
 
-    The articles' rows stay locked until the transaction ends, so that two texts of one article
-    cannot take the same number; they are locked in one order, for whoever asks.
+    Their rows stay locked until the transaction ends, so that two texts of one article cannot take
+    the same number; all transactions lock them in the same order.
     """
     articles = connection.execute(
         select(ArticleRow.id, ArticleRow.key, ArticleRow.source_key)
@@ -112,7 +112,7 @@ def known_many(connection: Connection, source_keys: Collection[str]) -> dict[str
         .order_by(ArticleRow.source_key)
         .with_for_update()
     ).all()
-    # Asked after the locks are held: what another transaction added meanwhile is seen.
+    # Read after the rows are locked, so that revisions which others added meanwhile are seen.
     newest = _newest(connection, [article.id for article in articles])
     return {
         article.source_key: Known(
@@ -163,13 +163,13 @@ def revisions(connection: Connection, revision_ids: Collection[int]) -> list[Rev
 
 
 def revisions_after(connection: Connection, revision_id: int, *, limit: int) -> list[Revision]:
-    """Return the stored texts that came after one, in their order."""
+    """Return the texts that were stored after one, in their order."""
     after = _REVISIONS.where(RevisionRow.id > revision_id).order_by(RevisionRow.id).limit(limit)
     return [_revision(row) for row in connection.execute(after)]
 
 
 def newest_urls(connection: Connection, *, limit: int) -> list[tuple[int, str]]:
-    """Return the newest texts that have an address, with it."""
+    """Return the ids and addresses of the newest texts that have an address."""
     statement = (
         select(RevisionRow.id, ArticleRow.url)
         .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
@@ -181,14 +181,17 @@ def newest_urls(connection: Connection, *, limit: int) -> list[tuple[int, str]]:
 
 
 def revision_before(connection: Connection, later: Revision) -> Revision | None:
-    """Return the text that an article had before this one."""
+    """Return the text that the article had before this one, or None if it was the first."""
     asked = {"article": later.article_key, "before": later.number - 1}
     row = connection.execute(_BEFORE, asked).one_or_none()
     return None if row is None else _revision(row)
 
 
 def newest_revision(connection: Connection, article_key: str) -> Revision | None:
-    """Return the newest text of an article, found by its key or the beginning of its key."""
+    """Return the newest text of an article, by its key or the beginning of its key.
+
+    None if no article has that key, or several do.
+    """
     keys = connection.execute(
         select(ArticleRow.key).where(ArticleRow.key.startswith(article_key, autoescape=True))
     )
@@ -204,7 +207,7 @@ def newest_revision(connection: Connection, article_key: str) -> Revision | None
 
 
 def without_run(connection: Connection, extractor: Extractor) -> list[tuple[int, str]]:
-    """Return id and key of revisions for which this extractor's run is not the one shown."""
+    """Return the ids and keys of revisions whose shown run is not this extractor's."""
     shown = (
         select(ActiveRunRow.revision_id)
         .join(RunRow, RunRow.id == ActiveRunRow.run_id)
@@ -231,13 +234,13 @@ def revision_key(article_key: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which texts to look for: with `words` in title or text, in `language`; None is any."""
+    """The texts to look for: with `words` in title or text, in `language`; None is any."""
 
     words: str | None = None
     language: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """Return what a revision must meet."""
+        """Return the conditions that a revision must meet."""
         found: list[ColumnElement[bool]] = []
         if self.words:
             titled = RevisionRow.title.icontains(self.words, autoescape=True)
@@ -253,13 +256,13 @@ EVERYTHING: Final = Search()
 def find(
     connection: Connection, *, limit: int, search: Search = EVERYTHING
 ) -> Sequence[ArticleView]:
-    """Return the newest articles whose newest text fits, with its state."""
+    """Return the newest articles whose newest text matches the search."""
     newest_first = _views().where(*search.conditions()).order_by(ArticleRow.id.desc()).limit(limit)
     return [ArticleView(*row) for row in connection.execute(newest_first)]
 
 
 def views(connection: Connection, article_ids: Collection[int]) -> dict[int, ArticleView]:
-    """Return articles by their ids with the state of their newest text."""
+    """Return articles by their ids, each with its newest text."""
     wanted = _views(ArticleRow.id).where(
         in_parameter(connection.dialect.name, ArticleRow.id, "ids")
     )
@@ -326,9 +329,10 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
 
 
 def event_of(row: Row[*tuple[Any, ...]]) -> datetime:
-    """Return the moment of a revision's event: when it was published, else first seen.
+    """Return the moment of a revision's event: when it was published, otherwise first seen.
 
-    A later revision's is when it was last changed, if that is known. Of a day it is noon, UTC.
+    For a later revision it is when the text was last changed, if that is known. A day counts as
+    its noon, UTC.
     """
     if row.number > 1 and row.modified_at is not None:
         changed: datetime = row.modified_at
@@ -343,7 +347,7 @@ def _moment_of(published: date | datetime | None, seen: datetime) -> datetime:
 
 
 def outcome(connection: Connection, revision_id: int) -> RunOutcome | None:
-    """Return how the run ended that is shown of a text; None where there is none yet."""
+    """Return the outcome of a text's shown run; None where there is none yet."""
     statement = (
         select(RunRow.outcome)
         .join(ActiveRunRow, ActiveRunRow.run_id == RunRow.id)
@@ -353,7 +357,7 @@ def outcome(connection: Connection, revision_id: int) -> RunOutcome | None:
 
 
 def run_exists(connection: Connection, revision_id: int, extractor: Extractor) -> bool:
-    """Whether this extractor has stored its run of a revision."""
+    """Return whether this extractor's run of a revision is stored."""
     statement = (
         select(RunRow.id)
         .join(ExtractorRow, ExtractorRow.id == RunRow.extractor_id)

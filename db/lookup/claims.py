@@ -1,4 +1,4 @@
-"""Claims as they are looked at: the shown run's claims, put together from their parts."""
+"""The reads of claims: those of the shown run, assembled from their parts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -31,7 +31,7 @@ Part = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with the names of what it stands in and what found it."""
+    """A claim with its article, its revision and the extractor that found it."""
 
     key: str
     article_key: str
@@ -47,7 +47,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which claims to look at; what is None does not limit."""
+    """The claims to show; a field that is None does not restrict them."""
 
     article_key: str | None = None
     voice: str | None = None
@@ -59,7 +59,7 @@ class Selection:
 
 
 def find(connection: Connection, selection: Selection) -> list[ClaimView]:
-    """Return the shown claims of every article's newest text that fit, newest article first."""
+    """Return the matching shown claims of every article's newest text, newest article first."""
     statement = (
         _claims()
         .join(ActiveRunRow, ActiveRunRow.run_id == RunRow.id)
@@ -73,7 +73,7 @@ def find(connection: Connection, selection: Selection) -> list[ClaimView]:
 def of_revisions(
     connection: Connection, revision_ids: Collection[int]
 ) -> dict[int, list[ClaimView]]:
-    """Return the shown claims of texts, by the text; one that has no run yet is not there."""
+    """Return the shown claims of texts by their ids, without the texts that have no run yet."""
     shown = select(ActiveRunRow.revision_id, ActiveRunRow.run_id).where(
         ActiveRunRow.revision_id.in_(revision_ids)
     )
@@ -91,7 +91,7 @@ def of_revisions(
 
 
 def by_key(connection: Connection, key: str) -> list[ClaimView]:
-    """Return the claims of this key, or of keys that begin so: the shown run first."""
+    """Return up to 20 claims with this key, or keys that begin with it; the shown run first."""
     statement = (
         _claims()
         .where(ClaimRow.key.startswith(key, autoescape=True))
@@ -171,7 +171,7 @@ def _views(connection: Connection, statement: Statement) -> list[ClaimView]:
 
 
 class _Parts:
-    """The parts of some claims, read a table at a time."""
+    """The parts of some claims, read with a few statements per table."""
 
     def __init__(self, connection: Connection, claim_ids: Sequence[int]) -> None:
         self._spans = _grouped(connection, SpanRow, claim_ids, SpanRow.ordinal)

@@ -1,4 +1,4 @@
-"""The verified relations of texts: what the newer of two is to the older."""
+"""The reads of verified relations between two texts."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from db.session import in_parameter
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A verified relation as it is shown: revisions by their articles' source keys and numbers."""
+    """A verified relation as it is shown; revisions have their article's source key and number."""
 
     older_id: int
     newer_id: int
@@ -28,7 +28,7 @@ class Copy:
 
 
 def relations(connection: Connection, revision_ids: Sequence[int] | None = None) -> Iterator[Copy]:
-    """Return the verified relations, of these revisions or all, in the order they were found."""
+    """Yield the verified relations, of these revisions or all, in the order they were found."""
     low, high = aliased(RevisionRow), aliased(RevisionRow)
     first, second = aliased(ArticleRow), aliased(ArticleRow)
     statement = (
@@ -67,7 +67,7 @@ def relations(connection: Connection, revision_ids: Sequence[int] | None = None)
 
 
 def related(connection: Connection, revision_ids: Collection[int]) -> set[tuple[int, int]]:
-    """Return the pairs of revisions, by their ids, that these have relations in."""
+    """Return the pairs of ids, the smaller first, of the relations that these revisions have."""
     statement = select(CopyRow.low_id, CopyRow.high_id).where(_of_these(connection))
     asked = {"ids": sorted(revision_ids)}
     return {(low, high) for low, high in connection.execute(statement, asked)}

@@ -1,4 +1,4 @@
-"""What is known of feeds: for the next poll, and for looking at their health."""
+"""The reads of feeds: for the next poll, and for showing their health."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from worker.records import KnownEntry, Polling, Wishes
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed with the state of its polling; its headers may hold a password, and are not shown."""
+    """A feed with the state of its polling; its headers may contain a password: never shown."""
 
     id: int
     url: str
@@ -41,7 +41,7 @@ class Feed:
 
     @property
     def stopped(self) -> bool:
-        """Whether it is polled no more until somebody resumes it."""
+        """Whether it is not polled until it is resumed by hand."""
         return self.paused and self.next_fetch_at is None
 
 
@@ -52,7 +52,7 @@ def feed(connection: Connection, feed_id: int) -> Feed | None:
 
 
 def named(connection: Connection, words: str) -> list[Feed]:
-    """Return the feeds that these words name: an id, an address, a name or a part of one."""
+    """Return the feeds that match: by id, address, name, or part of the name."""
     if words.isdigit():
         return _feeds(connection, _statement().where(FeedRow.id == int(words)))
     exact = _feeds(
@@ -63,7 +63,7 @@ def named(connection: Connection, words: str) -> list[Feed]:
 
 
 def all_feeds(connection: Connection) -> list[Feed]:
-    """Return every feed, those in trouble first."""
+    """Return every feed; paused ones first, then those that fail."""
     order = (FeedRow.paused.desc(), FeedRow.failures.desc(), FeedRow.id)
     return _feeds(connection, _statement().order_by(*order))
 
@@ -76,7 +76,7 @@ def known_entries(
     url_keys: Collection[str],
     hashes: Collection[str],
 ) -> list[KnownEntry]:
-    """Return what this feed has named before by one of these keys, links or contents."""
+    """Return the known entries of a feed that have one of these keys, links or contents."""
     found: dict[int, KnownEntry] = {}
     for column, wanted in (
         (FeedEntryRow.entry_key, keys),
@@ -98,13 +98,13 @@ def known_entries(
 
 
 def newest_entry(connection: Connection, feed_id: int) -> datetime | None:
-    """Return when a feed last named something new."""
+    """Return when a feed last had a new entry; None if it never had one."""
     statement = select(func.max(FeedEntryRow.first_seen_at)).filter_by(feed_id=feed_id)
     return connection.execute(statement).scalar()
 
 
 def entry_counts(connection: Connection) -> dict[int, int]:
-    """Return how many entries each feed has named."""
+    """Return how many known entries each feed has, by its id."""
     statement = select(FeedEntryRow.feed_id, func.count()).group_by(FeedEntryRow.feed_id)
     return dict(connection.execute(statement).all())
 

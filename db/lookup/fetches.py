@@ -1,4 +1,4 @@
-"""What is known of attempts to fetch, of the bodies that they brought, and of hosts."""
+"""The reads of attempts, of the bodies that they brought, and of hosts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from db.models import BodyRow, FetchRow, HostRow
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One fetch as it is shown."""
+    """One attempt as it is shown."""
 
     url: str
     fetched_at: datetime
@@ -25,7 +25,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A host that is left alone, until when, and why."""
+    """A host that is left alone, the end of that time, and the reason."""
 
     host: str
     until: datetime
@@ -34,7 +34,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class KeptRobots:
-    """A host's robots.txt as it was last read; no status where no answer came."""
+    """A host's robots.txt as it was last read; `status` is None where no answer came."""
 
     status: int | None
     text: str
@@ -62,14 +62,14 @@ def attempts(connection: Connection, feed_id: int, *, limit: int) -> list[Attemp
 
 
 def body(connection: Connection, digest: str) -> bytes | None:
-    """Return the raw bytes of this SHA-256, or None where they are not kept, or no more."""
+    """Return the raw bytes with this SHA-256, or None where they are not kept, or no longer."""
     statement = select(BodyRow.compressed).filter_by(hash=digest)
     compressed = connection.execute(statement).scalar()
     return None if compressed is None else zstandard.decompress(compressed)
 
 
 def quiet(connection: Connection, host: str, *, now: datetime) -> Quiet | None:
-    """Return how long and why a host is left alone, or None where it is not."""
+    """Return until when and why a host is left alone, or None where it is not."""
     statement = select(HostRow.name, HostRow.resume_at, HostRow.reason).where(
         HostRow.name == host, HostRow.resume_at > now
     )

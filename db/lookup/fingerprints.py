@@ -1,4 +1,4 @@
-"""Who else has a fingerprint: in the time about an event, and long before or after it."""
+"""The reads of fingerprints: the texts that share them, near an event or far from it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,22 +14,24 @@ from db.session import execute_direct, in_parameter
 from worker.records import Fingerprinted
 
 _MOST_HASHES: Final = 8_000
+"""Fingerprints that one statement looks up, at most: bounds its size."""
 
 
 def postings(
     connection: Connection, texts: Iterable[Fingerprinted], *, seconds: int
 ) -> Iterator[tuple[Fingerprinted, Mapping[int, list[tuple[int, int]]]]]:
-    """Yield texts, each with the events that have its fingerprints, no farther than `seconds`.
+    """Yield each text with the postings of its fingerprints, up to `seconds` from its event.
 
-    Events are by the fingerprint, each the second and the revision, in no order. Texts of one time
-    are asked for together: others are among them, and farther events too.
+    Postings are by fingerprint: the second of an event and the id of its revision, in no order.
+    Texts of one span are looked up together, so the postings contain other fingerprints, events
+    that are farther away, and the text itself.
     """
-    for some in _of_one_time(texts):
-        held = _held(connection, some, seconds)
-        yield from ((text, held) for text in some)
+    for some in _by_span(texts):
+        found = _look_up(connection, some, seconds)
+        yield from ((text, found) for text in some)
 
 
-def _held(
+def _look_up(
     connection: Connection, texts: Sequence[Fingerprinted], seconds: int
 ) -> Mapping[int, list[tuple[int, int]]]:
     low = min(text.second for text in texts) - seconds
@@ -45,7 +47,7 @@ def _held(
     rows = execute_direct(connection, _postings(connection.dialect.name), [asked])
     for one, second, revision_id in rows:
         found[one].append((second, revision_id))
-    # What the texts have themselves is known, and need not be read; each needs the others' only.
+    # The texts' own postings are known and not read; needed are those that several of them share.
     times = Counter(chain.from_iterable(text.hashes for text in texts))
     for text in texts:
         for one in text.hashes:
@@ -64,23 +66,23 @@ def _postings(dialect: str) -> Select[int, int, int]:
     )
 
 
-def _of_one_time(texts: Iterable[Fingerprinted]) -> list[list[Fingerprinted]]:
-    """The texts by the span of their events, as many as one statement may ask for."""
+def _by_span(texts: Iterable[Fingerprinted]) -> list[list[Fingerprinted]]:
+    """Group texts by the span of their events, in groups that one statement can look up."""
     groups: dict[tuple[int, int], list[Fingerprinted]] = defaultdict(list)
-    asked: dict[int, int] = defaultdict(int)
+    hashes: dict[int, int] = defaultdict(int)
     for text in texts:
         span = span_of(text.second)
-        asked[span] += len(text.hashes)
-        groups[span, asked[span] // _MOST_HASHES].append(text)
+        hashes[span] += len(text.hashes)
+        groups[span, hashes[span] // _MOST_HASHES].append(text)
     return list(groups.values())
 
 
 def most_shared(
     connection: Connection, hashes: Collection[int], *, low: int, high: int, seconds: int
 ) -> int:
-    """Return how many of the hashes the text has that has most of them and lies outside.
+    """Return the most of these fingerprints that one text outside a time has.
 
-    Outside is before the second `low` or after `high`, as far as `seconds` from there.
+    Outside is before the second `low` or after `high`, up to `seconds` away from it.
     """
     if not hashes:
         return 0
@@ -106,7 +108,7 @@ def _most_shared(dialect: str) -> Select[int]:
 
 
 def newest_second(connection: Connection) -> int | None:
-    """Return the second of the newest event that fingerprints are kept of, or None."""
+    """Return the second of the newest event that has fingerprints, or None."""
     span = connection.execute(select(func.max(FingerprintRow.span))).scalar()
     newest = select(func.max(FingerprintRow.second)).where(FingerprintRow.span == span)
     return None if span is None else connection.execute(newest).scalar()

@@ -1,4 +1,4 @@
-"""What the ledger of work holds: backlog, leases, dead jobs."""
+"""The reads of jobs: the backlog, leases, dead jobs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from worker.records import Hint
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A row of the ledger as it is shown."""
+    """A job as it is shown."""
 
     id: int
     kind: str
@@ -26,7 +26,7 @@ class JobView:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """What decides which hosts may be asked: those whose turn comes until `soon`, so many each."""
+    """The limits on hosts: the next request may start until `soon`, `at_a_time` may run."""
 
     now: datetime
     soon: datetime
@@ -36,9 +36,10 @@ class Politeness:
 def due(
     connection: Connection, kinds: Sequence[str], politeness: Politeness, *, limit: int
 ) -> list[Hint]:
-    """Return the due pending jobs of these kinds that may start, the longest due first.
+    """Return the due jobs of these kinds that may start, the longest due first.
 
-    Of one host no more than may run at a time: a host with thousands does not hide the others.
+    At most as many of one host as may run at a time, so that a host with thousands does not hide
+    the others.
     """
     place = func.row_number().over(
         partition_by=JobRow.host, order_by=(JobRow.run_after, JobRow.id)
@@ -82,12 +83,12 @@ def next_of_host(connection: Connection, host: str, *, now: datetime) -> Hint | 
 
 
 def host_of_job(connection: Connection, job_id: int) -> str | None:
-    """Return the web host that a job asks, if it asks one."""
+    """Return the web host that a job asks, or None if it asks none."""
     return connection.execute(select(JobRow.host).filter_by(id=job_id)).scalar()
 
 
 def running(connection: Connection, host: str) -> int:
-    """Return how many jobs that ask this host are being done."""
+    """Return how many jobs that ask this host are being worked."""
     statement = select(func.count()).where(JobRow.host == host, JobRow.state == "leased")
     return connection.execute(statement).scalar_one()
 
@@ -111,7 +112,7 @@ def _startable(politeness: Politeness) -> tuple[ColumnElement[bool], ...]:
 
 
 def open_work(connection: Connection, kinds: Sequence[str], *, now: datetime) -> int:
-    """Return how many jobs of these kinds are due or being done; not those of hosts in quiet."""
+    """Return how many jobs of these kinds are being worked, or due at a host that may be asked."""
     quiet = select(HostRow.name).where(HostRow.resume_at > now)
     due_now = and_(
         JobRow.state == "pending",
@@ -135,7 +136,7 @@ def lease_owners(connection: Connection) -> list[str]:
 def find(
     connection: Connection, *, state: str | None = None, kind: str | None = None, limit: int = 50
 ) -> list[JobView]:
-    """Return the newest jobs, of one state and kind if asked."""
+    """Return the newest jobs, of one state and kind if given."""
     statement = select(
         JobRow.id,
         JobRow.kind,
@@ -155,7 +156,7 @@ def find(
 
 
 def counts(connection: Connection, *, now: datetime) -> dict[str, int]:
-    """Return how many jobs each state has; those that wait for later are `scheduled`."""
+    """Return how many jobs each state has; pending jobs that are not due are `scheduled`."""
     later = and_(JobRow.state == "pending", JobRow.run_after > now)
     state = case((later, "scheduled"), else_=JobRow.state).label("state")
     statement = select(state, func.count()).group_by(state)
@@ -163,6 +164,6 @@ def counts(connection: Connection, *, now: datetime) -> dict[str, int]:
 
 
 def ended(connection: Connection, kind: str) -> set[str]:
-    """Return the keys of this kind of work that was done once, or given up."""
+    """Return the keys of the jobs of this kind that are done or dead."""
     statement = select(JobRow.key).where(JobRow.kind == kind, JobRow.state.in_(("done", "dead")))
     return set(connection.execute(statement).scalars())

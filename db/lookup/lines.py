@@ -1,4 +1,4 @@
-"""Lines that publishers put into story after story."""
+"""The reads of the lines that publishers repeat in story after story."""
 
 from collections.abc import Collection
 from typing import Final
@@ -13,14 +13,14 @@ _LINES_OF: Final = select(
 
 
 def lines_of(connection: Connection, publishers: Collection[str]) -> dict[str, dict[int, int]]:
-    """Return the lines that were learned of publishers: by their hashes, with their versions."""
+    """Return the learned lines of publishers: for each, their hashes with their versions."""
     found: dict[str, dict[int, int]] = {}
     asked = {"publishers": sorted(publishers)}
-    for publisher, one, version in connection.execute(_LINES_OF, asked):
-        found.setdefault(publisher, {})[one] = version
+    for publisher, line_hash, version in connection.execute(_LINES_OF, asked):
+        found.setdefault(publisher, {})[line_hash] = version
     return found
 
 
 def newest_version(connection: Connection) -> int:
-    """Return the version of what was learned last; 0 where nothing was."""
+    """Return the newest version of learned lines; 0 where there are none."""
     return connection.execute(select(func.max(PublisherLineRow.version))).scalar() or 0

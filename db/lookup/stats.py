@@ -1,4 +1,4 @@
-"""Counts of what the ledger holds."""
+"""Counts of the rows in the ledger."""
 
 from datetime import datetime
 
@@ -61,7 +61,7 @@ def factualities(connection: Connection) -> dict[str, int]:
 
 
 def _unsupported(connection: Connection) -> int:
-    """Texts whose shown run ended without claims because of their language."""
+    """Count the texts whose shown run ended without claims because of their language."""
     statement = (
         select(func.count())
         .select_from(ActiveRunRow)
@@ -72,7 +72,7 @@ def _unsupported(connection: Connection) -> int:
 
 
 def _copies(connection: Connection) -> int:
-    """Articles that have the text of another: of each story all but one."""
+    """Count the articles that share another's story: of each story all but one."""
     articles = select(func.count(RevisionRow.article_id.distinct())).join(
         StoryRow, StoryRow.revision_id == RevisionRow.id
     )

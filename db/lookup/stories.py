@@ -1,4 +1,4 @@
-"""Which texts are one story: union-find over revisions, and the members that hang together."""
+"""The reads of stories: union-find over revisions, and the members of each story."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from db.models import ArticleRow, RevisionRow, StoryRow
 from db.session import in_parameter
 
 _FEWEST: Final = 200
+"""Revisions that one statement of `find` reads, at least: many can be of one story."""
 
 
 class _Dated(NamedTuple):
@@ -40,7 +41,7 @@ class Member:
 
 
 def roots(connection: Connection, revision_ids: Iterable[int]) -> dict[int, int]:
-    """Return for each revision the one that stands for its story."""
+    """Return for each revision the root of its story, itself if it is alone."""
     found = {one: one for one in revision_ids}
     above = _above(connection.dialect.name)
     while True:
@@ -59,7 +60,7 @@ def _above(dialect: str) -> Select[int, int]:
 
 
 def revisions_of(connection: Connection, roots: Iterable[int]) -> dict[int, int]:
-    """Return every revision of the stories that these stand for, with who stands for it."""
+    """Return every revision of the stories with these roots, each with its root."""
     found = {one: one for one in roots}
     level = set(roots)
     while level:
@@ -84,7 +85,7 @@ class StoryView:
 
 
 def find(connection: Connection, *, limit: int, search: Search = EVERYTHING) -> list[StoryView]:
-    """Return the stories that the newest texts that fit are of, those of the newest first."""
+    """Return the stories of the newest texts that match, newest first."""
     newest = (
         select(RevisionRow.id)
         .where(*search.conditions())
@@ -93,7 +94,7 @@ def find(connection: Connection, *, limit: int, search: Search = EVERYTHING) -> 
     )
     some = connection.execute(newest).scalars().all()
     wanted: dict[int, None] = {}
-    # Stories of many articles need more of them.
+    # Several texts can be of one story, so more may be needed.
     while some and len(wanted) < limit:
         found = roots(connection, some)
         wanted |= dict.fromkeys(found[one] for one in some)
@@ -108,7 +109,7 @@ def find(connection: Connection, *, limit: int, search: Search = EVERYTHING) -> 
 
 
 def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, list[_Dated]]:
-    """The articles of each story, the earliest first; of an article its first event counts."""
+    """Return the articles of each story by its root, earliest first by their first events."""
     rows = connection.execute(
         select(
             RevisionRow.id,
@@ -129,7 +130,7 @@ def _articles(connection: Connection, root_of: Mapping[int, int]) -> dict[int, l
 
 
 def members(connection: Connection, revision_id: int) -> list[Member]:
-    """Return all revisions of the story of one, the earliest first."""
+    """Return all revisions in the story of this one, the earliest first."""
     found = revisions_of(connection, roots(connection, [revision_id]).values())
     rows = connection.execute(
         select(
@@ -147,7 +148,7 @@ def members(connection: Connection, revision_id: int) -> list[Member]:
         .where(in_parameter(connection.dialect.name, RevisionRow.id, "ids")),
         {"ids": sorted(found)},
     )
-    told = [
+    found_members = [
         Member(
             row.id,
             row.key,
@@ -163,4 +164,4 @@ def members(connection: Connection, revision_id: int) -> list[Member]:
         )
         for row in rows
     ]
-    return sorted(told, key=lambda member: (member.event_at, member.revision_id))
+    return sorted(found_members, key=lambda member: (member.event_at, member.revision_id))

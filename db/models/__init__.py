@@ -1,4 +1,4 @@
-"""The tables, by topic. Alembic makes them; nothing else does."""
+"""The tables, by topic. Only Alembic creates them."""
 
 from db.models.articles import ArticleRow, RevisionRow
 from db.models.base import Base

@@ -1,4 +1,4 @@
-"""Articles and their revisions: what was accepted, in the words it was accepted in."""
+"""Articles and their revisions, with the text as it was accepted."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What all tables share: the metadata, the names of constraints, and the column types."""
+"""The shared parts of all tables: the metadata, the names of constraints, the column types."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,13 +10,17 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC with its zone, on SQLite too, whose own type forgets the zone."""
+    """A moment in UTC with its zone, on SQLite too, whose type drops the zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment as it is stored; a moment without a zone is a bug."""
+        """Return the moment as it is stored.
+
+        Raises:
+            ValueError: it has no zone, which is a bug.
+        """
         if value is None:
             return None
         if value.tzinfo is None:
@@ -25,25 +29,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment with its zone, whichever database kept it."""
+        """Return the moment with its zone, from either database."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-# SQLite counts up by itself only in a column declared INTEGER, which holds 64 bits all the same.
+# SQLite increments only a column declared INTEGER, which has 64 bits there.
 BigKey = BigInteger().with_variant(Integer(), "sqlite")
 RowId = Annotated[int, mapped_column(BigKey, primary_key=True, autoincrement=True)]
 
 
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    """Return the check that a text column holds one of the words (no native enumerations)."""
+    """Return the check that a text column has one of the words (no native enumerations)."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 class Base(DeclarativeBase):
-    """The one metadata."""
+    """The base of all tables, with the metadata that they share."""
 
     metadata = MetaData(
         naming_convention={

@@ -19,7 +19,7 @@ def _ordinal() -> Mapped[int]:
 
 
 class EntityRow(Base):
-    """Who or what a voice or a place is, once."""
+    """A person, institution or document that is a voice, or a place; each has one row."""
 
     __tablename__ = "entities"
     __table_args__ = (
@@ -115,7 +115,7 @@ class QuantityRow(Base):
 
 
 class TimeRow(Base):
-    """When a claim was said, or when what it says happened; no span where it is inherited."""
+    """When a claim was said, or when its event happened; no span where the time is inherited."""
 
     __tablename__ = "claim_times"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What is one story's text: fingerprints, verified relations, and what hangs together."""
+"""Copies: fingerprints of revisions, verified relations between them, and their stories."""
 
 from datetime import datetime
 from typing import Final, get_args
@@ -10,26 +10,27 @@ from db.models.base import Base, BigKey, RowId, UtcDateTime, one_of
 from worker.records import Relation
 
 SPAN: Final = 72 * 3600
-"""Seconds of event time of which the fingerprints lie together."""
+"""Seconds of event time whose fingerprints are stored together: as long as the window in which
+copies are looked for, so that a lookup reads three spans."""
 
 
 def span_of(second: int) -> int:
-    """Return which span a second since 1970 lies in."""
+    """Return the number of the span that contains a second since 1970."""
     return second // SPAN
 
 
 class FingerprintRow(Base):
     """One winnowed hash of a revision, with the second of its event.
 
-    Derived, written by the thousand, and gone after some weeks: no foreign key is checked. In this
-    order, new rows lie together, of a hash only the window's part is read, and what is old is
-    deleted from one end.
+    Derived, written by the thousand and deleted after some weeks, so there is no foreign key to
+    check. In the order of the key, new rows are adjacent, a lookup reads only a hash's rows in the
+    window, and old rows are deleted from one end.
     """
 
     __tablename__ = "fingerprints"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    # What `span_of` says of the second.
+    # `span_of(second)`.
     span: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     second: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -37,7 +38,7 @@ class FingerprintRow(Base):
 
 
 class PublisherLineRow(Base):
-    """A line that a publisher puts into story after story; what was learned is never changed."""
+    """A line that a publisher repeats in story after story; rows are added, never changed."""
 
     __tablename__ = "publisher_lines"
 
@@ -50,7 +51,7 @@ class PublisherLineRow(Base):
 
 
 class CopyRow(Base):
-    """A verified relation of two revisions: what the newer is to the older, and the proof."""
+    """A verified relation of the newer of two revisions to the older, with the proof."""
 
     __tablename__ = "copies"
     __table_args__ = (
@@ -70,7 +71,7 @@ class CopyRow(Base):
 
 
 class StoryRow(Base):
-    """Union-find over revisions: those with one root are one story; the root has itself."""
+    """Union-find over revisions: those with one root are one story; a root is its own parent."""
 
     __tablename__ = "stories"
 

@@ -1,4 +1,4 @@
-"""Feeds, their publishers, and what they named."""
+"""Feeds, their publishers and their entries."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ class PublisherRow(Base):
 
 
 class FeedRow(Base):
-    """A source that is polled, and what its last polls were like."""
+    """A source that is polled, with the result of its last poll and its next turn."""
 
     __tablename__ = "feeds"
 
@@ -34,7 +34,7 @@ class FeedRow(Base):
     category: Mapped[str | None] = mapped_column(Text)
     allowed_hosts: Mapped[list[Any]] = mapped_column(JSON)
     headers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    # Paused without a next turn: by hand. With one: by itself, and that turn is a probe.
+    # Paused by hand if there is no next turn; otherwise by itself, and the next turn is a probe.
     paused: Mapped[bool] = mapped_column(default=False)
     next_fetch_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_why: Mapped[str | None] = mapped_column(Text)
@@ -44,7 +44,7 @@ class FeedRow(Base):
     skip_days: Mapped[list[Any]] = mapped_column(JSON, default=list)
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
-    # False once the server has said "not modified" of a feed that was.
+    # False once the server has wrongly answered "not modified".
     conditional: Mapped[bool] = mapped_column(default=True)
     full_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     body_hash: Mapped[str | None] = mapped_column(Text)
@@ -59,7 +59,7 @@ class FeedRow(Base):
 
 
 class FeedEntryRow(Base):
-    """How a feed names an article: once for each name, however often it is seen."""
+    """An entry of a feed, which names an article: one row per name, however often it is seen."""
 
     __tablename__ = "feed_entries"
     __table_args__ = (
@@ -75,7 +75,7 @@ class FeedEntryRow(Base):
     url_key: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str | None] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(Text)
-    # The article it became: it stays the same one when its link or its guid changes.
+    # The article that it became, which stays the same when its link or its guid changes.
     source_key: Mapped[str | None] = mapped_column(Text)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_from: Mapped[str | None] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""Every attempt to fetch, what it brought, and what is remembered of the hosts."""
+"""Every attempt to fetch, the bodies that they brought, and the state of hosts."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from db.models.base import Base, BigKey, RowId, UtcDateTime
 
 
 class FetchRow(Base):
-    """One attempt at one address: what came, how long it took, or why nothing came."""
+    """One attempt at one address: its outcome, size and duration, or why nothing came."""
 
     __tablename__ = "fetches"
     __table_args__ = (Index(None, "feed_id", "fetched_at"), Index(None, "fetched_at"))
@@ -27,7 +27,7 @@ class FetchRow(Base):
 
 
 class BodyRow(Base):
-    """The raw bytes that an address gave, once for each content, compressed by zstd."""
+    """The raw bytes of an answer, one row per content, compressed with zstd."""
 
     __tablename__ = "bodies"
 
@@ -39,7 +39,7 @@ class BodyRow(Base):
 
 
 class HostRow(Base):
-    """What is remembered of a host, so that all processes together are polite to it."""
+    """The state of a host, shared so that all processes together are polite to it."""
 
     __tablename__ = "hosts"
 

@@ -1,4 +1,4 @@
-"""The ledger of work: a row before it is a message."""
+"""Jobs: each is a row before it is a message."""
 
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -13,7 +13,7 @@ STATES = get_args(State)
 
 
 class JobRow(Base):
-    """One piece of work: who has it, until when, how often it was tried, and why it failed."""
+    """One job with its state, its lease, its attempts and its last error."""
 
     __tablename__ = "jobs"
     __table_args__ = (
@@ -26,7 +26,7 @@ class JobRow(Base):
     id: Mapped[RowId]
     kind: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Text)
-    # The web host that it asks, if any: only so many of one host are leased at a time.
+    # The web host that it asks, if any; the jobs of one host that run at a time are limited.
     host: Mapped[str | None] = mapped_column(Text)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(Text, default="pending")

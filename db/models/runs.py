@@ -1,4 +1,4 @@
-"""Extractors and their runs: which version found what in which text, and which run is shown."""
+"""Extractors, their runs over revisions, and the run of each revision that is shown."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ class ExtractorRow(Base):
 
 
 class RunRow(Base):
-    """One extractor over one revision: how it ended, and what it set aside and why."""
+    """One extractor over one revision: the outcome, and the rejections with their reasons."""
 
     __tablename__ = "runs"
     __table_args__ = (UniqueConstraint("revision_id", "extractor_id"),)
@@ -40,7 +40,7 @@ class RunRow(Base):
 
 
 class ActiveRunRow(Base):
-    """The run of a revision that is shown: to promote or roll back is to change one row."""
+    """The run of a revision that is shown; to promote or roll back, one row is changed."""
 
     __tablename__ = "active_runs"
 

@@ -1,4 +1,4 @@
-"""The writes of step 3, accept: an article, its revisions, and that it was seen again."""
+"""The writes of step 3, accept: articles, their revisions, their status, and when they recur."""
 
 from base64 import b32encode
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ class NewRevision:
 
 
 def short_key(prefix: str, *parts: str) -> str:
-    """Return a key that people can cite: a letter and 60 bits of a hash, the same every time."""
+    """Return a key that people can cite: a letter and 60 bits of the parts' hash in base 32."""
     digest = sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
     return prefix + b32encode(digest)[:12].decode("ascii").lower()
 
@@ -32,7 +32,7 @@ def short_key(prefix: str, *parts: str) -> str:
 def add_articles(
     connection: Connection, articles: Iterable[Article], *, now: datetime
 ) -> dict[str, Known]:
-    """Insert the rows of articles; return them by source key, without those that are there."""
+    """Insert the rows of new articles; return those by source key."""
     rows = [
         {
             "key": short_key("a", article.source_key),
@@ -59,7 +59,10 @@ def add_articles(
 def add_revisions(
     connection: Connection, revisions: Sequence[NewRevision], *, now: datetime
 ) -> dict[tuple[int, int], int]:
-    """Insert texts of articles; return their ids by article and number, without those taken."""
+    """Insert texts of articles; return the new ids by article and number.
+
+    A number that another transaction has taken is left out.
+    """
     if not revisions:
         return {}
     statement = (
@@ -72,17 +75,17 @@ def add_revisions(
 
 
 def saw_again(connection: Connection, times: Mapping[int, int], *, now: datetime) -> None:
-    """Note that documents came again: how many times each, by the id of its article."""
-    for number in set(times.values()):
+    """Record that articles were seen again: how many times, by the article's id."""
+    for count in set(times.values()):
         connection.execute(
             update(ArticleRow)
-            .where(ArticleRow.id.in_([key for key, value in times.items() if value == number]))
-            .values(last_seen_at=now, times_seen=ArticleRow.times_seen + number)
+            .where(ArticleRow.id.in_([key for key, value in times.items() if value == count]))
+            .values(last_seen_at=now, times_seen=ArticleRow.times_seen + count)
         )
 
 
 def set_status(connection: Connection, statuses: Mapping[int, str]) -> None:
-    """Change the status of articles, each named by its id."""
+    """Change the status of articles, by their ids."""
     for status in set(statuses.values()):
         connection.execute(
             update(ArticleRow)
@@ -124,7 +127,7 @@ def _moment(published: date | datetime | None) -> datetime | None:
 
 
 def _first_moment(modified: date | datetime | None) -> datetime | None:
-    """The moment, or where only the day is known, its first one."""
+    """The moment; where only the day is known, its midnight, UTC."""
     if modified is None or isinstance(modified, datetime):
         return _moment(modified)
     return datetime(modified.year, modified.month, modified.day, tzinfo=UTC)

@@ -20,20 +20,20 @@ from db.session import insert_into
 from worker.records import Claim, Link, Span, Time
 
 EntityKey = tuple[str, str]
-"""Kind and folded name: what makes two mentions one entity."""
+"""Kind and folded name, under which mentions are one entity."""
 
 
 def fault_of(claim: Claim, text: str) -> str | None:
-    """Return what is wrong with a claim's spans, or None: the proof must be in the text."""
+    """Return what is wrong with a claim's spans, or None; the evidence must be in the text."""
     if not claim.chain:
         return "a claim without a voice"
     for start, end in _spans_of(claim):
         if not 0 <= start < end <= len(text):
-            return f"span [{start}, {end}) does not lie in a text of {len(text)} characters"
+            return f"span [{start}, {end}) is outside a text of {len(text)} characters"
     if any(a.end > b.start for a, b in zip(claim.evidence, claim.evidence[1:], strict=False)):
         return "evidence spans overlap or are out of order"
     if tuple(text[start:end] for start, end in claim.evidence) != claim.evidence_text:
-        return "the evidence is not what stands at its span"
+        return "the evidence is not the text of its span"
     if not any(words.strip() for words in claim.evidence_text):
         return "the evidence is blank"
     return None
@@ -51,7 +51,7 @@ def _spans_of(claim: Claim) -> Iterator[Span]:
 def add_claims(
     connection: Connection, run_id: int, claims: Sequence[Claim], *, scope: str
 ) -> None:
-    """Insert the claims of a run and all their parts, a statement a table."""
+    """Insert the claims of a run and all their parts, with one statement per table."""
     if not claims:
         return
     entities = _entity_ids(connection, claims)
@@ -82,8 +82,8 @@ def add_claims(
 
 
 def _keys(claims: Sequence[Claim], scope: str) -> list[str]:
-    # A key names the place of the claim, not the run: the same claim found by a later extractor
-    # keeps it, so that a citation survives reprocessing. Claims on one place are counted.
+    # A key is of the claim's place, not of the run: the same claim found by a later extractor has
+    # the same key, so that a citation survives reprocessing. Claims at one place are numbered.
     seen: dict[str, int] = {}
     keys = []
     for claim in claims:
@@ -112,7 +112,7 @@ def _entity_ids(connection: Connection, claims: Iterable[Claim]) -> dict[EntityK
             names.setdefault(("place", entity_key(place.name)), place.name)
     if not names:
         return {}
-    # In one order everywhere, so that two transactions never wait for each other.
+    # Always in one order, so that two transactions never deadlock.
     rows = [{"kind": k, "key": key, "name": names[k, key]} for k, key in sorted(names)]
     connection.execute(
         insert_into(connection, EntityRow).on_conflict_do_nothing(index_elements=["kind", "key"]),

@@ -1,8 +1,8 @@
 """The writes of step 4, deduplicate: verified relations, and the story of each revision.
 
-Publish, then check: fingerprints are committed before anybody looks for others, so of two texts
-that come at once at least the later look sees both. Stories are joined by compare-and-set to the
-smaller root, so no lock is needed and repeating is harmless.
+Fingerprints are published before candidates are looked up (`worker/flow/copies.py`), so of two
+texts that arrive at once at least the later lookup finds both. Stories are joined by
+compare-and-set to the smaller root, so no lock is needed and repeating is harmless.
 """
 
 from collections.abc import Iterable
@@ -35,9 +35,9 @@ _JOINED: Final = (
 
 
 class Tie(NamedTuple):
-    """Two revisions of one story: what the newer was found to be to the older, if anything.
+    """Two revisions of one story, and the relation that was found, if any.
 
-    `lines_version` tells up to which version lines of publishers were left out.
+    `lines_version` is the newest version of the publisher lines that were left out.
     """
 
     older_id: int
@@ -47,24 +47,24 @@ class Tie(NamedTuple):
 
     @property
     def ids(self) -> tuple[int, int]:
-        """The two, the smaller first."""
+        """The two ids, the smaller first."""
         return min(self.older_id, self.newer_id), max(self.older_id, self.newer_id)
 
 
 def link(connection: Connection, ties: Iterable[Tie], *, now: datetime) -> None:
-    """Write down what was found of revisions, and make one story of each two.
+    """Store the relations of revisions, and join the stories of each two.
 
-    What was found of the two before gives way. A text that is alone has no row of a story yet.
+    A relation of the same two replaces the stored one. A text without copies has no story row.
     """
-    # In one order, so that two who write at once wait and do not stand in each other's way.
+    # In one order, so that two transactions wait for one another and never deadlock.
     in_order = sorted(ties, key=lambda tie: tie.ids)
     rows = [_row(tie, tie.found) | {"found_at": now} for tie in in_order if tie.found]
     if rows:
-        connection.execute(_written(connection.dialect.name), rows)
+        connection.execute(_upsert_relation(connection.dialect.name), rows)
     texts = sorted({one for tie in in_order for one in tie.ids})
-    fresh = [{"revision_id": one, "parent_id": one} for one in texts]
-    if fresh:
-        connection.execute(_begun(connection.dialect.name), fresh)
+    roots_of_new = [{"revision_id": one, "parent_id": one} for one in texts]
+    if roots_of_new:
+        connection.execute(_insert_story(connection.dialect.name), roots_of_new)
     for tie in in_order:
         _join(connection, *tie.ids)
 
@@ -90,21 +90,21 @@ def _row(tie: Tie, found: Comparison) -> dict[str, object]:
 
 
 @cache
-def _written(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    fresh = insert_of(dialect, CopyRow)
+def _upsert_relation(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    new = insert_of(dialect, CopyRow)
     names = ("older_id", "relation", "contained_older", "contained_newer", "evidence")
-    return fresh.on_conflict_do_update(
-        index_elements=["low_id", "high_id"], set_={name: fresh.excluded[name] for name in names}
+    return new.on_conflict_do_update(
+        index_elements=["low_id", "high_id"], set_={name: new.excluded[name] for name in names}
     )
 
 
 @cache
-def _begun(dialect: str) -> sqlite.Insert | postgresql.Insert:
+def _insert_story(dialect: str) -> sqlite.Insert | postgresql.Insert:
     return insert_of(dialect, StoryRow).on_conflict_do_nothing(index_elements=["revision_id"])
 
 
 def _join(connection: Connection, one: int, other: int) -> None:
-    """Make one story of those of two revisions: the greater root gets the smaller as parent."""
+    """Join the stories of two revisions: the larger root gets the smaller one as its parent."""
     while True:
         low, high = sorted(roots(connection, (one, other)).values())
         if low == high:
@@ -114,34 +114,34 @@ def _join(connection: Connection, one: int, other: int) -> None:
 
 
 def unlink(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
-    """Take relations back, and make the stories anew out of those that are left."""
-    apart = {tuple(sorted(pair)) for pair in pairs}
-    for low, high in apart:
+    """Delete relations, and rebuild the stories from the remaining ones."""
+    removed = {tuple(sorted(pair)) for pair in pairs}
+    for low, high in removed:
         connection.execute(delete(CopyRow).where(CopyRow.low_id == low, CopyRow.high_id == high))
-    if apart:
-        _rebuild(connection, {one for pair in apart for one in pair})
+    if removed:
+        _rebuild(connection, {one for pair in removed for one in pair})
 
 
 def _rebuild(connection: Connection, revision_ids: set[int]) -> None:
-    """Texts of one article, and those with a relation, hang together; nothing else does."""
-    members = _locked(connection, revision_ids)
+    """Rebuild the stories of revisions: those of one article or with a relation are one story."""
+    members = _lock_stories(connection, revision_ids)
     parents = {one: one for one in members}
 
-    def stands_for(one: int) -> int:
+    def root_of(one: int) -> int:
         while parents[one] != one:
             one = parents[one]
         return one
 
-    for one, other in _ties(connection, members):
-        low, high = sorted((stands_for(one), stands_for(other)))
+    for one, other in _connected(connection, members):
+        low, high = sorted((root_of(one), root_of(other)))
         parents[high] = low
     changed = update(StoryRow).where(StoryRow.revision_id == bindparam("member"))
-    rows = [{"member": one, "root": stands_for(one)} for one in sorted(members)]
+    rows = [{"member": one, "root": root_of(one)} for one in sorted(members)]
     connection.execute(changed.values(parent_id=bindparam("root")), rows)
 
 
-def _locked(connection: Connection, revision_ids: set[int]) -> set[int]:
-    """All revisions of the stories of these; nobody joins them until the transaction ends."""
+def _lock_stories(connection: Connection, revision_ids: set[int]) -> set[int]:
+    """Return all revisions of the stories of these, locked until the transaction ends."""
     members: set[int] = set()
     while True:
         above = roots(connection, revision_ids)
@@ -154,7 +154,8 @@ def _locked(connection: Connection, revision_ids: set[int]) -> set[int]:
         connection.execute(locked, {"ids": sorted(members)}).all()
 
 
-def _ties(connection: Connection, members: set[int]) -> list[tuple[int, int]]:
+def _connected(connection: Connection, members: set[int]) -> list[tuple[int, int]]:
+    """Return the pairs of members with a relation, and of successive revisions of an article."""
     asked = {"ids": sorted(members)}
     related = select(CopyRow.low_id, CopyRow.high_id).where(_these(connection, CopyRow.low_id))
     of_articles = (

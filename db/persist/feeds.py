@@ -1,4 +1,4 @@
-"""The writes of feeds: added, paused, polled, moved; and what they named."""
+"""The writes of feeds: added, paused, polled, moved, removed; and of their entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,14 +13,14 @@ from db.session import insert_into
 from worker.records import FeedEntry, Turn, Wishes
 
 FIRST_INTERVAL = timedelta(minutes=15)
-"""The wait between two polls of a feed that nothing is known of yet."""
+"""The interval of a feed that has not been polled yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFeed:
-    """A feed to add; `allowed_hosts` may be fetched though they are no public addresses.
+    """A feed to add; `allowed_hosts` may be fetched although their addresses are private.
 
-    `headers` go with every request to the feed's own origin, and are shown nowhere.
+    `headers` are sent with every request to the feed's origin, and are shown nowhere.
     """
 
     url: str
@@ -36,7 +36,7 @@ class NewFeed:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What a poll leaves in a feed's row."""
+    """The result of a poll, as it is stored in the feed's row."""
 
     outcome: str
     reason: str | None
@@ -53,7 +53,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry:
-    """How a feed names an article now; `id` is its row's, None for one that is new."""
+    """An entry as the feed has it now; `id` is that of its row, None for a new one."""
 
     id: int | None
     key: str
@@ -64,7 +64,7 @@ class NamedEntry:
 
 
 def add_feed(connection: Connection, feed: NewFeed, *, now: datetime) -> int | None:
-    """Insert a feed and, if it is new, its publisher; None where the address is known."""
+    """Insert a feed and its publisher; return the feed's id, or None if its address is known."""
     statement = (
         insert_into(connection, FeedRow)
         .values(
@@ -95,7 +95,7 @@ def add_feed(connection: Connection, feed: NewFeed, *, now: datetime) -> int | N
 
 
 def publisher_id(connection: Connection, name: str) -> int:
-    """Return the id of a publisher's row, which is made when it is first named."""
+    """Return the id of a publisher's row, which is inserted when it is first named."""
     key = short_key("p", " ".join(name.casefold().split()))
     connection.execute(
         insert_into(connection, PublisherRow)
@@ -108,7 +108,7 @@ def publisher_id(connection: Connection, name: str) -> int:
 def set_paused(
     connection: Connection, feed_id: int, *, paused: bool, reason: str | None, at: datetime
 ) -> None:
-    """Pause a feed with a reason, or let it be due again."""
+    """Pause a feed with a reason, or resume it, due at `at`."""
     connection.execute(
         update(FeedRow)
         .where(FeedRow.id == feed_id)
@@ -124,14 +124,14 @@ def set_paused(
 
 
 def remove_feed(connection: Connection, feed_id: int) -> None:
-    """Delete a feed, what it named and its attempts; the articles it brought stay."""
+    """Delete a feed, its entries and its attempts; the articles that it brought stay."""
     for model in (FetchRow, FeedEntryRow):
         connection.execute(delete(model).where(model.feed_id == feed_id))
     connection.execute(delete(FeedRow).where(FeedRow.id == feed_id))
 
 
 def note_poll(connection: Connection, feed_id: int, poll: Poll, *, now: datetime) -> None:
-    """Write down in the feed's row what its last poll was like and when the next one is."""
+    """Store the result of a feed's last poll, and when the next one is."""
     turn, polling, wishes = poll.turn, poll.turn.polling, poll.wishes
     connection.execute(
         update(FeedRow)
@@ -161,7 +161,7 @@ def note_poll(connection: Connection, feed_id: int, poll: Poll, *, now: datetime
 
 
 def move_feed(connection: Connection, feed_id: int, url: str, url_key: str) -> int | None:
-    """Give a feed its new address; return the id of the feed that has it already, if one does."""
+    """Change a feed's address; if another feed has it, return that feed's id and do nothing."""
     other = connection.execute(
         select(FeedRow.id).where(FeedRow.url_key == url_key, FeedRow.id != feed_id)
     ).scalar()
@@ -177,7 +177,7 @@ def move_feed(connection: Connection, feed_id: int, url: str, url_key: str) -> i
 def save_entries(
     connection: Connection, feed_id: int, entries: Sequence[NamedEntry], *, now: datetime
 ) -> None:
-    """Insert new entries, and write down how known ones are named now."""
+    """Insert new entries, and update known ones."""
     new = [entry for entry in entries if entry.id is None]
     if new:
         connection.execute(
@@ -190,14 +190,14 @@ def save_entries(
                     "entry_key": entry.key,
                     "first_seen_at": now,
                     "changed_at": now,
-                    **_told(entry),
+                    **_columns(entry),
                 }
                 for entry in new
             ],
         )
     known = [entry for entry in entries if entry.id is not None]
     if known:
-        rows = [{"entry_key": entry.key, **_told(entry)} for entry in known]
+        rows = [{"entry_key": entry.key, **_columns(entry)} for entry in known]
         columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
         connection.execute(
             update(FeedEntryRow)
@@ -210,7 +210,7 @@ def save_entries(
         )
 
 
-def _told(named: NamedEntry) -> dict[str, Any]:
+def _columns(named: NamedEntry) -> dict[str, Any]:
     entry = named.entry
     return {
         "url": entry.url,

@@ -1,4 +1,4 @@
-"""The writes of fetching: every attempt, what it brought, what is remembered of a host."""
+"""The writes of step 1, fetch: every attempt, the bodies, and the state of hosts."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -12,6 +12,7 @@ from db.session import insert_into
 from worker.records import Fetched, Host
 
 _AT_A_TIME = 2_000
+"""Rows that one call deletes, at most, so that other writers do not wait long."""
 
 
 def add_fetch(
@@ -23,7 +24,7 @@ def add_fetch(
     reason: str | None = None,
     keep_body: bool = True,
 ) -> None:
-    """Keep one attempt at one address, and its body once; `reason` is why a body is of no use."""
+    """Store one attempt at one address, and its body; `reason` is why the body is unusable."""
     kept = add_body(connection, fetched.body, now=now) if fetched.body and keep_body else None
     connection.execute(
         insert(FetchRow).values(
@@ -41,7 +42,7 @@ def add_fetch(
 
 
 def add_body(connection: Connection, body: bytes, *, now: datetime) -> str:
-    """Keep raw bytes, compressed, once for each content; return their SHA-256."""
+    """Store raw bytes, compressed, one row per content; return their SHA-256."""
     digest = sha256(body).hexdigest()
     seen = update(BodyRow).where(BodyRow.hash == digest).values(last_seen_at=now)
     if connection.execute(seen).rowcount == 0:
@@ -59,7 +60,7 @@ def add_body(connection: Connection, body: bytes, *, now: datetime) -> str:
 
 
 def lock_host(connection: Connection, name: str, *, gap_seconds: float) -> Host:
-    """Return what is remembered of a host, which no other transaction changes before this ends."""
+    """Return the state of a host, inserted if new; its row is locked by this transaction."""
     statement = (
         select(
             HostRow.name,
@@ -85,7 +86,7 @@ def lock_host(connection: Connection, name: str, *, gap_seconds: float) -> Host:
 
 
 def save_host(connection: Connection, host: Host) -> None:
-    """Write down what is now remembered of a host, by the transaction that locked it."""
+    """Store the state of a host, in the transaction that locked it."""
     connection.execute(update(HostRow).where(HostRow.name == host.name).values(**asdict(host)))
 
 
@@ -98,7 +99,10 @@ def save_robots(
     crawl_delay: float | None,
     now: datetime,
 ) -> None:
-    """Keep a host's robots.txt, or that there was none or no answer, and the gap it asks for."""
+    """Store the answer to a request for a host's robots.txt, and the gap that it asks for.
+
+    `status` is None where no answer came.
+    """
     connection.execute(
         update(HostRow)
         .where(HostRow.name == host)
@@ -107,12 +111,12 @@ def save_robots(
 
 
 def forget_fetches(connection: Connection, *, before: datetime) -> int:
-    """Delete some attempts from before a moment; return how many, 0 when none are left."""
+    """Delete some attempts from before a moment; return how many, 0 if none are left."""
     some = select(FetchRow.id).where(FetchRow.fetched_at < before).limit(_AT_A_TIME)
     return connection.execute(delete(FetchRow).where(FetchRow.id.in_(some))).rowcount
 
 
 def forget_bodies(connection: Connection, *, before: datetime) -> int:
-    """Delete some bodies last seen before a moment; return how many, 0 when none are left."""
+    """Delete some bodies last seen before a moment; return how many, 0 if none are left."""
     some = select(BodyRow.id).where(BodyRow.last_seen_at < before).limit(_AT_A_TIME)
     return connection.execute(delete(BodyRow).where(BodyRow.id.in_(some))).rowcount

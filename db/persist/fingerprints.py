@@ -1,4 +1,4 @@
-"""The writes of fingerprints: by which texts are found by one another, for some weeks."""
+"""The writes of fingerprints, which are kept for some weeks."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -23,10 +23,11 @@ from db.session import execute_direct, in_parameter, unnested
 from worker.records import Fingerprinted
 
 _AT_A_TIME: Final = 5_000
+"""Rows that one call deletes, at most, so that other writers do not wait long."""
 
 
 def publish(connection: Connection, texts: Sequence[Fingerprinted]) -> None:
-    """Write down the fingerprints of revisions."""
+    """Insert the fingerprints of revisions, by which other texts find them."""
     rows: list[dict[str, int | list[int]]] = [
         {
             "span": span_of(text.second),
@@ -38,11 +39,11 @@ def publish(connection: Connection, texts: Sequence[Fingerprinted]) -> None:
         if text.hashes
     ]
     if rows:
-        execute_direct(connection, _published(connection.dialect.name), rows)
+        execute_direct(connection, _insert(connection.dialect.name), rows)
 
 
 @cache
-def _published(dialect: str) -> Insert:
+def _insert(dialect: str) -> Insert:
     names = ["span", "hash", "second", "revision_id"]
     rows = select(
         bindparam("span", type_=BigInteger),
@@ -51,7 +52,7 @@ def _published(dialect: str) -> Insert:
         bindparam("revision", type_=BigInteger),
     )
     if dialect == "sqlite":
-        # Many times as fast as its ON CONFLICT DO NOTHING.
+        # Many times as fast as SQLite's ON CONFLICT DO NOTHING.
         return insert(FingerprintRow).prefix_with("OR IGNORE").from_select(names, rows)
     return postgresql.insert(FingerprintRow).from_select(names, rows).on_conflict_do_nothing()
 
@@ -59,7 +60,7 @@ def _published(dialect: str) -> Insert:
 def withdraw(
     connection: Connection, redundant: Iterable[tuple[Fingerprinted, Sequence[int]]]
 ) -> None:
-    """Delete some fingerprints of texts: those of so many others that they are found without."""
+    """Delete the redundant fingerprints of texts: those that enough earlier texts have."""
     rows = [
         {
             "in_span": span_of(text.second),
@@ -70,11 +71,11 @@ def withdraw(
         for text, hashes in redundant
     ]
     if rows:
-        connection.execute(_taken_back(connection.dialect.name), rows)
+        connection.execute(_delete(connection.dialect.name), rows)
 
 
 @cache
-def _taken_back(dialect: str) -> Delete:
+def _delete(dialect: str) -> Delete:
     return delete(FingerprintRow).where(
         FingerprintRow.span == bindparam("in_span"),
         in_parameter(dialect, FingerprintRow.hash, "hashes"),
@@ -84,9 +85,9 @@ def _taken_back(dialect: str) -> Delete:
 
 
 def forget(connection: Connection, *, before: int) -> int:
-    """Delete fingerprints of the oldest span, if it ended before a second; return how many.
+    """Delete some fingerprints of the oldest span, if it ended before a second.
 
-    A few thousand at a time; 0 says that there are no more.
+    Return how many: a few thousand at a time, 0 if none are left.
     """
     oldest = connection.execute(select(func.min(FingerprintRow.span))).scalar()
     if oldest is None or oldest >= span_of(before):

@@ -1,4 +1,4 @@
-"""The ledger's writes: enqueue, claim, renew, finish, put back, bury, sweep.
+"""The writes of jobs: enqueue, claim, renew, finish, reschedule, put back, bury, release.
 
 Every change of a leased job is a compare-and-set on its owner, so that a worker that lost its
 lease can change nothing.
@@ -17,7 +17,7 @@ from db.session import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of work that the caller holds the lease of."""
+    """A job that the caller has leased."""
 
     id: int
     kind: str
@@ -30,13 +30,13 @@ class Job:
 
 
 class LeaseLostError(Exception):
-    """Another worker has this job now: nothing of this attempt may be kept.
+    """Another worker has leased this job: the result of this attempt must not be stored.
 
-    Operator: nothing; it happens after a pause longer than the lease, and the other one counts.
+    Operator: nothing; it happens after a pause longer than the lease, and the other result counts.
     """
 
 
-def enqueue(  # noqa: PLR0913 - what a row of work is
+def enqueue(  # noqa: PLR0913 - the columns of a job
     connection: Connection,
     kind: str,
     key: str,
@@ -46,12 +46,12 @@ def enqueue(  # noqa: PLR0913 - what a row of work is
     again: bool = False,
     host: str | None = None,
 ) -> int | None:
-    """Write the row of a piece of work; return its id, or None where it is there already.
+    """Insert the row of a job; return its id, or None where it exists already.
 
-    With `again`, a row that is done, dead or waiting for later is due now, as if it were new.
-    `host` is the web host that it asks.
+    With `again`, a row that is done, dead or not due yet becomes due now, as if it were new.
+    `host` is the web host that the job asks.
     """
-    fresh = {
+    columns = {
         "payload": payload,
         "host": host,
         "state": "pending",
@@ -61,11 +61,11 @@ def enqueue(  # noqa: PLR0913 - what a row of work is
         "created_at": now,
         "finished_at": None,
     }
-    statement = insert_into(connection, JobRow).values(kind=kind, key=key, **fresh)
+    statement = insert_into(connection, JobRow).values(kind=kind, key=key, **columns)
     if again:
         statement = statement.on_conflict_do_update(
             index_elements=["kind", "key"],
-            set_=fresh,
+            set_=columns,
             where=or_(
                 JobRow.state.in_(("done", "dead")),
                 and_(JobRow.state == "pending", JobRow.run_after > now),
@@ -83,7 +83,7 @@ def enqueue_many(
     *,
     now: datetime,
 ) -> dict[str, int]:
-    """Write the rows of work of one kind by their keys; return the ids of those that are new."""
+    """Insert jobs of one kind, given by their keys; return the ids of the new ones."""
     if not payloads:
         return {}
     statement = (
@@ -105,7 +105,7 @@ def record(
     now: datetime,
     error: str | None = None,
 ) -> None:
-    """Write down work that ended as it came: done, or dead with its error."""
+    """Store a job that needs no worker: done, or dead if there is an error."""
     ended = {
         "payload": payload,
         "state": "dead" if error else "done",
@@ -123,7 +123,7 @@ def record(
 def claim(
     connection: Connection, job_id: int, owner: str, *, now: datetime, until: datetime
 ) -> Job | None:
-    """Take the lease of a due pending job; None where another has it or nothing is to do."""
+    """Take the lease of a job; return None where it is not pending, or not due."""
     row = connection.execute(
         update(JobRow)
         .where(JobRow.id == job_id, JobRow.state == "pending", JobRow.run_after <= now)
@@ -153,13 +153,17 @@ def claim(
 
 
 def renew(connection: Connection, job: Job, *, until: datetime) -> bool:
-    """Lengthen a lease; False where it was lost."""
-    return _changed(connection, _held(job).values(lease_until=until))
+    """Extend a lease; return False where it was lost."""
+    return _changed(connection, _leased(job).values(lease_until=until))
 
 
 def finish(connection: Connection, job: Job, *, now: datetime) -> None:
-    """Mark a job done, in the transaction of its result; LeaseLostError undoes that result."""
-    done = _held(job).values(
+    """Mark a job done, in the transaction of its result.
+
+    Raises:
+        LeaseLostError: another worker has it; the error rolls the result back.
+    """
+    done = _leased(job).values(
         state="done", finished_at=now, error=None, lease_owner=None, lease_until=None
     )
     if not _changed(connection, done):
@@ -174,8 +178,12 @@ def reschedule(
     payload: dict[str, Any],
     host: str | None,
 ) -> None:
-    """Let a job that recurs wait for its next turn, in the transaction of this one's result."""
-    waiting = _held(job).values(
+    """Make a recurring job due at its next turn, in the transaction of this turn's result.
+
+    Raises:
+        LeaseLostError: another worker has it; the error rolls the result back.
+    """
+    waiting = _leased(job).values(
         state="pending",
         payload=payload,
         host=host,
@@ -190,35 +198,35 @@ def reschedule(
 
 
 def put_back(connection: Connection, job: Job, error: str, *, run_after: datetime) -> bool:
-    """Give a job back to the ledger, to be tried again after a while; False where it was lost."""
-    pending = _held(job).values(
+    """Make a job pending again, to be retried later; return False where the lease was lost."""
+    pending = _leased(job).values(
         state="pending", error=error, run_after=run_after, lease_owner=None, lease_until=None
     )
     return _changed(connection, pending)
 
 
 def bury(connection: Connection, job: Job, error: str, *, now: datetime) -> bool:
-    """Mark a job dead with its error; False where the lease was lost."""
-    dead = _held(job).values(
+    """Mark a job dead with its error; return False where the lease was lost."""
+    dead = _leased(job).values(
         state="dead", error=error, finished_at=now, lease_owner=None, lease_until=None
     )
     return _changed(connection, dead)
 
 
 def release_expired(connection: Connection, *, now: datetime) -> int:
-    """Put jobs whose lease has run out back to pending; return how many."""
+    """Make jobs whose lease has expired pending again; return how many."""
     return _release(connection, JobRow.lease_until < now, "the lease ran out")
 
 
 def release_owned(connection: Connection, owners: Sequence[str]) -> int:
-    """Put the jobs of these owners, who are gone, back to pending; return how many."""
+    """Make the jobs of these owners, who are gone, pending again; return how many."""
     if not owners:
         return 0
     return _release(connection, JobRow.lease_owner.in_(owners), "its process was killed")
 
 
 def revive(connection: Connection, job_ids: Sequence[int], *, now: datetime) -> int:
-    """Put dead jobs back to pending with fresh attempts; return how many."""
+    """Make dead jobs pending again, with no attempts counted; return how many."""
     statement = (
         update(JobRow)
         .where(JobRow.id.in_(job_ids), JobRow.state == "dead")
@@ -236,7 +244,8 @@ def _release(connection: Connection, condition: Any, why: str) -> int:  # noqa: 
     return _count(connection, statement)
 
 
-def _held(job: Job) -> Update:
+def _leased(job: Job) -> Update:
+    """Return the update of a job that its owner still has leased."""
     return update(JobRow).where(
         JobRow.id == job.id, JobRow.state == "leased", JobRow.lease_owner == job.owner
     )

@@ -1,4 +1,4 @@
-"""The writes of what is learned of publishers: rows are added, none is ever changed."""
+"""The writes of publisher lines: rows are added, never changed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from db.session import insert_into
 
 
 class NewLine(NamedTuple):
-    """A line of a publisher, its hash, and in how many stories it was seen."""
+    """A repeated line of a publisher, its hash, and in how many stories it was seen."""
 
     publisher: str
     hash: int
@@ -21,9 +21,9 @@ class NewLine(NamedTuple):
 
 
 def add_lines(connection: Connection, learned: Iterable[NewLine], *, now: datetime) -> int:
-    """Write down lines that are new of their publishers, all as the next version; return how many.
+    """Insert lines that are new for their publishers, all as the next version; return how many.
 
-    What is known already stays as it is, with its version.
+    Known lines are unchanged and keep their version.
     """
     version = newest_version(connection) + 1
     rows = [{**line._asdict(), "version": version, "learned_at": now} for line in learned]

@@ -1,4 +1,4 @@
-"""The writes of step 6: a run with its claims in one transaction, and which run is shown."""
+"""The writes of step 6, persist: a run with its claims, and the run that is shown."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from worker.records import Article, Extraction, Extractor, Rejection
 
 
 def extractor_id(connection: Connection, extractor: Extractor, *, now: datetime) -> int:
-    """Return the id of the extractor's row, which is made when it is first used."""
+    """Return the id of the extractor's row, which is inserted when it is first used."""
     identity = asdict(extractor)
     connection.execute(
         insert_into(connection, ExtractorRow)
@@ -24,7 +24,7 @@ def extractor_id(connection: Connection, extractor: Extractor, *, now: datetime)
     return connection.execute(select(ExtractorRow.id).filter_by(**identity)).scalar_one()
 
 
-def add_run(  # noqa: PLR0913 - a run is one revision, one extractor and what came of it
+def add_run(  # noqa: PLR0913 - a run is one revision, one extractor and its result
     connection: Connection,
     revision_id: int,
     extractor: Extractor,
@@ -35,7 +35,7 @@ def add_run(  # noqa: PLR0913 - a run is one revision, one extractor and what ca
     milliseconds: int,
     now: datetime,
 ) -> int | None:
-    """Store a run and its claims; return how many claims, or None where it was stored before.
+    """Store a run and its claims; return how many claims, or None if it was stored before.
 
     Every span is checked against the text first: a claim that fails is kept as a rejection with
     its reason, the others are stored. `claim_scope` names the revision in the claims' keys.
@@ -67,7 +67,7 @@ def add_run(  # noqa: PLR0913 - a run is one revision, one extractor and what ca
 
 
 def show_run(connection: Connection, revision_id: int, extractor: int) -> None:
-    """Make this extractor's run the one that is shown for the revision."""
+    """Show this extractor's run for the revision; `extractor` is the id of its row."""
     run_id = connection.execute(
         select(RunRow.id).filter_by(revision_id=revision_id, extractor_id=extractor)
     ).scalar_one()

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     op.create_table(
         "articles",
         sa.Column(
@@ -357,7 +357,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     op.drop_table("claim_times")
     op.drop_table("claim_spans")
     with op.batch_alter_table("claim_quantities", schema=None) as batch_op:

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     op.create_table(
         "publishers",
         sa.Column(
@@ -109,7 +109,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     with op.batch_alter_table("fetches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fetches_feed_id_fetched_at"))
 

@@ -1,4 +1,4 @@
-"""Hosts that all processes remember, raw bodies, and what a feed's turn is worked out from.
+"""Hosts that all processes share, raw bodies, and the columns that a feed's turn depends on.
 
 Revision ID: 0003
 Revises: 0002
@@ -13,8 +13,8 @@ branch_labels = None
 depends_on = None
 
 # Columns are added and dropped one by one, never in a batch that copies the table: SQLite refuses
-# to drop the old copy while rows of other tables refer to it. The defaults are for the feeds that
-# are there; the worker names every value itself.
+# to drop the old copy while rows of other tables refer to it. The defaults are for existing feeds;
+# the worker sets every value itself.
 _NEW: tuple[tuple[str, sa.Column[object]], ...] = (
     ("feeds", sa.Column("headers", sa.JSON(), nullable=False, server_default="{}")),
     ("feeds", sa.Column("site", sa.Text(), nullable=True)),
@@ -49,7 +49,7 @@ _INDEXES = (
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     op.create_table(
         "bodies",
         sa.Column(
@@ -94,7 +94,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     for name, table, _ in _INDEXES:
         op.drop_index(name, table)
     for table, column in reversed(_NEW):

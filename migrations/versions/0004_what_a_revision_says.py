@@ -1,4 +1,4 @@
-"""What a revision says of itself: language, byline, section, dates and their origin, notice.
+"""Columns of a revision: language, byline, section, dates and their origin, notice.
 
 Revision ID: 0004
 Revises: 0003
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     # Columns are only added and dropped, never in a batch that copies the table: SQLite refuses
     # to drop the old copy while rows of other tables refer to it.
     op.add_column("revisions", sa.Column("modified_at", sa.DateTime(timezone=True), nullable=True))
@@ -26,7 +26,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     op.drop_column("revisions", "notice")
     op.drop_column("revisions", "section")
     op.drop_column("revisions", "byline")

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     op.create_table(
         "copies",
         sa.Column(
@@ -51,7 +51,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_copies_high_id", "copies", ["high_id"])
 
-    # On SQLite the key is the table: an index beside it would hold all of it once more.
+    # On SQLite the key is the table: an index in addition would store all of it once more.
     op.create_table(
         "fingerprints",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -90,7 +90,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     op.drop_table("stories")
     op.drop_table("fingerprints")
     op.drop_table("copies")

@@ -1,4 +1,4 @@
-"""Fingerprints in the order they are read and forgotten; lines that a publisher repeats.
+"""Fingerprints in the order in which they are read and deleted; lines that a publisher repeats.
 
 Revision ID: 0006
 Revises: 0005
@@ -25,7 +25,7 @@ _SPAN = 72 * 3600
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     op.create_table(
         "publisher_lines",
         sa.Column("publisher", sa.Text(), nullable=False),
@@ -49,7 +49,7 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
-    # Rounded down before 1970 too, which the division of integers does not do.
+    # Rounded down before 1970 too, unlike the division of integers.
     op.execute(
         "INSERT INTO fingerprints (span, hash, second, revision_id) "  # noqa: S608
         f"SELECT (second - (second % {_SPAN} + {_SPAN}) % {_SPAN}) / {_SPAN}, "
@@ -60,7 +60,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     _set_aside()
     op.create_table(
         "fingerprints",
@@ -84,7 +84,7 @@ def downgrade() -> None:
 
 
 def _set_aside() -> None:
-    """Give the table another name; PostgreSQL keeps the names of indexes, which are wanted."""
+    """Rename the table and, on PostgreSQL, its indexes, whose names are needed again."""
     op.rename_table("fingerprints", "fingerprints_before")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER INDEX pk_fingerprints RENAME TO pk_fingerprints_before")

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     # Only added and dropped, never in a batch: see 0004. All runs before this one were extracted.
     op.add_column(
         "runs", sa.Column("outcome", sa.Text(), server_default="extracted", nullable=False)
@@ -23,6 +23,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     op.drop_column("claims", "confidence")
     op.drop_column("runs", "outcome")

@@ -1,8 +1,8 @@
 """Kinds of jobs are named after their step: process is extract, repair is recheck_copies.
 
-Only the name in the rows changes, so jobs that wait, are leased or are dead keep their state.
-Stop the workers of an earlier version first: they do not know the new names, and rows that they
-write later are not renamed. Hints that they left on the queue do no harm: the tasks answer to
+Only the name in the rows changes, so pending, leased and dead jobs keep their state. Stop the
+workers of an earlier version first: they do not know the new names, and rows that they write later
+are not renamed. Hints that they left on the queue are harmless: the tasks are registered under
 their old names as well (RENAMED in worker/tasks.py).
 
 Revision ID: 0008
@@ -20,12 +20,12 @@ RENAMED = (("process", "extract"), ("repair", "recheck_copies"))
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the migration."""
     for old, new in RENAMED:
         op.execute(f"UPDATE jobs SET kind = '{new}' WHERE kind = '{old}'")  # noqa: S608 - constants
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Revert the migration."""
     for old, new in RENAMED:
         op.execute(f"UPDATE jobs SET kind = '{old}' WHERE kind = '{new}'")  # noqa: S608 - constants

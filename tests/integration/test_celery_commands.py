@@ -90,7 +90,7 @@ def test_a_pushed_document_that_cannot_be_used_is_kept_with_its_reason(
     with reading(sqlite_fleet.engine) as connection:
         errors = sorted(view.error or "" for view in lookup.find(connection, state="dead"))
     assert errors == [
-        "a document is an object, not str",
+        "a document must be an object, not str",
         "text: must be a string, not int",
     ]
     wait_until(lambda: sqlite_fleet.counts()["articles"] == 1, what="the good one")

@@ -113,7 +113,7 @@ def test_headers_and_passwords_are_taken_checked_and_never_shown(
     assert "NAME: VALUE" in bad.stderr
     assert "parole" not in bad.stderr
     host = reportedly("feeds", "add", url, *allow, "--header", "Host: parole")
-    assert "not for a feed to set" in host.stderr
+    assert "a feed may not set the header" in host.stderr
     assert "parole" not in host.stderr
     added = reportedly(
         "feeds",

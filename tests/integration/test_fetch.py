@@ -162,7 +162,7 @@ def test_a_coding_that_is_none_is_passed_over(server: str, fetcher: Fetcher) -> 
         (429, "http_error", "429 Too Many Requests: we ask too often"),
         (500, "http_error", "500 Internal Server Error: the server failed"),
         (304, "http_error", "304 Not Modified"),
-        (799, "http_error", "799, which is no status of HTTP"),
+        (799, "http_error", "799, which is not a status of HTTP"),
     ],
 )
 def test_refusal_of_a_server_has_its_reason(

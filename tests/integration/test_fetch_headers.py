@@ -107,7 +107,7 @@ def test_the_reason_says_that_they_were_left_behind(sites: tuple[_Site, _Site]) 
     here, _ = sites
     assert get(f"{here.url}/away/status/401", OWN).reason == (
         "401 Unauthorized: it asks for a password; "
-        "the feed's own headers are not sent to where it was redirected"
+        "the feed's headers are not sent to where it was redirected"
     )
     assert get(f"{here.url}/status/401", OWN).reason == (
         "401 Unauthorized: it asks for a password"
@@ -126,9 +126,9 @@ def test_the_next_request_has_none_of_them(sites: tuple[_Site, _Site]) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("Host", "inside.example", "the header host is not for a feed to set"),
+        ("Host", "inside.example", "a feed may not set the header host"),
         ("X-Key", f"{SECRET}\r\nHost: inside.example", "a line break"),
-        ("X-Key", f"{SECRET}\u0142", "not of Latin-1"),
+        ("X-Key", f"{SECRET}\u0142", "outside Latin-1"),
         (f"X-Key: {SECRET}", "a value", "only letters, digits and hyphens"),
     ],
 )

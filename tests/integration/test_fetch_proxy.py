@@ -301,7 +301,7 @@ def test_a_proxy_that_does_not_let_us_through_has_its_reason(
         assert str(fetched.reason).startswith(f"{status} ")
     else:
         assert fetched.outcome == "unreachable"
-        assert f"the proxy opens no way to {NAME}: {status} " in str(fetched.reason)
+        assert f"the proxy cannot connect to {NAME}: {status} " in str(fetched.reason)
     assert SECRET not in repr(fetched)
     assert "the proxy's own words" not in repr(fetched)
 

@@ -194,16 +194,16 @@ REASONS = {
     "/huge": ("too_large", "too many to read"),
     "/flood": ("broken", "got more than 100 headers"),
     "/drip": ("timeout", "did not answer in full in time"),
-    "/to/http%3A%2F%2F169.254.169.254%2F": ("refused", "where cloud metadata lives"),
+    "/to/http%3A%2F%2F169.254.169.254%2F": ("refused", "where cloud metadata is served"),
     "/to/http%3A%2F%2F%5B%3A%3A1%5D%2F": ("refused", "this machine itself"),
     "/to/file%3A%2F%2F%2Fetc%2Fpasswd": ("refused", "only http and https are fetched"),
     "/quadratic": ("ok", "not a feed: "),
     "/deep": ("ok", "not a feed: "),
     "/deep_json": ("ok", "not a feed: "),
-    "http://169.254.169.254/feed": ("refused", "where cloud metadata lives"),
+    "http://169.254.169.254/feed": ("refused", "where cloud metadata is served"),
     "http://[::ffff:10.0.0.1]/feed": ("refused", "a private or reserved range"),
     "http://2130706433/feed": ("refused", "a number in an unusual spelling"),
-    "http://news.example@10.0.0.1/feed": ("refused", "the address carries a user name"),
+    "http://news.example@10.0.0.1/feed": ("refused", "the address has a user name"),
 }
 """What a feed at each path of a hostile server, or at an address, comes to."""
 

@@ -74,12 +74,12 @@ def test_a_sound_claim_has_no_fault() -> None:
         ({"evidence": (Span(0, 5), Span(3, 9))}, "overlap"),
         ({"evidence": (Span(6, 9), Span(0, 5))}, "out of order"),
         ({"evidence": (Span(5, 6),), "evidence_text": (" ",)}, "blank"),
-        ({"evidence_text": ("at least three people",)}, "not what stands"),
-        ({"evidence": (Span(4, 999),)}, "does not lie in a text of"),
-        ({"evidence": (Span(-3, 4),)}, "does not lie"),
-        ({"evidence": (Span(4, 4),)}, "does not lie"),
-        ({"places": (Place(Span(70, 990), "x"),)}, "does not lie"),
-        ({"said_at": Time(now().date(), None, "day", Span(70, 990))}, "does not lie"),
+        ({"evidence_text": ("at least three people",)}, "not the text of its span"),
+        ({"evidence": (Span(4, 999),)}, "is outside a text of"),
+        ({"evidence": (Span(-3, 4),)}, "is outside"),
+        ({"evidence": (Span(4, 4),)}, "is outside"),
+        ({"places": (Place(Span(70, 990), "x"),)}, "is outside"),
+        ({"said_at": Time(now().date(), None, "day", Span(70, 990))}, "is outside"),
     ],
 )
 def test_what_is_wrong_with_a_span_is_said(change: dict[str, object], words: str) -> None:
@@ -124,7 +124,7 @@ def test_a_claim_that_fails_is_kept_with_its_reason_and_the_others_are_stored(
         (rejections,) = connection.execute(select(RunRow.rejections)).scalars()
     assert [each["reason"] for each in rejections] == [
         "no clause",
-        "the evidence is not what stands at its span",
+        "the evidence is not the text of its span",
     ]
 
 

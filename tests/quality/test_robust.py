@@ -57,11 +57,11 @@ TEXT = 'The water authority said "at least 12 people" were injured in Lindau.'
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"evidence_text": ("invented",)}, "not what stands"),
+        ({"evidence_text": ("invented",)}, "not the text of its span"),
         ({"evidence": (Span(0, 3),), "evidence_text": (TEXT[0:3],)}, "not stand in the evidence"),
         ({"chain": Span(5, 19)}, "not exact"),
         ({"chain": Span(4, 20)}, "not exact"),
-        ({"chain": Span(4, 900)}, "does not lie"),
+        ({"chain": Span(4, 900)}, "is outside"),
         ({"chain": None}, "AttributeError"),
     ],
 )

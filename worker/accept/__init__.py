@@ -1,8 +1,8 @@
-"""Step 3, accept: what was pushed, fetched or polled is checked and becomes an Article.
+"""Step 3, accept: check a pushed document, an entry or a page, and turn it into an Article.
 
 `documents` accepts pushed documents; `drafts` accepts entries and pages, which are records
 already; both use the same `checks`. Pure: the same input gives the same Article and the same
-source key, so a repeat is harmless.
+source key, so repeating is harmless.
 """
 
 from worker.accept.documents import accept, document_of, key_of_address, schema

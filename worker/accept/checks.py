@@ -1,4 +1,4 @@
-"""The checks of single fields: the kind of a value, its length, its form, what can be stored."""
+"""The checks of single fields: the type of a value, its length, its form, what can be stored."""
 
 import re
 from collections.abc import Mapping
@@ -8,30 +8,30 @@ from typing import Final, NamedTuple
 from worker.errors import RejectedError
 
 MAX_CHARACTERS: Final = 2_000
-"""The longest field in characters, except the text; not measured."""
+"""Characters of a field other than the text, at most; not measured."""
 
 MAX_NAMES: Final = 100
-"""The most names of a byline; not measured."""
+"""Names in a byline, at most; not measured."""
 
 _MAX_ID: Final = 2**63
-"""A number that is an id fits into 64 bits with its sign."""
+"""The bound of a number that is an id: signed, 64 bits, as in the JSON Schema."""
 
 _SHOWN: Final = 40
-"""Characters of a wrong value that its message repeats."""
+"""Characters of a wrong value that its message repeats, at most: bounds the message."""
 
-# PostgreSQL cannot store a NUL, UTF-8 has no form for half a surrogate pair: each becomes one
-# replacement character, so that all other offsets stay as they were sent.
+# PostgreSQL cannot store a NUL, UTF-8 cannot encode half a surrogate pair: each becomes one
+# replacement character, so that all offsets stay as they were sent.
 _UNSTORABLE: Final = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 class Form(NamedTuple):
-    """The form of a field that is not free text, and the words of a message that asks for it."""
+    """The form of a field that is not free text; `wanted` describes it in an error message."""
 
     pattern: re.Pattern[str]
     wanted: str
 
 
-# Whether there is such a day and hour is checked later.
+# Whether the day and the hour exist is checked later.
 _WHEN: Final = Form(
     re.compile(
         r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
@@ -61,13 +61,17 @@ def required_text(value: object, *, limit: int) -> str:
 
 
 def storable(value: str | None) -> str | None:
-    """Return words as both databases can store them, at the same length; None if blank."""
+    """Return a text as both databases can store it, of the same length; None if blank."""
     stored = (value or "").translate(_UNSTORABLE)
     return stored if stored.strip() else None
 
 
 def words(value: object, name: str, *, limit: int = MAX_CHARACTERS) -> str | None:
-    """Return the words of a field, or None if it is missing or blank."""
+    """Return the text of a field, or None if it is missing or blank.
+
+    Raises:
+        RejectedError: it is not a string, or longer than `limit` characters.
+    """
     if value is None:
         return None
     if not isinstance(value, str):
@@ -78,17 +82,25 @@ def words(value: object, name: str, *, limit: int = MAX_CHARACTERS) -> str | Non
 
 
 def identifier(value: object) -> str | None:
-    """Return the id of a document as words."""
+    """Return the id of a document as a string, or None if it is missing or blank.
+
+    Raises:
+        RejectedError: it is neither a string nor a whole number of 64 bits.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return words(value, "id")
-    # To JSON, 7.0 is a whole number too.
+    # In JSON, 7.0 is a whole number too.
     if not -_MAX_ID <= value < _MAX_ID or value != int(value):
         raise RejectedError("id: a number must be whole and have 64 bits at most; send a string")
     return str(int(value))
 
 
 def byline(value: object) -> str | None:
-    """Return the names of a byline, in one line."""
+    """Return the names of a byline in one line, or None if it is missing or blank.
+
+    Raises:
+        RejectedError: it is neither a string nor a list of strings, or too long.
+    """
     if not isinstance(value, list | tuple):
         return words(value, "byline")
     if len(value) > MAX_NAMES:
@@ -100,7 +112,11 @@ def byline(value: object) -> str | None:
 
 
 def formed(document: Mapping[str, object], name: str, form: Form) -> str | None:
-    """Return the value of a field that has a form, or None if it is missing."""
+    """Return the value of a field that has a form, or None if it is missing or empty.
+
+    Raises:
+        RejectedError: it does not have the form.
+    """
     value = document.get(name)
     if value is None or value == "":
         return None
@@ -112,9 +128,13 @@ def formed(document: Mapping[str, object], name: str, form: Form) -> str | None:
 
 
 def when(document: Mapping[str, object], name: str) -> date | datetime | None:
-    """Return the day or the moment of a field."""
+    """Return the day or the moment of a field, or None if it is missing or empty.
+
+    Raises:
+        RejectedError: it is not a date in ISO form, or there is no such day or hour.
+    """
     given = document.get(name)
-    # The serializer of a Python sender restores a moment as a `datetime`.
+    # Celery restores a moment that a Python sender passed as a `datetime`.
     value = formed({name: given.isoformat() if isinstance(given, date) else given}, name, _WHEN)
     if value is None:
         return None
@@ -126,10 +146,10 @@ def when(document: Mapping[str, object], name: str) -> date | datetime | None:
 
 
 def fitting(value: str | None) -> str | None:
-    """Return the words of a field that may be left out: None if they are too long."""
+    """Return the text of an optional field of a draft; None if it is empty or too long."""
     return value if value and len(value) <= MAX_CHARACTERS else None
 
 
 def kind(value: object) -> str:
-    """Return the name of a value's kind, as a message says it."""
+    """Return the name of a value's type, as error messages show it."""
     return "null" if value is None else type(value).__name__

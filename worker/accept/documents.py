@@ -1,7 +1,7 @@
-"""A pushed document: JSON or a mapping, checked field by field.
+"""Pushed documents: JSON objects, checked field by field.
 
-One path for everything that is pushed, whether by the command line or by the Celery task.
-`document.schema.json` describes exactly the documents that are accepted.
+The command line and the Celery task both use this. `document.schema.json` describes exactly the
+documents that are accepted.
 """
 
 import json
@@ -33,10 +33,10 @@ def accept(document: Mapping[str, object], *, max_characters: int) -> Article:
     """Return the Article of a pushed document; its fields are those of `document.schema.json`.
 
     Raises:
-        RejectedError: a field is missing, of the wrong kind or too long; the message names it.
+        RejectedError: a field is missing, of the wrong type or too long; the message names it.
     """
     if not isinstance(document, Mapping):
-        raise RejectedError(f"a document is an object, not {kind(document)}")
+        raise RejectedError(f"a document must be an object, not {kind(document)}")
     draft = ArticleDraft(
         text=required_text(document.get("text"), limit=max_characters),
         title=words(document.get("title"), "title"),
@@ -59,7 +59,7 @@ def accept(document: Mapping[str, object], *, max_characters: int) -> Article:
 
 
 def schema(*, max_characters: int) -> dict[str, Any]:
-    """Return the JSON Schema of a document, with the longest text that is accepted here."""
+    """Return the JSON Schema of a document; `max_characters` is its limit for the text."""
     given = files(__package__).joinpath("document.schema.json").read_text("utf-8")
     described: dict[str, Any] = json.loads(given)
     described["properties"]["text"]["maxLength"] = max_characters
@@ -67,7 +67,7 @@ def schema(*, max_characters: int) -> dict[str, Any]:
 
 
 def document_of(page: Page, *, url: str | None) -> dict[str, object]:
-    """Return a page that was given as a file, or in an archive, as a document."""
+    """Return the document of a page that was read from a file or an archive."""
     draft = draft_of_page(page, ArticleDraft(text="", url=url))
     return {
         "url": draft.url,
@@ -84,7 +84,7 @@ def document_of(page: Page, *, url: str | None) -> dict[str, object]:
 
 
 def key_of_address(url: str) -> str:
-    """Return the source key of an article that its address names."""
+    """Return the source key of an article that is known by its address."""
     return f"url:{url_key(url)}"
 
 
@@ -95,7 +95,7 @@ def _published_from(draft: ArticleDraft, article: Article) -> str | None:
 
 
 def _source_key(article: Article, given_id: str | None) -> str:
-    # The sender's id first, then the address; a text without either is named by itself.
+    # The sender's id first, then the address; a text without either is known by its hash.
     if given_id:
         return f"id:{given_id}"
     return key_of_address(article.url) if article.url else f"text:{text_hash(article)}"

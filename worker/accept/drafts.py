@@ -1,6 +1,6 @@
-"""From an entry or a page to an Article, by way of a draft: records all the way.
+"""Entries and pages become drafts, and drafts become Articles.
 
-A field that does not fit is left out of a draft: the text is worth more.
+A field of a draft that is not acceptable is left out, so that the text is not lost.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from worker.records import Article, ArticleDraft, FeedEntry, Page
 
 
 def draft_of_entry(entry: FeedEntry) -> ArticleDraft:
-    """Return what a feed says of an entry as a draft; its text may be blank."""
+    """Return the draft of a feed's entry; its text may be blank."""
     names = [name for name in entry.authors if fitting(name)][:MAX_NAMES]
     return ArticleDraft(
         text=entry.text,
@@ -25,9 +25,9 @@ def draft_of_entry(entry: FeedEntry) -> ArticleDraft:
 
 
 def draft_of_page(page: Page, entry: ArticleDraft) -> ArticleDraft:
-    """Return a page as a draft; `entry` has the address and what the page does not say.
+    """Return the draft of a page; `entry` has the address and the fields that the page lacks.
 
-    The title is put above the text if it is not there, so that claims of the headline have
+    The title is put above the text if it is not there, so that claims in the headline have
     offsets, too.
     """
     title, tag = fitting(page.title) or entry.title, page.language
@@ -71,7 +71,7 @@ def article_of(draft: ArticleDraft) -> Article:
     """Return the Article of a draft whose fields are checked: its text is read into sections.
 
     Raises:
-        RejectedError: the text has more lines than any article.
+        RejectedError: the text has too many lines for an article.
     """
     article = read_text(draft.text, title=draft.title, published=draft.published, url=draft.url)
     declared = draft.language.replace("_", "-") if draft.language else None

@@ -1,1 +1,1 @@
-"""Formats: what the steps found, for other programs and for reading. Data in, data out."""
+"""Export formats: claims, copies and explanations for other programs and for reading. Pure."""

@@ -1,4 +1,4 @@
-"""Claims in the formats that they are exchanged in: claims-gold/1 and public attribution sets."""
+"""The exchange formats of claims: claims-gold/1 and the form of public attribution sets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def to_claims_gold(article_id: str, article: Article, extraction: Extraction) -> dict[str, object]:
-    """One article with its claims as a claims-gold/1 object, ready for JSON."""
+    """Return one article with its claims as a claims-gold/1 object, ready for JSON."""
     published = article.published
     return {
         "id": article_id,
@@ -31,7 +31,7 @@ def to_claims_gold(article_id: str, article: Article, extraction: Extraction) ->
 def to_attributions(
     article_id: str, article: Article, extraction: Extraction
 ) -> dict[str, object]:
-    """One article with its reporting frames, in the form of the public attribution sets."""
+    """Return one article with its reporting frames, in the form of public attribution sets."""
     return {
         "id": article_id,
         "text": article.text,
@@ -48,7 +48,7 @@ def _attribution(frame: Attribution) -> dict[str, object]:
 
 
 def claim_fields(claim: Claim) -> dict[str, object]:
-    """One claim's own fields, as claims-gold/1 names them."""
+    """Return the fields of one claim under their names in claims-gold/1, without its id."""
     return {
         "section": claim.section,
         "voice": claim.voice,
@@ -96,7 +96,7 @@ def _quantity(quantity: Quantity) -> dict[str, object]:
 
 
 def _number(value: float | None) -> float | None:
-    """Return a whole number without a point, as people write it."""
+    """Return a whole number as an int, which JSON writes without a decimal point."""
     return int(value) if value is not None and float(value).is_integer() else value
 
 

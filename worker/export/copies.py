@@ -1,6 +1,6 @@
 """Stories and the relations of their texts, as JSON for other programs.
 
-Articles are named by the ids or addresses with which they were accepted.
+Articles are identified by the ids or addresses with which they were accepted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Member(Protocol):
-    """One text of a story, as the ledger has it."""
+    """One revision in a story, as the ledger has it."""
 
     @property
     def article_key(self) -> str:
@@ -26,11 +26,11 @@ class Member(Protocol):
 
     @property
     def source_key(self) -> str:
-        """The name that the article was accepted with, after its kind."""
+        """The source key of the article: the kind of its name, a colon, the name."""
 
     @property
     def number(self) -> int:
-        """Which revision of the article it is."""
+        """The number of the revision."""
 
     @property
     def title(self) -> str | None:
@@ -46,11 +46,11 @@ class Member(Protocol):
 
     @property
     def event_at(self) -> datetime:
-        """When it was published, or else first seen."""
+        """When it was published, otherwise when it was first seen."""
 
 
 class Relation(Protocol):
-    """What a newer text is to an older one, as the ledger has it."""
+    """The relation of a newer text to an older one, as the ledger has it."""
 
     @property
     def older_key(self) -> str:
@@ -62,15 +62,15 @@ class Relation(Protocol):
 
     @property
     def older_number(self) -> int:
-        """Which revision of the older article it is."""
+        """The number of the older article's revision."""
 
     @property
     def newer_number(self) -> int:
-        """Which revision of the newer article it is."""
+        """The number of the newer article's revision."""
 
     @property
     def relation(self) -> str:
-        """What the newer text is: copy, abridgement, revision ..."""
+        """The relation: syndicated_copy, abridgement, revision and so on."""
 
     @property
     def contained_older(self) -> float:
@@ -82,7 +82,7 @@ class Relation(Protocol):
 
     @property
     def evidence(self) -> Mapping[str, Any]:
-        """What shows it: numbers, words and sentences that changed."""
+        """The proof: numbers, words and sentences that changed."""
 
 
 def story_fields(
@@ -90,7 +90,7 @@ def story_fields(
     members: Sequence[Member],
     relations: Sequence[tuple[Relation, Sequence[ClaimChange]]],
 ) -> dict[str, object]:
-    """Return a story: whose it is, its texts, and their relations with the claims that changed."""
+    """Return a story: its origin, its texts, and their relations with the changed claims."""
     return {
         "earliest": origin.earliest,
         "agency": origin.agency,

@@ -1,7 +1,7 @@
-"""The explanation of an extraction: for each sentence its frames, claims and what was rejected.
+"""The explanation of an extraction: for each sentence its frames, claims and rejected words.
 
-It is made of the notes of `worker.extract.trace`. Sentences are numbered through the article from
-1, claims in the order of the extraction.
+It is assembled from the notes of `worker.extract.trace`. Sentences are numbered through the
+article from 1, claims in the order of the extraction.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ class ClaimNote:
 
 @dataclass(frozen=True, slots=True)
 class SentenceNote:
-    """One sentence with its frames, its claims and what was rejected.
+    """One sentence with its frames, its claims and its rejected words.
 
-    `rejected` are words that might have reported, each with the reason of every rule that turned
+    `rejected` are words that could have been cues, each with the reason of every rule that turned
     it down; `no_claims` are clauses that claim nothing, with the reason; `uncounted` are the
     quantities outside every claim.
     """
@@ -95,7 +95,7 @@ class SentenceNote:
 
 
 def explanation(draft: Draft, trace: Trace) -> tuple[SentenceNote, ...]:
-    """Return the sentences of an article, each with all that was noted about it."""
+    """Return the sentences of an article, each with its notes."""
     notes = _by_sentence(draft, trace)
     return tuple(notes.sentence(n, row) for n, row in enumerate(trace.sentences, start=1))
 
@@ -123,8 +123,9 @@ def _by_sentence(draft: Draft, trace: Trace) -> _Notes:
 class _Notes:
     """The notes of one article, sorted by sentence.
 
-    `claims` have as their key the offset at which their sentence begins, `no_claims` the index of
-    theirs in `ends`, the ends of all sentences, `marks` the offset of their paragraph.
+    `ends` are the offsets at which the sentences end. `claims` are by the offset at which their
+    sentence begins, `no_claims` by the index of their sentence, `marks` by the offset of their
+    paragraph.
     """
 
     draft: Draft
@@ -135,7 +136,7 @@ class _Notes:
     marks: Mapping[int, Sequence[Quotation]]
 
     def sentence(self, number: int, row: Framed) -> SentenceNote:
-        """Return all that was noted about one sentence."""
+        """Return the notes on one sentence."""
         span = row.parsed.span(row.sentence)
         claims = tuple(self._claims(row))
         counted = {quantity.span for note in claims for quantity in note.claim.quantities}
@@ -210,7 +211,7 @@ class _Notes:
         return self.trace.rules[parsed.tokens[frame.anchor].start]
 
     def _rejected(self, row: Framed) -> Iterator[tuple[str, tuple[Rejected, ...]]]:
-        """Return the words of a sentence that a rule turned down and none made a frame of."""
+        """Return the words of a sentence that were turned down by a rule and are in no frame."""
         used = {i for frame in row.frames for i in (frame.anchor, *range(*frame.cue))}
         for token in row.parsed.tokens[row.sentence.start : row.sentence.end]:
             found = self.trace.rejections.get(token.start)
@@ -218,7 +219,7 @@ class _Notes:
                 yield token.text, tuple(found)
 
     def _claims(self, row: Framed) -> Iterator[ClaimNote]:
-        """Return the claims made of the passages of a sentence."""
+        """Return the claims from the passages of a sentence."""
         begins = row.parsed.span(row.sentence).start
         for number, claim, decision in self.claims.get(begins, ()):
             links = tuple(self._link(link, decision.passage) for link in claim.chain)
@@ -270,7 +271,7 @@ class _Notes:
         return f"{cue}{CITED}"
 
     def _inherited(self, link: Link, passage: Passage) -> str:
-        """Return why a voice is kept from another sentence, and from which."""
+        """Return why a voice is inherited from another sentence, and from which."""
         voice = passage.outer[0]
         content = passage.parsed.tokens[passage.content[0].start].start
         anchor = voice.parsed.tokens[voice.frame.anchor].start

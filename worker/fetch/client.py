@@ -1,7 +1,7 @@
-"""The Fetcher: one GET with all its redirections, within limits, as a value.
+"""The Fetcher: one GET with all its redirects, within limits, whose result is always a value.
 
-Nothing that a server does raises. Redirections are followed here and not by urllib3, so that each
-hop is counted, remembered as permanent or not, and judged by the guard.
+Nothing that a server does raises. Redirects are followed here and not by urllib3, so that each hop
+is counted, recorded as permanent or not, and checked by the guard.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from urllib3.util import make_headers, parse_url
 from worker.fetch.connections import Budget, OverBudgetError, spending
 from worker.fetch.guard import Guard, RefusedAddressError
 from worker.fetch.headers import checked_headers
-from worker.fetch.pools import straight, through_proxy
+from worker.fetch.pools import direct, through_proxy
 from worker.fetch.reasons import explain, status_reason
 from worker.fetch.redirects import RedirectTrail, StoppedError, redirection
 from worker.records import Fetched
@@ -36,13 +36,15 @@ _ACCEPT: Final = (
     "text/html;q=0.8, */*;q=0.5"
 )
 _CHUNK: Final = 64 * 1024
+"""Bytes of a body that are read at a time, so that a body that is too large is noticed early."""
+
 _GOOD: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
 _GONE: Final = 410
 _CLOSED: Final = frozenset({401, 403})
-# No header may have them, and not every database can store them.
+# Not allowed in headers, and not every database can store them.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
-# What some servers send unasked; read as it is, it would pass for a feed that is broken.
+# Compressions that some servers send unasked; read as they are, they would look like broken feeds.
 _UNREAD_CODINGS: Final = frozenset({"br", "zstd", "compress"}) - frozenset(
     HTTPResponse.CONTENT_DECODERS
 )
@@ -50,7 +52,10 @@ _UNREAD_CODINGS: Final = frozenset({"br", "zstd", "compress"}) - frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how much one attempt may take, redirections included."""
+    """The time and the size that one attempt may take, including its redirects.
+
+    `wire_bytes` counts headers and compressed bodies, `body_bytes` the decompressed body.
+    """
 
     connect_seconds: float = 10
     read_seconds: float = 20
@@ -61,20 +66,20 @@ class Limits:
 
 
 class Fetcher:
-    """Gets addresses over HTTP; one to a process, shared by its threads.
+    """Fetches addresses over HTTP; one per process, shared by its threads.
 
-    `user_agent` names the product and whom to write to. `allow` names the hosts and addresses
-    that may be asked although they are private.
+    `user_agent` names the product and a contact. `allow` names the hosts and addresses that may be
+    asked although they are private.
 
-    With a `proxy` (`http://` or `https://`, a user and password in it if need be) no machine but
-    the proxy is connected to, so the guard can judge a name only before the proxy is asked for it,
-    at every hop, by looking it up here. A name that this machine does not know is therefore not
-    asked for, unless it is allowed. What the proxy finds under a name when it looks it up itself
-    (DNS rebinding, names of its own) is the proxy's to judge: one that goes out to the internet
-    should refuse private addresses. It sees the addresses, headers and bodies of plain http.
+    With a `proxy` (`http://` or `https://`, with a user and password if needed) only the proxy is
+    connected to. The guard can then check a name only before the request, at every hop, by looking
+    it up here; a name that this machine cannot resolve is refused, unless it is allowed. What the
+    proxy resolves a name to (DNS rebinding, its internal names) only the proxy can check: one with
+    access to the internet should refuse private addresses. It sees the addresses, headers and
+    bodies of plain http.
 
     Raises:
-        SetupError: the proxy's address is none.
+        SetupError: the proxy's address is not valid.
     """
 
     def __init__(
@@ -91,7 +96,7 @@ class Fetcher:
         self._headers["accept"] = _ACCEPT
         self._guard = guard or Guard(allow)
         self._proxied = proxy is not None
-        self._pools = straight(self._guard) if proxy is None else through_proxy(proxy)
+        self._pools = direct(self._guard) if proxy is None else through_proxy(proxy)
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +110,7 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Close the connections that are kept open."""
+        """Close the pooled connections."""
         self._pools.clear()
 
     def get(
@@ -116,71 +121,72 @@ class Fetcher:
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Fetched:
-        """Return what is at `url` now, or why nothing came; validators are sent as given.
+        """Return the result of one GET: the body at `url`, or the reason why there is none.
 
-        `headers` are the feed's own, such as those of `basic_auth`: they go to the scheme, host
-        and port of `url` and to no other place that it leads to. Those that cannot be sent as
-        given make the outcome "refused"; `checked_headers` says so beforehand.
+        `etag` and `last_modified` are the validators of an earlier answer, sent as given.
+        `headers` belong to the feed, such as those of `basic_auth`: they are sent to the scheme,
+        host and port of `url` and nowhere else that it redirects to. If they cannot be sent as
+        given, the outcome is "refused"; `checked_headers` checks them beforehand.
         """
         started = time.monotonic()
         limits = self._limits
         budget = Budget(seconds=limits.total_seconds, wire_bytes=limits.wire_bytes)
         validators = {"if-none-match": etag, "if-modified-since": last_modified}
-        known = {name: value for name, value in validators.items() if value}
+        given = {name: value for name, value in validators.items() if value}
         trail = RedirectTrail(url, url)
         with spending(budget):
             try:
-                trail.own_headers = checked_headers(headers or {})
-                fetched = self._follow(trail, known, budget)
+                trail.feed_headers = checked_headers(headers or {})
+                fetched = self._follow(trail, given, budget)
             except StoppedError as stopped:
                 fetched = stopped.fetched
             except (HTTPError, RefusedAddressError, OverBudgetError, OSError, ValueError) as error:
                 fetched = trail.result(*explain(error, _host(trail.url)))
-        taken = fetched.outcome in {"ok", "not_modified"}
+        succeeded = fetched.outcome in {"ok", "not_modified"}
         return replace(
             fetched,
             bytes_read=budget.bytes_read,
             milliseconds=round((time.monotonic() - started) * 1000),
-            permanent=trail.permanent if taken else None,
+            permanent=trail.permanent if succeeded else None,
         )
 
     def _follow(self, trail: RedirectTrail, validators: dict[str, str], budget: Budget) -> Fetched:
         while True:
             trail.check_address()
             if self._proxied:
-                self._judge(trail.url, budget)
-            response = self._ask(trail.url, {**self._headers, **trail.own_headers, **validators})
+                self._check_host(trail.url, budget)
+            response = self._send(trail.url, {**self._headers, **trail.feed_headers, **validators})
             try:
                 trail.status = response.status
                 target = redirection(response, trail.url)
                 if target is None:
                     return self._read(response, trail, conditional=bool(validators))
             finally:
-                # Closed unless it was read to its end: the rest of a body is not worth its bytes.
+                # Closes the connection unless the body was read to its end: the rest is unwanted.
                 response.close()
             trail.step(target, most=self._limits.redirects)
 
-    def _judge(self, url: str, budget: Budget) -> None:
-        """Judge the machine that a proxy is about to be asked for."""
+    def _check_host(self, url: str, budget: Budget) -> None:
+        """Check the host that the proxy will be asked to connect to."""
         parts = parse_url(url)
         seconds = min(self._limits.connect_seconds, budget.seconds)
         self._guard.check(parts.host or "", parts.port or 0, seconds=max(seconds, 0.0))
 
-    def _ask(self, url: str, headers: dict[str, str]) -> BaseHTTPResponse:
+    def _send(self, url: str, headers: dict[str, str]) -> BaseHTTPResponse:
         limits = self._limits
-        patience = Timeout(connect=limits.connect_seconds, read=limits.read_seconds)
+        timeout = Timeout(connect=limits.connect_seconds, read=limits.read_seconds)
         for last in (False, True):
             try:
                 return self._pools.urlopen(
                     "GET",
                     url,
                     headers=headers,
-                    timeout=patience,
+                    timeout=timeout,
                     redirect=False,
                     preload_content=False,
                 )
             except ProtocolError as error:
-                # A kept connection that the server had just closed: ask once more, on a new one.
+                # A pooled connection that the server had just closed: retry once, on a new one.
                 if last or not isinstance(error.args[-1], RemoteDisconnected):
                     raise
         raise AssertionError("the second attempt returns or raises")
@@ -197,7 +203,7 @@ class Fetcher:
             outcome: FetchOutcome = "gone" if status == _GONE else "http_error"
             reason = status_reason(status)
             if trail.dropped and status in _CLOSED:
-                reason += "; the feed's own headers are not sent to where it was redirected"
+                reason += "; the feed's headers are not sent to where it was redirected"
             return _with_headers(trail.result(outcome, reason), response)
         body = self._body(response, trail)
         fetched = Fetched(trail.requested, trail.url, "ok", status, body=body)

@@ -1,8 +1,8 @@
 """Connections that ask the guard before they connect, and sockets that keep to a budget.
 
-A time-out of the usual kind starts anew with every byte. So each socket here looks, before and
-after it receives, at the budget of the attempt that its thread is making: what is left of the
-time, and what is left of the bytes, headers and compressed bodies included.
+A socket's timeout restarts with every byte. So each socket here checks, before and after it
+receives, the budget of its thread's attempt: the time that is left, and the bytes that are left,
+including headers and compressed bodies.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from worker.fetch.guard import Address, Guard
 
-# A name may have dozens of addresses; after these few the machine counts as away.
 _MOST_ADDRESSES: Final = 4
+"""Addresses of a name that are tried, at most: it may have dozens, and each can time out."""
 
-# It warns of headers that it cannot read, and repeats them: they may be what the server was sent.
+# It logs headers that it cannot parse: a server may repeat what it was sent, such as a password.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
 
@@ -37,7 +37,7 @@ class OverBudgetError(Exception):
 
 
 class Budget:
-    """What one attempt may still use: seconds until `deadline` (monotonic), bytes to read."""
+    """What one attempt may still use: the time until `deadline` (monotonic), and `wire_bytes`."""
 
     def __init__(self, *, seconds: float, wire_bytes: int) -> None:
         self.deadline = time.monotonic() + seconds
@@ -46,27 +46,35 @@ class Budget:
 
     @property
     def seconds(self) -> float:
-        """The time that is left; zero or less when it is over."""
+        """The seconds that are left; zero or less when the time is over."""
         return self.deadline - time.monotonic()
 
-    def shorten(self, sock: socket.socket) -> None:
-        """Let the next operation on a socket last no longer than the attempt may."""
+    def limit_timeout(self, sock: socket.socket) -> None:
+        """Limit a socket's timeout to the time that is left.
+
+        Raises:
+            TimeoutError: no time is left.
+        """
         left = self.seconds
         if left <= 0:
             raise TimeoutError("the time for this attempt is over")
-        patience = sock.gettimeout()
-        if patience is None or patience > left:
+        timeout = sock.gettimeout()
+        if timeout is None or timeout > left:
             sock.settimeout(left)
 
     def spend(self, count: int) -> None:
-        """Count bytes that came in."""
+        """Count received bytes.
+
+        Raises:
+            OverBudgetError: more came than the attempt may read.
+        """
         self.bytes_read += count
         if self.bytes_read > self.wire_bytes:
             raise OverBudgetError
 
 
 class _Attempt(threading.local):
-    """The budget of the attempt that this thread makes; None between attempts."""
+    """The budget of this thread's attempt; None between attempts."""
 
     budget: Budget | None = None
 
@@ -76,7 +84,7 @@ _attempt: Final = _Attempt()
 
 @contextmanager
 def spending(budget: Budget) -> Iterator[None]:
-    """Charge all that this thread receives meanwhile to one budget."""
+    """Charge all that this thread receives within the block to one budget."""
     _attempt.budget = budget
     try:
         yield
@@ -85,17 +93,17 @@ def spending(budget: Budget) -> Iterator[None]:
 
 
 class _Budgeted(socket.socket):
-    """Receives at the cost of the attempt that its thread is making."""
+    """A socket that charges what it receives to its thread's attempt."""
 
     def recv(self, *args: Any, **options: Any) -> bytes:  # noqa: ANN401 - socket's signature
-        # TLS through the TLS of a proxy reads like this, all else into a buffer.
-        _shorten(self)
+        # Only TLS inside a proxy's TLS reads with this; everything else reads into a buffer.
+        _limit_timeout(self)
         data = super().recv(*args, **options)
         _spend(len(data))
         return data
 
     def recv_into(self, *args: Any, **options: Any) -> int:  # noqa: ANN401 - socket's signature
-        _shorten(self)
+        _limit_timeout(self)
         count = super().recv_into(*args, **options)
         _spend(count)
         return count
@@ -103,13 +111,13 @@ class _Budgeted(socket.socket):
 
 class _BudgetedTLS(_Budgeted, ssl.SSLSocket):
     def do_handshake(self, block: bool = False) -> None:  # noqa: FBT001, FBT002 - ssl's signature
-        _shorten(self)
+        _limit_timeout(self)
         super().do_handshake(block)
 
 
-def _shorten(sock: socket.socket) -> None:
+def _limit_timeout(sock: socket.socket) -> None:
     if _attempt.budget is not None:
-        _attempt.budget.shorten(sock)
+        _attempt.budget.limit_timeout(sock)
 
 
 def _spend(count: int) -> None:
@@ -118,7 +126,7 @@ def _spend(count: int) -> None:
 
 
 def tls_context() -> ssl.SSLContext:
-    """Return the TLS settings for all connections: certificates checked, budget kept."""
+    """Return the TLS settings of all connections: certificates are checked, the budget applies."""
     context = create_urllib3_context()
     context.load_default_certs()
     context.sslsocket_class = _BudgetedTLS
@@ -146,11 +154,11 @@ def pool_classes(guard: Guard) -> dict[str, type[HTTPConnectionPool]]:
 
 
 def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
-    """Open a socket to a checked address of the connection's host; the name is not used again."""
+    """Open a socket to a checked address of the connection's host, without a second look-up."""
     port = connection.port or connection.default_port
-    patience = _patience(connection)
+    timeout = _timeout(connection)
     try:
-        addresses = guard.addresses(connection.host, port, seconds=patience)
+        addresses = guard.addresses(connection.host, port, seconds=timeout)
     except socket.gaierror as error:
         raise NameResolutionError(connection.host, connection, error) from error
     except TimeoutError as error:
@@ -158,7 +166,7 @@ def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
     failure: OSError = OSError("no address")
     for address in addresses[:_MOST_ADDRESSES]:
         try:
-            return _open(address, port, _patience(connection))
+            return _open(address, port, _timeout(connection))
         except OSError as error:
             failure = error
     if isinstance(failure, TimeoutError):
@@ -166,12 +174,12 @@ def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
     raise NewConnectionError(connection, str(failure)) from failure
 
 
-def _patience(connection: HTTPConnection) -> float:
-    """The seconds that this step may take: the connection's own, or the attempt's if fewer."""
-    own = connection.timeout
-    patience = float(own) if isinstance(own, int | float) else 10.0
+def _timeout(connection: HTTPConnection) -> float:
+    """The seconds that this step may take: the connection's, or the attempt's if fewer."""
+    given = connection.timeout
+    timeout = float(given) if isinstance(given, int | float) else 10.0
     budget = _attempt.budget
-    left = patience if budget is None else min(patience, budget.seconds)
+    left = timeout if budget is None else min(timeout, budget.seconds)
     if left <= 0:
         raise ConnectTimeoutError(connection, "the time for this attempt is over")
     return left

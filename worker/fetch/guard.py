@@ -1,8 +1,8 @@
-"""Which machines may be asked: public ones, and the private ones that were named beforehand.
+"""The machines that may be asked: public ones, and the private ones that were allowed by name.
 
-The check stands where the connection is made: the name is resolved once, its addresses are
-judged, and the socket is opened to the judged address itself. A name that answers differently the
-second time (DNS rebinding) gains nothing, and every hop of a redirection passes here too.
+The check is where the connection is opened: the name is resolved once, its addresses are checked,
+and the socket is opened to the checked address itself. A name that resolves differently the second
+time (DNS rebinding) gains nothing, and every hop of a redirect is checked here too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Address = IPv4Address | IPv6Address
 
-# What `is_global` of one Python or another lets pass although nothing public answers there.
+# Ranges that `is_global` accepts in some version of Python, although nothing public answers there.
 _NEVER: Final = tuple(
     ip_network(block)
     for block in (
@@ -36,19 +36,19 @@ _NEVER: Final = tuple(
 )
 _NAT64: Final = ip_network("64:ff9b::/96")
 _COMPATIBLE: Final = ip_network("::/96")
-# A host whose last label is a number is an address to every resolver, in whatever spelling.
+# Every resolver reads a host whose last label is a number as an address, in any spelling.
 _NUMERIC: Final = re.compile(r"(?:^|\.)(?:0x[0-9a-f]*|[0-9]+)\.?$", re.IGNORECASE)
 
 
 class RefusedAddressError(Exception):
-    """The address is not one that may be asked; the message says which and why."""
+    """The address may not be asked; the message says which one and why."""
 
 
 def resolve_name(host: str, port: int, *, seconds: float) -> list[Address]:
     """Return the addresses of a host name, in the order in which they should be tried.
 
-    The resolver of the system has no time limit of its own, so it runs in a thread that is left
-    behind when the time is over.
+    The system's resolver has no timeout, so it runs in a thread that is abandoned when the time is
+    over.
 
     Raises:
         OSError: the name has no address (`socket.gaierror`), or none was found in time.
@@ -66,16 +66,16 @@ def resolve_name(host: str, port: int, *, seconds: float) -> list[Address]:
     try:
         answer = answers.get(timeout=seconds)
     except queue.Empty:
-        raise TimeoutError(f"no answer about the name {host} within {seconds:g} s") from None
+        raise TimeoutError(f"the name {host} was not resolved within {seconds:g} s") from None
     if isinstance(answer, UnicodeError):
-        raise socket.gaierror(f"{host} is no host name")
+        raise socket.gaierror(f"{host} is not a host name")
     if isinstance(answer, OSError):
         raise answer
     return answer
 
 
 class Guard:
-    """Judges hosts by their addresses; `allow` names hosts and addresses that may be private."""
+    """Checks the addresses of hosts; `allow` names hosts and addresses that may be private."""
 
     def __init__(
         self,
@@ -103,14 +103,14 @@ class Guard:
         return kept
 
     def check(self, host: str, port: int, *, seconds: float = 10) -> None:
-        """Judge a host that a proxy will look up and connect to; an allowed one passes unseen.
+        """Check a host that a proxy will look up and connect to; an allowed one is not looked up.
 
-        This is less than what `addresses` is good for. The proxy asks for the name once more, and
-        a name that answers differently then (DNS rebinding) is the proxy's to stop.
+        This is weaker than `addresses`: the proxy resolves the name again, and only the proxy can
+        stop a name that resolves differently then (DNS rebinding).
 
         Raises:
-            RefusedAddressError: any of its addresses may not be asked, as it is not known which
-                one the proxy takes.
+            RefusedAddressError: one of its addresses may not be asked; it is not known which one
+                the proxy will use.
             OSError: the name has no address here, or none was found in time.
         """
         name = host.lower().strip("[].")
@@ -153,20 +153,20 @@ def why_private(address: Address) -> str | None:
     inner = _embedded(address)
     if inner is not None:
         why = why_private(inner)
-        return why and f"it stands for {inner}, {why}"
+        return why and f"it contains {inner}, {why}"
     if address.is_loopback:
         return "this machine itself"
     if address.is_link_local:
-        return "link-local, where cloud metadata lives"
+        return "link-local, where cloud metadata is served"
     if address.is_multicast or address.is_unspecified:
-        return "no single machine"
+        return "not the address of one machine"
     if not address.is_global or any(address in block for block in _NEVER):
         return "a private or reserved range"
     return None
 
 
 def _embedded(address: Address) -> IPv4Address | None:
-    """The IPv4 address inside an IPv6 one, where it is that one which would be reached."""
+    """The IPv4 address inside an IPv6 one, if a connection would reach that address."""
     if isinstance(address, IPv4Address):
         return None
     if address.ipv4_mapped is not None:

@@ -1,7 +1,7 @@
-"""Headers of a feed's own: checked before they are kept or sent, and shown nowhere.
+"""The headers of a feed: checked before they are stored or sent, and shown nowhere.
 
-Their values are secrets more often than not, so no message here repeats one; nor a name that is
-none, since it may be a whole header that was given in the wrong place.
+Their values are often secrets, so no message here repeats one. A name that is not valid is not
+repeated either, since it may be a whole header that was given in the wrong place.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 _VALUE: Final = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
-# They say whom is asked, how the answer is framed, or what is known: the Fetcher's own business.
-_OURS: Final = frozenset(
+# They name the host, frame the answer or make the request conditional: the Fetcher sets them.
+_RESERVED: Final = frozenset(
     {
         "accept-encoding",
         "connection",
@@ -42,43 +42,43 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 class HeaderError(ValueError):
-    """A header cannot be sent as it was given; the message says why, without its value."""
+    """A header cannot be sent as it was given; the message says why and leaves out its value."""
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers of a feed as they are sent, names in lower case.
 
     Raises:
-        HeaderError: a name or a value is no header's, or the header is not for a feed to set.
+        HeaderError: a name or a value is not valid, or a feed may not set the header.
     """
     checked = {}
     for given, value in headers.items():
         name = given.lower()
         if not _NAME.fullmatch(name):
             raise HeaderError("a header's name has only letters, digits and hyphens")
-        if name in _OURS:
-            raise HeaderError(f"the header {name} is not for a feed to set")
+        if name in _RESERVED:
+            raise HeaderError(f"a feed may not set the header {name}")
         if not _VALUE.fullmatch(value):
-            raise HeaderError(f"the header {name} has a line break or a character not of Latin-1")
+            raise HeaderError(f"the header {name} has a line break or a character outside Latin-1")
         checked[name] = value.strip(" \t")
     return checked
 
 
 def basic_auth(user: str, password: str) -> dict[str, str]:
-    """Return the header by which a user signs in with a password.
+    """Return the header of basic authentication for a user and password.
 
     Raises:
-        HeaderError: the user's name has a colon, which would end it.
+        HeaderError: the user name has a colon, which would end it.
     """
     if ":" in user:
-        raise HeaderError("a user name for basic authentication has no colon")
+        raise HeaderError("a user name for basic authentication cannot have a colon")
     return {"authorization": "Basic " + b64encode(f"{user}:{password}".encode()).decode()}
 
 
 def same_origin(one: str, other: str) -> bool:
-    """Whether two addresses have one scheme, host and port: whom a feed's headers are meant for.
+    """Return whether two addresses have the same scheme, host and port.
 
-    What is no address has no origin.
+    A feed's headers are sent to its origin only. A text that is not an address has none.
     """
     try:
         return _origin(one) == _origin(other)

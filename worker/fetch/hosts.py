@@ -1,7 +1,7 @@
-"""Few requests at a time to one host, a gap between them, and none where it asks for quiet.
+"""Few requests at a time to one host, a gap between them, and none while it is left alone.
 
-Pure: what is remembered of a host (a row, so that all processes share it) and one moment, or one
-attempt, give the answer.
+Pure: the result follows from the state of a host (a row, which all processes share) and one
+moment or one attempt.
 """
 
 from __future__ import annotations
@@ -17,32 +17,42 @@ if TYPE_CHECKING:
     from worker.records import Fetched, Host
 
 AT_A_TIME: Final = 2
-"""How many requests a host gets at a time, whichever processes make them."""
+"""Requests that a host gets at a time, at most, from all processes together."""
 
 PATIENCE: Final = timedelta(seconds=2)
-"""So long a thread waits for a host's gap to end; what must wait longer waits in the ledger."""
+"""How long a thread waits for the end of a host's gap; a job that must wait longer stays due in
+the ledger, and the thread works another."""
 
 LONGEST_GAP: Final = 60.0
+"""Seconds between two requests to one host, at most, however often it refuses them."""
+
 _ASKED_QUIET: Final = frozenset({429, 503})
 _DEAD: Final = ("unreachable", "timeout")
-# One time-out may be one page's; from the second on it is the host that is away.
 _DEAD_FROM: Final = 2
+"""Failures in a row from which on the host is left alone: one timeout may be due to one page."""
+
 _FIRST_WAIT: Final = timedelta(minutes=5)
+"""How long a host is left alone at first; doubled with each further failure."""
+
 _LONGEST_QUIET: Final = timedelta(hours=6)
+"""The longest such wait after 429 or 503, unless the host itself asks for a longer one."""
+
 _LONGEST_DEAD: Final = timedelta(hours=1)
+"""The longest such wait for a host that does not answer: it may be back at any time."""
+
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class RequestSlot:
-    """The request may start at this moment, which is near; `host` has its place reserved."""
+    """The moment at which a request may start, soon, and the host with that slot reserved."""
 
     at: datetime
     host: Host
 
 
 def host_of(url: str) -> str:
-    """Return the name a host is remembered by: in lower case, with its port if unusual."""
+    """Return the host of an address in lower case, with its port if unusual; "" without one."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -53,9 +63,10 @@ def host_of(url: str) -> str:
 
 
 def reserve_slot(host: Host, *, running: int, now: datetime) -> RequestSlot | None:
-    """Return when a request to a host may start, or None where not soon; `running` are others.
+    """Return the slot of a request to a host, or None if it may not start soon.
 
-    What may not start keeps its place: the host's jobs are taken in the order they became due.
+    `running` is how many others are running. A job without a slot keeps its place: a host's jobs
+    are worked in the order in which they became due.
     """
     start = max(now, host.next_start_at or now)
     quiet = host.resume_at is not None and host.resume_at > now
@@ -67,7 +78,7 @@ def reserve_slot(host: Host, *, running: int, now: datetime) -> RequestSlot | No
 
 
 def after(host: Host, fetched: Fetched, *, gap_seconds: float, now: datetime) -> Host:
-    """Return what is remembered of a host after one attempt; `gap_seconds` is the usual gap."""
+    """Return the state of a host after one attempt; `gap_seconds` is the usual gap."""
     if fetched.status in _ASKED_QUIET:
         failures = host.failures + 1
         wait = max(
@@ -88,7 +99,7 @@ def after(host: Host, fetched: Fetched, *, gap_seconds: float, now: datetime) ->
         wait = min(_FIRST_WAIT * 2 ** min(failures - _DEAD_FROM, 10), _LONGEST_DEAD)
         return replace(host, failures=failures, resume_at=now + wait, reason=fetched.reason)
     if host.resume_at is not None and host.resume_at > now:
-        return host  # an answer to what was asked before it wanted quiet
+        return host  # the answer to a request from before the host asked for quiet
     # It answers: the gap narrows step by step, not at once.
     gap = max(gap_seconds, host.crawl_delay or 0.0, host.gap_seconds / 2)
     return replace(host, failures=0, resume_at=None, reason=None, gap_seconds=gap)

@@ -1,4 +1,4 @@
-"""The pools of connections that a Fetcher asks through: straight, or through a proxy."""
+"""The connection pools of a Fetcher: direct, or through a proxy."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from worker.fetch.guard import Guard
 _POOLS: Final[dict[str, Any]] = {"num_pools": 64, "maxsize": 4, "retries": False}
 
 
-def straight(guard: Guard) -> PoolManager:
-    """Return pools whose connections go to the machines that `guard` lets through."""
+def direct(guard: Guard) -> PoolManager:
+    """Return pools whose connections go to the machines that `guard` allows."""
     pools = PoolManager(ssl_context=tls_context(), **_POOLS)
     pools.pool_classes_by_scheme = pool_classes(guard)
     return pools
 
 
 def through_proxy(address: str) -> ProxyManager:
-    """Return pools whose connections go to one proxy, which may be anywhere.
+    """Return pools whose connections go to one proxy, which may have a private address.
 
-    The address is `http://` or `https://`, with the user and password that the proxy asks for.
+    The address is `http://` or `https://`, with the user and password that the proxy requires.
 
     Raises:
         SetupError: it is neither.
@@ -35,8 +35,8 @@ def through_proxy(address: str) -> ProxyManager:
     except LocationParseError:
         parts = parse_url("")
     if parts.scheme not in {"http", "https"} or not parts.host:
-        # The address is not repeated: it may have a password.
-        raise SetupError("the proxy is no address that begins with http:// or https://")
+        # The address is not repeated: it may contain a password.
+        raise SetupError("the proxy is not an address that begins with http:// or https://")
     headers: dict[str, str] = {}
     if parts.auth is not None:
         headers = dict(
@@ -45,7 +45,7 @@ def through_proxy(address: str) -> ProxyManager:
             )
         )
     pools = ProxyManager(
-        # Without the password: what goes into errors and logs is this.
+        # Without the password: this address is in errors and logs.
         parts._replace(auth=None).url,
         proxy_headers=headers,
         ssl_context=tls_context(),

@@ -1,4 +1,4 @@
-"""Why there is no body, in words that someone who reads a list of feeds understands."""
+"""The reasons why there is no body, in words for readers of a list of feeds."""
 
 from __future__ import annotations
 
@@ -31,40 +31,40 @@ if TYPE_CHECKING:
 
 _STATUS: Final = {
     401: "it asks for a password",
-    402: "it asks for money",
+    402: "it requires payment",
     403: "it does not let us in",
     404: "nothing is at this address",
-    406: "it has no form of this that we read",
+    406: "it has no format of this that we read",
     407: "the proxy asks for a password",
     410: "it was removed for good",
     429: "we ask too often",
     451: "it may not be shown, for legal reasons",
     500: "the server failed",
-    502: "the server behind it failed",
+    502: "its upstream server failed",
     503: "the server is away or too busy",
-    504: "the server behind it did not answer",
+    504: "its upstream server did not answer",
 }
 
-# Errors whose words are the server's own.
+# Errors whose messages quote the server.
 _QUOTING: Final = (BadStatusLine, UnknownProtocol)
 _PROXY: Final = "the proxy"
 _TUNNEL: Final = re.compile(r"Tunnel connection failed: (\d{3})")
 
 
 def status_reason(status: int) -> str:
-    """Return what an HTTP status means here, such as "404 Not Found: nothing is at ..."."""
+    """Return an HTTP status in words, such as "404 Not Found: nothing is at this address"."""
     try:
         name = f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
-        name = f"{status}, which is no status of HTTP"
+        name = f"{status}, which is not a status of HTTP"
     words = _STATUS.get(status)
     return f"{name}: {words}" if words else name
 
 
 def explain(error: Exception, host: str) -> tuple[FetchOutcome, str]:
-    """Return the outcome that an error of an attempt at `host` is, and its reason.
+    """Return the outcome of an attempt at `host` that ended with an error, and the reason.
 
-    Nothing that a server said is repeated: it may be what it was sent, a password among it.
+    Nothing that a server sent is repeated: it may repeat what it was sent, such as a password.
     """
     if isinstance(error, RefusedAddressError | HeaderError):
         return "refused", str(error)
@@ -74,15 +74,15 @@ def explain(error: Exception, host: str) -> tuple[FetchOutcome, str]:
         return "too_large", "more came than is read from one address"
     if isinstance(error, ProxyError):
         return _proxy_failed(error.original_error, host)
-    return _unheard(error, host) or _spoken(error, host)
+    return _no_connection(error, host) or _bad_answer(error, host)
 
 
-def _unheard(error: Exception, host: str) -> tuple[FetchOutcome, str] | None:
-    """What kept the host from answering; None where it did answer."""
+def _no_connection(error: Exception, host: str) -> tuple[FetchOutcome, str] | None:
+    """Return why the host did not answer; None where it did answer."""
     if isinstance(error, socket.gaierror):
-        # Only where a proxy connects: otherwise the connection says that the name is not known.
+        # Only with a proxy: otherwise the connection reports that the name is not known.
         return "unreachable", f"the name {host} is not known here, so no proxy is asked for it"
-    # First: urllib3 counts it among the time-outs.
+    # First: to urllib3 it is one of the timeouts.
     if isinstance(error, NewConnectionError):
         return "unreachable", _connection_reason(error, host)
     if isinstance(error, ConnectTimeoutError):
@@ -103,27 +103,28 @@ def _connection_reason(error: NewConnectionError, host: str) -> str:
     return f"{host} cannot be reached"
 
 
-def _spoken(error: Exception, host: str) -> tuple[FetchOutcome, str]:
-    """What went wrong after the connection stood."""
+def _bad_answer(error: Exception, host: str) -> tuple[FetchOutcome, str]:
+    """Return what went wrong after the connection was open."""
     if isinstance(error, SSLError | ssl.SSLError):
         inner = error.args[0] if error.args else error
         verdict = getattr(inner, "verify_message", "")
         if verdict:
             return "unreachable", f"the certificate of {host} is not valid: {verdict}"
-        return "unreachable", f"{host} speaks no TLS that we accept"
+        return "unreachable", f"{host} offers no TLS that we accept"
     if isinstance(error, IncompleteRead) or _caused_by(error, IncompleteRead):
         return "broken", f"{host} closed the connection before the end"
     if isinstance(error, DecodeError):
         return "broken", f"{host} sent a body that does not decompress"
     if isinstance(error, ProtocolError):
         return _no_answer(error, host)
-    return "broken", f"{host} could not be asked: {_short(error)}"
+    return "broken", f"the request to {host} failed: {_short(error)}"
 
 
 def _proxy_failed(error: Exception, host: str) -> tuple[FetchOutcome, str]:
     tunnel = _TUNNEL.match(str(error))
     if tunnel is not None:
-        return "unreachable", f"the proxy opens no way to {host}: {status_reason(int(tunnel[1]))}"
+        reason = status_reason(int(tunnel[1]))
+        return "unreachable", f"the proxy cannot connect to {host}: {reason}"
     return explain(error, _PROXY)
 
 

@@ -1,4 +1,4 @@
-"""Where an attempt stands on its way through redirections: whom it asks, with what, how often."""
+"""The redirects of one attempt: the address asked now, the ones before it, and the headers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
 class StoppedError(Exception):
-    """The attempt ends here, with an outcome that is no fault of the connection."""
+    """The attempt ends here, with an outcome that the connection did not cause."""
 
     def __init__(self, fetched: Fetched) -> None:
         super().__init__(fetched.reason)
@@ -33,15 +33,16 @@ class StoppedError(Exception):
 
 @dataclass(slots=True)
 class RedirectTrail:
-    """The address now asked, and how the attempt was led there.
+    """The address that is asked now, and the redirects that led to it.
 
-    `own_headers` are the feed's, for the origin that was asked first. They are dropped at the
-    first step away from it, and for good: who leads back would choose what is asked with them.
+    `feed_headers` are meant for the origin that was asked first. They are dropped at the first
+    redirect away from it, and not restored: a server that redirects back would choose which
+    address gets them. `permanent` is the address that the leading 301s and 308s name.
     """
 
     requested: str
     url: str
-    own_headers: dict[str, str] = field(default_factory=dict, repr=False)
+    feed_headers: dict[str, str] = field(default_factory=dict, repr=False)
     dropped: bool = False
     status: int | None = None
     permanent: str | None = None
@@ -49,18 +50,18 @@ class RedirectTrail:
     seen: set[str] = field(default_factory=set)
 
     def result(self, outcome: FetchOutcome, reason: str) -> Fetched:
-        """Return what is handed back when there is no body."""
+        """Return the result of an attempt without a body."""
         return Fetched(self.requested, self.url, outcome, self.status, reason)
 
     def stop(self, outcome: FetchOutcome, reason: str) -> StoppedError:
-        """Return the error that ends the attempt here."""
+        """Return the error that ends the attempt here, to be raised."""
         return StoppedError(self.result(outcome, reason))
 
     def check_address(self) -> None:
-        """Stop at what is no plain HTTP address; the machine behind it is the guard's to judge.
+        """Check the form of the address; the guard checks the machine.
 
         Raises:
-            StoppedError: only `http` and `https` with a host and without a user name are asked.
+            StoppedError: it is not `http` or `https`, has no host, or has a user name.
         """
         parts = parse_url(self.url)
         if parts.scheme not in {"http", "https"}:
@@ -70,16 +71,16 @@ class RedirectTrail:
         if not parts.host:
             raise self.stop("refused", "the address names no host")
         if parts.auth is not None:
-            raise self.stop("refused", "the address carries a user name, which is not sent")
+            raise self.stop("refused", "the address has a user name, which is not sent")
         self.seen.add(self.url)
 
     def step(self, target: str, *, most: int) -> None:
-        """Go on to where a redirection leads.
+        """Go on to the target of a redirect.
 
         Raises:
-            StoppedError: it leads back, or this is more than `most` steps.
+            StoppedError: the target was asked before, or there were more than `most` redirects.
         """
-        # From https to http is no move that a feed wants to make for good.
+        # A redirect from https to http is not adopted as a feed's new address.
         downgrade = self.url.startswith("https:") and target.startswith("http:")
         self.only_permanent = self.only_permanent and self.status in _PERMANENT and not downgrade
         if self.only_permanent:
@@ -89,22 +90,22 @@ class RedirectTrail:
             raise self.stop("redirect_loop", f"it leads back to {target}")
         if len(self.seen) > most:
             raise self.stop("redirect_loop", f"more than {most} redirects")
-        if self.own_headers and not same_origin(self.requested, target):
-            self.own_headers = {}
+        if self.feed_headers and not same_origin(self.requested, target):
+            self.feed_headers = {}
             self.dropped = True
 
 
 def redirection(response: BaseHTTPResponse, base: str) -> str | None:
-    """Return the address, without a fragment, that an answer from `base` redirects to, if any."""
+    """Return the address that an answer from `base` redirects to, without fragment, or None."""
     location = response.headers.get("location")
     if response.status not in _REDIRECTS or not location:
         return None
     with suppress(UnicodeError):
         # Header bytes come as Latin-1; those that are no ASCII are UTF-8 in practice.
         location = location.encode("latin-1").decode("utf-8")
-    # What a line, a terminal or a database would stumble over is written as addresses write it.
+    # Control characters and spaces are percent-encoded: lines, terminals and databases need it.
     location = _UNPRINTABLE.sub(lambda found: quote(found[0]), location.strip())
     try:
         return urljoin(base, location).partition("#")[0]
     except ValueError:
-        return location  # no address, which is said when it is to be asked
+        return location  # not an address, which `check_address` or the request reports

@@ -1,7 +1,7 @@
-"""What a site's robots.txt lets us fetch (RFC 9309). Pure: a status and a text give the rules.
+"""The pages that a site's robots.txt allows (RFC 9309). Pure: a status and a text give the rules.
 
-The text is a stranger's: of what it says to other crawlers nothing is kept, since rules for
-thousands of names would be thousands of times the rules.
+The text is not trusted: its rules for other crawlers are dropped, since rules for thousands of
+names would take memory for each of them.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from worker.records import Fetched
 
 PRODUCT: Final = "reportedly"
-"""The name by which a robots.txt speaks to us."""
+"""Our name in a robots.txt."""
 
 LARGEST: Final = 500 * 1024
-"""Bytes of a robots.txt that are read; the rest is as if it were not there."""
+"""Bytes of a robots.txt that are read, as many as RFC 9309 requires; the rest is ignored."""
 
 LONGEST_DELAY: Final = 30.0
-"""The longest wait between two requests, in seconds, that a robots.txt is granted."""
+"""Seconds between two requests that a robots.txt can ask for, at most; more counts as this."""
 
 _TOO_MANY_REQUESTS: Final = 429
 _OK: Final = range(200, 300)
 _ANSWERS: Final = ("ok", "http_error", "gone", "redirect_loop")
-# "User-agent:" with the spellings that Protego takes for it.
+# "User-agent:" in every spelling that Protego accepts.
 _AGENT_LINE: Final = re.compile(r"\s*user(?:-|\s*)agent(?:\s*:|\s)(.*)", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"\*(?![\w-])|[\w-]*")
 
 
 class Robots:
-    """The rules of one host for us: `status` and `text` are all of it, so those can be stored.
+    """The rules of one host for us; to store them, keep `status` and `text`.
 
-    `status` is None where the host gave no answer.
+    `status` is None where the host did not answer.
     """
 
     def __init__(self, status: int | None, text: str = "") -> None:
@@ -48,44 +48,44 @@ class Robots:
     @classmethod
     def read(cls, fetched: Fetched) -> Self:
         """Return the rules in what was fetched from `robots_url`, whatever bytes it has."""
-        # What broke off in the middle has a status and no body: that is no empty robots.txt.
+        # An answer that broke off has a status but no body; it is not an empty robots.txt.
         status = fetched.status if fetched.outcome in _ANSWERS else None
         text = fetched.body[:LARGEST].decode("utf-8-sig", "replace")
-        # No rule has a NUL, and not every database can store one.
+        # No rule contains a NUL, and not every database can store one.
         return cls(status, text.replace("\0", ""))
 
     def allows(self, url: str) -> bool:
-        """Whether `url`, an address of this host, may be fetched."""
+        """Return whether `url`, an address of this host, may be fetched."""
         return self.refusal(url) is None
 
     def refusal(self, url: str) -> str | None:
         """Return why `url` may not be fetched, in words; None where it may be.
 
-        Without an answer, or with a server error, nothing may be for now; without a robots.txt
-        (any other 4xx, or redirections that lead nowhere) all may be.
+        Without an answer, or after a server error, nothing may be fetched for now; without a
+        robots.txt (any other 4xx, or redirects that lead nowhere) everything may be.
         """
         if self._rules is None:
             return _no_rules(self.status)
         try:
             allowed = self._rules.can_fetch(url, PRODUCT)
         except ValueError:
-            return "the address cannot be compared with the rules of robots.txt"
+            return "the rules of robots.txt cannot be applied to this address"
         return None if allowed else "the site's robots.txt does not let us fetch this page"
 
     @property
     def for_now(self) -> bool:
-        """Whether nothing may be fetched only because there was no answer, and that may change."""
+        """Whether nothing may be fetched only because there was no answer, which may change."""
         return self._rules is None and _no_rules(self.status) is not None
 
     @property
     def crawl_delay(self) -> float | None:
-        """Seconds between two requests that the host asks for, at most `LONGEST_DELAY`, if any."""
+        """The seconds between requests that the host asks for, up to `LONGEST_DELAY`, or None."""
         delay = self._rules.crawl_delay(PRODUCT) if self._rules is not None else None
         return None if delay is None else min(delay, LONGEST_DELAY)
 
 
 def robots_url(url: str) -> str | None:
-    """Return where the robots.txt of an address is; None where it is no address on the web."""
+    """Return the address of the robots.txt for an address; None where it is not on the web."""
     try:
         parts = parse_url(url)
     except LocationParseError:
@@ -104,7 +104,7 @@ def _no_rules(status: int | None) -> str | None:
 
 
 def _for_us(text: str) -> str:
-    """The text with one name for all crawlers but us and those that have no rules of their own."""
+    """The text with one name for all other crawlers that it names; "*" stays."""
     return "\n".join(_renamed(line) for line in text.splitlines())
 
 

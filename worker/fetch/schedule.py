@@ -1,7 +1,7 @@
 """When a feed or a page is fetched next. Pure: one outcome at one moment gives one answer.
 
-A feed's own pace is learned from how much of it was new; what the server and the feed ask for can
-only make a wait longer. `chance`, between 0 and 1, spreads what would else fall together.
+A feed's interval is learned from how much of it was new; the wishes of the server and the feed can
+only make a wait longer. `chance`, between 0 and 1, spreads polls that would otherwise coincide.
 """
 
 from __future__ import annotations
@@ -18,29 +18,43 @@ if TYPE_CHECKING:
     from worker.records import Fetched, Wishes
 
 USUAL: Final = timedelta(minutes=15)
+"""The wait between two polls of a feed before anything is learned."""
+
 SHORTEST: Final = timedelta(minutes=5)
+"""The shortest interval that is learned, so that no server is polled more often."""
+
 LONGEST: Final = timedelta(hours=12)
-"""The wait between two polls: at first, and its bounds when it has been learned."""
+"""The longest interval that is learned, so that a quiet feed's news is at most this late."""
 
 GOOD: Final = ("ok", "not_modified")
+"""The outcomes of a poll that succeeded."""
+
 FULL_EVERY: Final = timedelta(hours=24)
-"""So often the whole feed is asked for: some servers say "not modified" when it was."""
+"""How often the whole feed is requested: some servers wrongly answer "not modified"."""
 
 GONE, SOFT, TEMPORARY = 1.0, 0.5, 0.25
-"""What a failure weighs: removed for good, wrong in itself, or a matter of the moment."""
+"""The weights of failures: removed for good; wrong in itself; temporary."""
 
 PAUSE_AT: Final = 3.0
-"""When its failures in a row weigh so much, a feed pauses itself and is probed slowly."""
+"""The weight of its failures in a row at which a feed pauses itself and is only probed."""
 
 VISITS: Final = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
-"""How long after it was first named a page is looked at again: most edits come within a day."""
+"""How long after it was first named a page is read again: most edits come within a day."""
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
-_AIM: Final = 0.05
-_SHARE_OF: Final = 20
+_TARGET: Final = 0.05
+"""The share of new entries in a poll that the learned interval aims at."""
+
+_MOST_ENTRIES: Final = 20
+"""Entries that the share is of, at most: about one screen. In longer feeds news would be late."""
+
 _GROWTH, _SHRINKING = 1.25, 0.5
+"""The factors by which one poll can lengthen or shorten the interval, at most."""
+
 _JITTER: Final = 0.1
+"""The share of a wait that `chance` can add to it."""
+
 _TEMPORARY_STATUSES: Final = frozenset({408, 425, 429, *range(500, 600)})
 _TEMPORARY_OUTCOMES: Final = ("timeout", "unreachable", "broken")
 _MAX_AGE: Final = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
@@ -58,11 +72,11 @@ def next_turn(  # noqa: PLR0913 - all that a turn depends on, and nothing hidden
 ) -> Turn:
     """Return a feed's next turn after one poll.
 
-    `news` is how many of how many entries were new, None where that tells nothing (the first poll,
-    a failure).
+    `news` is the number of new entries and of all entries; None where it shows nothing (the first
+    poll, a failure).
     """
     polling = _failed(before, fetched) if failed else _went_well(before, news)
-    wait, why = _own_wait(polling)
+    wait, why = _learned_wait(polling)
     for asked, words in _asked_waits(fetched, wishes, now=now):
         if asked > wait:
             wait, why = asked, f"{words} {in_words(asked)}"
@@ -74,7 +88,7 @@ def next_turn(  # noqa: PLR0913 - all that a turn depends on, and nothing hidden
 
 
 def weight(fetched: Fetched) -> float:
-    """Return what the failure that an attempt was weighs."""
+    """Return the weight of a failed attempt."""
     if fetched.outcome == "gone":
         return GONE
     if fetched.outcome in _TEMPORARY_OUTCOMES or fetched.status in _TEMPORARY_STATUSES:
@@ -83,12 +97,12 @@ def weight(fetched: Fetched) -> float:
 
 
 def next_visit(first_named: datetime, *, now: datetime) -> datetime | None:
-    """Return when to look at a page again; None when it has been looked at often enough."""
+    """Return when to read a page again; None after the last of `VISITS`."""
     return next((first_named + wait for wait in VISITS if first_named + wait > now), None)
 
 
 def retry_after(value: str | None, *, now: datetime) -> timedelta:
-    """Return the wait that a Retry-After header asks for, in seconds or as a date, to a week."""
+    """Return the wait that a Retry-After header asks for, as seconds or a date; at most a week."""
     if not value:
         return timedelta()
     if value.strip().isdecimal():
@@ -102,13 +116,13 @@ def retry_after(value: str | None, *, now: datetime) -> timedelta:
 
 
 def max_age(cache_control: str | None) -> timedelta:
-    """Return how long a Cache-Control header says its answer stays fresh, to a day."""
+    """Return how long an answer stays fresh by its Cache-Control header; at most a day."""
     found = _MAX_AGE.search(cache_control or "")
     return min(timedelta(seconds=int(found[1])), _DAY) if found else timedelta()
 
 
 def in_words(wait: timedelta) -> str:
-    """Return a wait as people say it, such as "15 min", "2 h" or "3 days"."""
+    """Return a wait in words, such as "15 min", "2 h" or "3 days"."""
     minutes = round(wait.total_seconds() / 60)
     if minutes < 120:  # noqa: PLR2004 - below two hours, minutes
         return f"{minutes} min" if minutes else f"{round(wait.total_seconds())} s"
@@ -121,31 +135,27 @@ def _went_well(before: Polling, news: tuple[int, int] | None) -> Polling:
 
 
 def _learned(interval: timedelta, new: int, entries: int) -> timedelta:
-    """The next interval, so that about a twentieth of what a feed shows is new each time.
-
-    Of a long feed only a screen's worth counts: its news would come late otherwise.
-    """
+    """The next interval, so that about `_TARGET` of a feed's entries are new in each poll."""
     factor = _GROWTH
     if new:
-        share = new / max(1, min(entries, _SHARE_OF))
-        factor = min(_GROWTH, max(_SHRINKING, _AIM / share))
+        share = new / max(1, min(entries, _MOST_ENTRIES))
+        factor = min(_GROWTH, max(_SHRINKING, _TARGET / share))
     return min(max(interval * factor, SHORTEST), LONGEST)
 
 
 def _failed(before: Polling, fetched: Fetched) -> Polling:
-    heavier = before.weight + weight(fetched)
+    total = before.weight + weight(fetched)
     if fetched.outcome == "gone":
-        heavier = max(heavier, PAUSE_AT)
-    return replace(
-        before, failures=before.failures + 1, weight=heavier, paused=heavier >= PAUSE_AT
-    )
+        total = max(total, PAUSE_AT)
+    return replace(before, failures=before.failures + 1, weight=total, paused=total >= PAUSE_AT)
 
 
-def _own_wait(polling: Polling) -> tuple[timedelta, str]:
+def _learned_wait(polling: Polling) -> tuple[timedelta, str]:
+    """The wait that follows from a feed's polls alone, and the reason."""
     if not polling.weight:
         return polling.interval, f"its usual wait is {in_words(polling.interval)}"
-    # From the usual wait on, not from its own: what publishes twice a day is tried again soon too.
-    # Capped before the power: a feed may fail for years.
+    # From `USUAL`, not from its interval: a feed that publishes twice a day is retried soon too.
+    # The exponent is capped: a feed may fail for years.
     longer = USUAL * 4 ** min(polling.weight, 8.0)
     if polling.paused:
         wait = min(max(longer, _DAY), _WEEK)
@@ -167,7 +177,7 @@ def _asked_waits(
 
 
 def _allowed(at: datetime, wishes: Wishes, *, chance: float) -> datetime:
-    """The first moment from `at` on that the feed does not ask to skip; `at` if it skips all."""
+    """The first moment from `at` on that the feed does not skip; `at` if it skips them all."""
     moment = at
     for _ in range(8 * 24):
         if moment.hour not in wishes.skip_hours and moment.weekday() not in wishes.skip_days:

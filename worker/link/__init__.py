@@ -1,1 +1,1 @@
-"""Step 7, link: what hangs together across articles."""
+"""Step 7, link: origins of stories and changes of claims, across articles."""

@@ -1,4 +1,4 @@
-"""What a revised text claims beside what it claimed before."""
+"""The claims that a revision changed, next to the claims that they replaced."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ if TYPE_CHECKING:
     from worker.records import Claim
 
 _ALIKE: Final = 0.4
+"""The share of two claims' words that both have, at least, where one replaces the other."""
+
+_SAME_VOICE: Final = 0.1
+"""Added to that share where both claims have the same first voice."""
 
 
 class ClaimChange(NamedTuple):
-    """A claim of the older text and what stands in its place; None where there is nothing."""
+    """A claim of the older text and the one that replaces it; None where there is none."""
 
     older: Claim | None
     newer: Claim | None
 
 
 def changed_claims(older: Sequence[Claim], newer: Sequence[Claim]) -> list[ClaimChange]:
-    """Return the claims that two texts do not share, side by side, in the order of the texts.
+    """Return the claims that differ between two texts, in the order of the texts.
 
-    Claims stand beside one another when their words are alike; the same words held or said in
-    another way are another claim.
+    Claims are paired by their words. The same words with another factuality, polarity or chain are
+    a changed claim.
     """
     left, right = list(older), list(newer)
     for claim in older:
@@ -41,12 +45,12 @@ def changed_claims(older: Sequence[Claim], newer: Sequence[Claim]) -> list[Claim
     for _, i, j in sorted(alike, key=lambda each: -each[0]):
         if i not in partners and j not in partners.values():
             partners[i] = j
-    told = [
+    changes = [
         ClaimChange(claim, right[partners[i]] if i in partners else None)
         for i, claim in enumerate(left)
     ]
-    rest = (claim for j, claim in enumerate(right) if j not in partners.values())
-    return told + [ClaimChange(None, claim) for claim in rest]
+    added = (claim for j, claim in enumerate(right) if j not in partners.values())
+    return changes + [ClaimChange(None, claim) for claim in added]
 
 
 def _meaning(claim: Claim) -> tuple[object, ...]:
@@ -59,8 +63,8 @@ def _words(claim: Claim) -> list[str]:
 
 
 def _likeness(one: Claim, other: Claim) -> float:
-    """The share of their words that both have; of one voice they are a little more alike."""
+    """The share of two claims' words that both have, a little more where the voice is the same."""
     words, others = set(_words(one)), set(_words(other))
     shared = len(words & others) / max(1, len(words | others))
     same_voice = one.chain[0].name == other.chain[0].name
-    return shared + (0.1 if same_voice else 0.0)
+    return shared + (_SAME_VOICE if same_voice else 0.0)

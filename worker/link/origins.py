@@ -1,7 +1,7 @@
-"""Whose a story is: the earliest text, the agency that is credited, and who credits whom.
+"""The origin of a story: the earliest text, the credited agency, and who credits whom.
 
-Nothing of this is decided when a text comes: a member that comes late, or an earlier one that is
-found later, changes the answer and invalidates nothing.
+It is derived whenever a story is shown, never stored: a member that is found later changes the
+result and invalidates nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from worker.parse.pages.credits import agency_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST: Final = 20_000
+_MOST_CHARACTERS: Final = 20_000
+"""Characters of a text that are searched for credits, at most: bounds the work per member."""
+
 # "first reported by the Harbour Post", "originally published by Coast Weekly".
 _CREDITED: Final = re.compile(
     r"\b(?:first|originally)\s+(?:reported|published|appeared|posted)\s+(?:by|in|on)\s+"
@@ -25,7 +27,7 @@ _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
 class StoryMember(NamedTuple):
-    """A member of a story as it names itself and others; `publisher` is a host."""
+    """A member of a story: its article's key, its publisher's host, and what can credit others."""
 
     article: str
     publisher: str | None
@@ -35,7 +37,7 @@ class StoryMember(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """That an article credits somebody; `credited` is the member whose publisher that is."""
+    """A credit: the crediting article, the credited name, and the member of that publisher."""
 
     article: str
     name: str
@@ -51,7 +53,7 @@ class Origin(NamedTuple):
 
 
 def origin_of(members: Sequence[StoryMember]) -> Origin:
-    """Return whose a story is, of its members with the earliest first; there is one at least."""
+    """Return the origin of a story from its members, at least one, the earliest first."""
     credited = tuple(
         Credit(article, name, _publisher_called(name, members, article))
         for article, name in dict.fromkeys(
@@ -64,9 +66,10 @@ def origin_of(members: Sequence[StoryMember]) -> Origin:
 
 
 def _credited_by(member: StoryMember) -> list[str]:
-    """The names that a member credits, an agency by its usual name; its own is none."""
-    told = [match["name"].rstrip(".") for match in _CREDITED.finditer(member.text[:_LONGEST])]
-    given = [name for name in (member.credit, agency_in(member.byline), *told) if name]
+    """The names that a member credits, without its own; agencies under their usual name."""
+    text = member.text[:_MOST_CHARACTERS]
+    in_text = [match["name"].rstrip(".") for match in _CREDITED.finditer(text)]
+    given = [name for name in (member.credit, agency_in(member.byline), *in_text) if name]
     names = [agency_in(name) or name for name in given]
     return [name for name in dict.fromkeys(names) if not _is_called(member.publisher, name)]
 
@@ -83,7 +86,7 @@ def _publisher_called(name: str, members: Sequence[StoryMember], article: str) -
 
 
 def _is_called(publisher: str | None, name: str) -> bool:
-    """Whether a host is that of a name: `harbourpost.example` of "The Harbour Post"."""
+    """Whether a host belongs to a name: `harbourpost.example` to "The Harbour Post"."""
     labels = [_letters(label) for label in (publisher or "").split(".")[:-1]]
     wanted = _letters(name)
     return bool(wanted) and any(

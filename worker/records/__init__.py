@@ -1,4 +1,4 @@
-"""What the steps hand to one another: Article in, Claims out, as frozen records by topic."""
+"""The records that the steps pass to one another, from Article to Claim, frozen, by topic."""
 
 from worker.records.claims import (
     Attribution,

@@ -1,4 +1,4 @@
-"""What an extractor finds: claims with their chains, numbers, times and places.
+"""The results of an extractor: claims with their chains, numbers, times and places.
 
 `docs/claims.md` explains every field of a claim.
 """
@@ -122,7 +122,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One reporting frame: who, by which words, with its whole content."""
+    """One reporting frame: its source, its cue and its whole content."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -139,7 +139,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What an extractor found in one article, and how its run ended."""
+    """The results of an extractor for one article, and how its run ended."""
 
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
@@ -149,7 +149,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """Who made a run: any change of rules, word lists, model or parser changes the hash."""
+    """The identity of an extractor; changed rules, word lists, model or parser change its hash."""
 
     name: str
     version: str

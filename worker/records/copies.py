@@ -16,7 +16,7 @@ Relation = Literal[
 
 
 class Fingerprinted(NamedTuple):
-    """A revision with its fingerprints; `second` is that of its event, counted since 1970."""
+    """A revision with its fingerprints; `second` is that of its event, since 1970."""
 
     revision_id: int
     second: int

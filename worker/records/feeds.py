@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 class Enclosure:
     """A file that an entry carries: sound, film, picture.
 
-    `media_type` is as the feed gives it, `audio/mpeg` or no more than `image`; `size` is what the
-    feed says the file has, in bytes.
+    `media_type` is as the feed gives it, such as `audio/mpeg` or just `image`; `size` is in bytes,
+    as the feed states it.
     """
 
     url: str
@@ -45,11 +45,11 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed as it was read: its own title, site and language, its entries in its order.
+    """A feed as it was read: its title, site (`url`) and language, its entries in their order.
 
-    When it asks to be polled: not again before `ttl_minutes`, not in `skip_hours` (0 to 23, UTC),
-    not on `skip_days` (0 to 6, Monday is 0). `new_url` is the address that it says it has moved
-    to. `cut` says in words why only part of it was read; None where all of it was.
+    It asks not to be polled before `ttl_minutes` have passed, in `skip_hours` (0 to 23, UTC) and
+    on `skip_days` (0 to 6, Monday is 0). `new_url` is the address that it says it has moved to.
+    `cut` says in words why only part of it was read; None where all of it was.
     """
 
     title: str | None

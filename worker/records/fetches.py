@@ -1,4 +1,4 @@
-"""What comes of asking an address: the answer, and what is remembered of its host."""
+"""The result of one attempt at an address, and the state of its host."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +24,9 @@ class Fetched:
     """The result of one attempt at one address; `reason` says in words why there is no body.
 
     `url` is the address that answered, `permanent` the one that its leading 301s and 308s name, as
-    far as they do not lead from https to http.
-    `body` is decompressed, `bytes_read` counts what came over the wire. Headers are verbatim; one
-    with control characters counts as not sent.
+    far as they do not lead from https to http. `body` is decompressed, `bytes_read` counts the
+    bytes that came over the wire. Headers are verbatim; one with control characters counts as not
+    sent.
     """
 
     requested_url: str

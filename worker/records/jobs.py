@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Hint(NamedTuple):
-    """A due job: what a message on the queue says."""
+    """A due job, as a message on the queue names it."""
 
     job_id: int
     kind: str

@@ -53,6 +53,6 @@ def test_a_trail_that_leads_back_or_on_for_ever_ends() -> None:
     assert follow(*((302, f"{START}/{number}") for number in range(8))).url == f"{START}/7"
 
 
-def test_own_headers_are_not_shown() -> None:
+def test_feed_headers_are_not_shown() -> None:
     trail = RedirectTrail(START, START, {"authorization": "hush-4711"})
     assert "hush-4711" not in repr(trail)
