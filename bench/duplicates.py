@@ -160,11 +160,11 @@ def compared(
 ) -> dict[Pair, Comparison]:
     """Return the candidates that belong to one story."""
     judged = {}
-    sides = {one: ComparedText(prepared[one]) for pair in candidates for one in pair}
+    texts = {one: ComparedText(prepared[one]) for pair in candidates for one in pair}
     for a, b in candidates:
-        found = compare(sides[a], sides[b])
+        found = compare(texts[a], texts[b])
         if found is not None and found.relation != "exact_copy" and (a, b) in forms:
-            found = compare(sides[a], sides[b], template=True)
+            found = compare(texts[a], texts[b], template=True)
         if found is not None:
             judged[a, b] = found
     return judged

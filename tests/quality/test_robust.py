@@ -61,7 +61,7 @@ TEXT = 'The water authority said "at least 12 people" were injured in Lindau.'
         ({"evidence": (Span(0, 3),), "evidence_text": (TEXT[0:3],)}, "not stand in the evidence"),
         ({"chain": Span(5, 19)}, "not exact"),
         ({"chain": Span(4, 20)}, "not exact"),
-        ({"chain": Span(4, 900)}, "is outside a text of"),
+        ({"chain": Span(4, 900)}, "is outside"),
         ({"chain": None}, "AttributeError"),
     ],
 )

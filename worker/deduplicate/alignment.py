@@ -102,7 +102,7 @@ class ComparedText:
 
 
 class Alignment:
-    """What a pair of texts has in common, and where they differ.
+    """The words and sentences that two texts have in common, and those that differ.
 
     `contained` is the share of the older text's shingles that the newer one has, and the other way
     round. The rest is there after `find_differences`: `missing[0]` marks the words of the older

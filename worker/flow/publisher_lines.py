@@ -30,7 +30,7 @@ def learn(engine: Engine) -> int:
     learned: list[NewLine] = []
     for publisher, ids in _newest(engine).items():
         if len(ids) >= FEWEST_STORIES:
-            found = repeated_lines(_told(engine, ids))
+            found = repeated_lines(_story_articles(engine, ids))
             learned += [NewLine(publisher, *line) for line in found]
     with writing(engine) as connection:
         added = add_lines(connection, learned, now=now())
@@ -51,7 +51,7 @@ def _newest(engine: Engine) -> dict[str, list[int]]:
     }
 
 
-def _told(engine: Engine, ids: Sequence[int]) -> list[StoryArticle]:
+def _story_articles(engine: Engine, ids: Sequence[int]) -> list[StoryArticle]:
     with reading(engine) as connection:
         roots = lookup.stories.roots(connection, ids)
         return [

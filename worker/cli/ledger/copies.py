@@ -50,7 +50,7 @@ def copies(
         members = lookup.stories.members(connection, mine.id)
         relations = list(lookup.copies.relations(connection, [one.revision_id for one in members]))
         changes = _all_changes(connection, relations)
-    origin = origin_of([_teller(member) for member in members])
+    origin = origin_of([_story_member(member) for member in members])
     if as_json:
         found = [(each, changes[_ids(each)]) for each in relations]
         print_json(story_fields(origin, members, found))
@@ -110,6 +110,6 @@ def _all_changes(
     }
 
 
-def _teller(member: lookup.stories.Member) -> StoryMember:
+def _story_member(member: lookup.stories.Member) -> StoryMember:
     publisher = publisher_of(member.url)
     return StoryMember(member.article_key, publisher, member.credit, member.byline, member.text)
