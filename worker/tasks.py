@@ -1,4 +1,4 @@
-"""The Celery tasks: each has a name, takes an id and makes one call."""
+"""The Celery tasks: one for each kind of job, and those that are no job."""
 
 import time
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Final
 from celery.exceptions import Reject
 
 from db.session import engine_for
-from worker import celery_app, hints, jobs, kinds
+from worker import celery_app, hints, jobs
 from worker.celery_app import app
 from worker.errors import TransientError
 from worker.flow import documents, publisher_lines, retention
@@ -29,36 +29,23 @@ def accept(document: Mapping[str, object]) -> None:
         hints.hint([stored.queued])
 
 
-@app.task(name=task_of(kinds.FETCH_FEED))
-def fetch_feed(job_id: int) -> None:
-    """Poll one feed."""
-    _work(job_id)
+def _work(job_id: int) -> None:
+    """Work one job, and put on the queue what it queued."""
+    settings = load_settings()
+    queued = jobs.work(engine_for(settings.database), job_id, settings)
+    if queued:
+        hints.hint(queued)
 
 
-@app.task(name=task_of(kinds.FETCH_PAGE))
-def fetch_page(job_id: int) -> None:
-    """Read the page of one entry."""
-    _work(job_id)
+for _kind in jobs.HANDLERS:
+    app.task(name=task_of(_kind))(_work)
 
+RENAMED: Final = ("reportedly.process", "reportedly.repair")
+"""Tasks by names of earlier versions: a hint that one of them left on the queue is worked, and
+not reported as an unregistered task. The rows of their jobs are renamed by migration 0008."""
 
-@app.task(name=task_of(kinds.EXTRACT))
-def extract(job_id: int) -> None:
-    """Extract the claims of one revision and store the run."""
-    _work(job_id)
-
-
-@app.task(name=task_of(kinds.RECHECK_COPIES))
-def recheck_copies(job_id: int) -> None:
-    """Compare texts again, for half a minute."""
-    _work(job_id)
-
-
-RENAMED: Final = {"reportedly.process": extract, "reportedly.repair": recheck_copies}
-"""Tasks by their names in earlier versions, so that hints which those left on the queue are worked
-instead of reported as unregistered. The rows of their jobs are renamed by migration 0008."""
-
-for _name, _task in RENAMED.items():
-    app.task(name=_name)(_task.run)
+for _name in RENAMED:
+    app.task(name=_name)(_work)
 
 
 @app.task(name=celery_app.LEARN)
@@ -79,10 +66,3 @@ def forget() -> None:
     """Delete raw bodies, attempts and fingerprints that are past their time."""
     settings = load_settings()
     retention.forget(engine_for(settings.database), settings)
-
-
-def _work(job_id: int) -> None:
-    settings = load_settings()
-    queued = jobs.work(engine_for(settings.database), job_id, settings)
-    if queued:
-        hints.hint(queued)

@@ -13,6 +13,7 @@ from worker import records, tasks
 from worker.celery_app import app as celery
 from worker.cli import app
 from worker.cli.commands import COMMANDS
+from worker.cli.export import app as export
 from worker.jobs import HANDLERS
 from worker.kinds import task_of
 from worker.queues import KINDS, READ_BY, Worker, every_queue
@@ -38,6 +39,11 @@ def _settings() -> list[str]:
 @pytest.mark.parametrize("command", _commands())
 def test_every_command_is_in_operating(command: str) -> None:
     assert f"`reportedly {command}`" in _read("docs/operating.md")
+
+
+def test_every_export_format_is_in_operating() -> None:
+    for name in get_command(export).commands:  # type: ignore[attr-defined]
+        assert f"`export {name}`" in _read("docs/operating.md")
 
 
 @pytest.mark.parametrize("name", _commands())
