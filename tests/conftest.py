@@ -24,8 +24,10 @@ from tests.postgres import Postgres
 from worker.run import broker
 from worker.settings import Settings, load_settings
 
-# A busy machine must not fail a test: time is measured in bench/.
-hypothesis.settings.register_profile("reportedly", deadline=None)
+# A slow machine is no fault of the code: time is measured in bench/, cost compared in tests/cost.
+hypothesis.settings.register_profile(
+    "reportedly", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("reportedly")
 
 # In a session started in the background Ctrl-C is ignored, also by its child processes.

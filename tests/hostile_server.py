@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import zstandard
 
+from tests.cost import plain
 from tests.loopback import QuietHandler
 
 MEGABYTE = 1_000_000
@@ -56,6 +57,7 @@ def _external(url: str) -> bytes:
 
 _TRAPS: dict[str, Callable[[int], bytes]] = {
     "feed": lambda _: _feed("<item><title>One</title></item>"),
+    "long": lambda _: plain.feed(plain.SIZE),
     "laughs": lambda _: _laughs(),
     "quadratic": lambda _: _quadratic(),
     "external": lambda port: _external(f"http://127.0.0.1:{port}/read"),
@@ -65,7 +67,7 @@ _TRAPS: dict[str, Callable[[int], bytes]] = {
     "attribute": lambda _: _feed(f"<item a='{'x' * 9 * MEGABYTE}'><title>One</title></item>"),
     "empty": lambda _: _feed("<item/>" * 1_000_000),
 }
-"""Feeds by name, by the port of the server: one is well, the others cost, or name what to read."""
+"""Feeds by name, by the port of the server: two are well, others cost, or name what to read."""
 
 
 class HostileHandler(QuietHandler):

@@ -102,7 +102,7 @@ def test_a_stopping_worker_returns_its_jobs(fleet: Fleet) -> None:
     worker = fleet.worker()
     wait_until(lambda: _some_done(fleet, 3), what="the first articles")
     os.kill(worker.pid, signal.SIGTERM)
-    worker.wait(15)
+    worker.wait(60)
     assert fleet.counts()["jobs_dead"] == 0
     fleet.worker(log="second")
     wait_until(fleet.drained, 120, what="the rest, by a second worker")

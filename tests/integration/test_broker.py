@@ -61,7 +61,7 @@ def test_a_private_server_is_private_and_keeps_its_queue(settings: Settings) -> 
         assert (settings.home / "broker" / "appendonlydir").is_dir()
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
     assert not broker.answers(settings)
 
 
@@ -70,13 +70,13 @@ def test_an_append_only_file_of_another_server_is_put_aside(settings: Settings) 
     assert program
     process = broker.start_server(settings, program)
     process.terminate()
-    process.wait(10)
+    process.wait(60)
     for path in (settings.home / "broker" / "appendonlydir").iterdir():
         path.write_bytes(b"of a version that nobody knows\n")
     process = broker.start_server(settings, program)
     assert broker.answers(settings)
     process.terminate()
-    process.wait(10)
+    process.wait(60)
 
 
 def test_a_server_that_does_not_start_is_reported_with_its_log(

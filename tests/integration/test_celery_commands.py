@@ -116,7 +116,7 @@ def test_flower_asks_for_its_password_and_shows_the_worker(sqlite_fleet: Fleet) 
     def workers(**headers: str) -> object:
         url = f"{door.address}/api/workers?refresh=1"
         try:
-            with urlopen(Request(url, headers=headers), timeout=10) as answer:  # noqa: S310
+            with urlopen(Request(url, headers=headers), timeout=60) as answer:  # noqa: S310
                 return json.load(answer)
         except HTTPError as error:
             return error.code

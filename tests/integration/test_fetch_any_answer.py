@@ -65,7 +65,7 @@ def nowhere(host: str, port: int, *, seconds: float) -> list[Address]:
 def fetcher() -> Iterator[Fetcher]:
     """A Fetcher that may ask this machine by its address alone."""
     guard = Guard({"127.0.0.1"}, resolve=nowhere)
-    limits = Limits(total_seconds=5, redirects=2)
+    limits = Limits(redirects=2)
     with Fetcher(user_agent="test", guard=guard, limits=limits) as made:
         yield made
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.loopback import QuietHandler, serving
-from worker.fetch.client import Fetcher, Limits
+from worker.fetch.client import Fetcher
 from worker.fetch.guard import Guard
 from worker.fetch.headers import basic_auth
 from worker.records import Fetched
@@ -64,9 +64,8 @@ def sites() -> Iterator[tuple[_Site, _Site]]:
 
 def get(url: str, headers: dict[str, str]) -> Fetched:
     """Fetch with a feed's own headers, and look for the secret wherever it may be seen."""
-    limits = Limits(total_seconds=5)
     guard = Guard({"127.0.0.1"})
-    with Fetcher(user_agent="reportedly/test", limits=limits, guard=guard) as fetcher:
+    with Fetcher(user_agent="reportedly/test", guard=guard) as fetcher:
         fetched = fetcher.get(url, etag='"a"', headers=headers)
         assert SECRET not in repr(fetcher)
     for value in headers.values():

@@ -67,7 +67,7 @@ def test_redirection_to_a_hostile_address_is_refused_before_any_connection(
     port, asked = server
     # Allowed by this name alone: the machine's own address stays one that may not be asked.
     guard = Guard({"gazette.example"}, resolve=names)
-    with Fetcher(user_agent="test", guard=guard, limits=Limits(total_seconds=5)) as fetcher:
+    with Fetcher(user_agent="test", guard=guard) as fetcher:
         fetched = fetcher.get(f"http://gazette.example:{port}/to/{quote(url, safe='')}")
     assert (fetched.outcome, fetched.status) == ("refused", 302)
     assert fetched.reason
@@ -87,7 +87,7 @@ def test_a_name_that_leads_inside_the_second_time_is_refused_then(
         return [ip_address(answers.pop(0))]
 
     guard = Guard({"gazette.example"}, resolve=turning)
-    limits = Limits(connect_seconds=0.2, total_seconds=5)
+    limits = Limits(connect_seconds=0.2)
     url = f"http://gazette.example:{port}/to/http://turning.example:{port}/feed"
     with Fetcher(user_agent="test", guard=guard, limits=limits) as fetcher:
         first, second = fetcher.get(url), fetcher.get(url)
@@ -99,20 +99,19 @@ def test_a_name_that_leads_inside_the_second_time_is_refused_then(
     assert connected == [own, ("93.184.215.14", port), own]
 
 
-Measured = Callable[[int, str, float], dict[str, Any]]
+Measured = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
 def measured(forks: Forks) -> Measured:
-    """Fetch and read a path in a process of its own: what came of it and what it cost."""
+    """Fetch and read a path in a process of its own: what came of it, and the memory it took."""
 
-    def run(port: int, path: str, seconds: float) -> dict[str, Any]:
+    def run(port: int, path: str, seconds: float = 120) -> dict[str, Any]:
         url = f"http://127.0.0.1:{port}/{path}"
         ended = forks.run("tests.measured", url, str(seconds), NO_PROXY="*")
         assert ended.returncode == 0, ended.stderr
         told: dict[str, Any] = json.loads(ended.stdout)
         assert told["fetch_bytes"] < 40 * MEGABYTE
-        assert told["fetch_seconds"] < seconds + 5
         return told
 
     return run
@@ -138,10 +137,10 @@ def measured(forks: Forks) -> Measured:
         ("spiral", "redirect_loop", "more than 8 redirects"),
     ],
 )
-def test_too_much_is_left_unread_and_costs_little(
+def test_too_much_is_left_unread_and_takes_little_memory(
     server: tuple[int, list[str]], measured: Measured, path: str, outcome: str, reason: str
 ) -> None:
-    told = measured(server[0], path, 20)
+    told = measured(server[0], path)
     assert told["outcome"] == outcome
     assert reason in told["reason"]
 
@@ -150,12 +149,14 @@ def test_too_much_is_left_unread_and_costs_little(
 def test_too_slow_is_left_at_the_deadline(
     server: tuple[int, list[str]], measured: Measured, path: str
 ) -> None:
-    told = measured(server[0], path, 1.5)
+    seconds = 1.5
+    told = measured(server[0], path, seconds)
     assert (told["outcome"], told["reason"]) == (
         "timeout",
         "127.0.0.1 did not answer in full in time",
     )
-    assert told["fetch_seconds"] >= 1.4
+    # Not before it: on a slow machine it can only be later.
+    assert told["milliseconds"] >= 1000 * seconds
 
 
 @pytest.mark.parametrize(
@@ -171,14 +172,13 @@ def test_too_slow_is_left_at_the_deadline(
         ("empty", 200),
     ],
 )
-def test_feed_that_is_a_trap_costs_little(
+def test_feed_that_is_a_trap_takes_little_memory(
     server: tuple[int, list[str]], measured: Measured, path: str, most: int
 ) -> None:
     port, asked = server
-    told = measured(port, path, 20)
+    told = measured(port, path)
     assert told["outcome"] == "ok"
     assert told["parse_bytes"] < most * MEGABYTE
-    assert told["parse_seconds"] < 10
     # Entities are not expanded: a title that is a bomb of them is a title like any other.
     assert told["reason"] or told["entries"]
     assert "root:" not in repr(told["entries"])
@@ -193,7 +193,7 @@ REASONS = {
     "/endless": ("too_large", "more came than is read"),
     "/huge": ("too_large", "too many to read"),
     "/flood": ("broken", "got more than 100 headers"),
-    "/drip": ("timeout", "did not answer in full in time"),
+    "/silence": ("timeout", "did not answer in full in time"),
     "/to/http%3A%2F%2F169.254.169.254%2F": ("refused", "where cloud metadata is served"),
     "/to/http%3A%2F%2F%5B%3A%3A1%5D%2F": ("refused", "this machine itself"),
     "/to/file%3A%2F%2F%2Fetc%2Fpasswd": ("refused", "only http and https are fetched"),
@@ -211,7 +211,8 @@ REASONS = {
 def test_the_reason_is_in_the_row_of_the_attempt(
     engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "Limits", lambda: Limits(total_seconds=4))
+    # For each read: what answers at all may take its time.
+    monkeypatch.setattr(client, "Limits", lambda: Limits(read_seconds=4))
     # A contact of its own, so that no Fetcher is kept from, or for, another test.
     polling = settings.model_copy(update={"poll": True, "contact": "hostile@gazette.example"})
     handler = type("_Handler", (HostileHandler,), {"asked": []})

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -74,10 +73,8 @@ def test_ctrl_c_ends_everything_and_the_next_start_goes_on(
     assert "150 new" in reportedly("accept", "-", given=lines).stdout
     up = launch("worker", "up", log="up", REPORTEDLY_PROCESSES="1")
     wait_until(lambda: _stats(reportedly)["runs"] > 3, what="the first articles")
-    began = time.monotonic()
     os.kill(up.pid, signal.SIGINT)
     assert up.wait(60) == 0
-    assert time.monotonic() - began < 10
     assert not _processes_of(home)
     assert _stats(reportedly)["runs"] < 151, "stopped too late to prove anything"
     assert reportedly("up", "--once").returncode == 0

@@ -1,7 +1,8 @@
 """Limits on what is read at all: real feeds and pages have less, and more would cost time.
 
 They count bytes and marks, so that the same body is read or refused on any machine. They keep
-one body, of whatever bytes, within two seconds and 200 MB.
+one body, of whatever bytes, within a few times the cost of a well-formed one of its size, and
+within 200 MB.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """What a robots.txt lets us fetch: rules, answers that are no rules, and any bytes whatever."""
 
-import time
 import tracemalloc
 
 import pytest
@@ -136,18 +135,16 @@ def test_only_the_first_500_kib_count() -> None:
     assert len(rules.text) == LARGEST
 
 
-def test_thousands_of_names_with_thousands_of_rules_cost_little() -> None:
+def test_thousands_of_names_with_thousands_of_rules_take_little_memory() -> None:
     names = "".join(f"User-agent: a{number}\n" for number in range(8_000))
     rules = "".join(f"Allow: /{number}$\n" for number in range(16_000))
     body = (names + names[: len(names) // 2] + rules + "Disallow: /a\n").encode()
     assert len(body) < LARGEST
-    started = time.process_time()
     tracemalloc.start()
     robots(b"User-agent: reportedly\n" + body)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 60_000_000
-    assert time.process_time() - started < 8
 
 
 @given(st.binary(), st.text())

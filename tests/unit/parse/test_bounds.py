@@ -1,10 +1,4 @@
-"""What costly bodies come to: entries up to a limit, or a refusal that says why.
-
-The clock is asserted on with much room: what holds the time down are the counts.
-"""
-
-import time
-from collections.abc import Callable
+"""What costly bodies come to: entries up to a limit, or a refusal that says why."""
 
 import pytest
 
@@ -20,7 +14,6 @@ HEAD = b"<rss version='2.0'><channel>"
 ITEM = HEAD + b"<item><title>One</title><description>"
 END = b"</description></item></channel></rss>"
 JSON = b'{"version": "https://jsonfeed.org/version/1.1", "items": ['
-ROOM = 8
 MANY = 2_000_000
 
 
@@ -32,13 +25,6 @@ def many(unit: bytes, size: int = MANY) -> bytes:
 def numbered(form: bytes, count: int) -> bytes:
     """A form filled with each number."""
     return b" ".join(form % number for number in range(count))
-
-
-def within_time(read: Callable[[], object]) -> None:
-    """Read, and assert that it took no more CPU time than a slow machine may need."""
-    began = time.process_time()
-    read()
-    assert time.process_time() - began < ROOM
 
 
 @pytest.mark.parametrize(
@@ -68,11 +54,8 @@ def within_time(read: Callable[[], object]) -> None:
     ids=range(12),
 )
 def test_feed_that_is_made_to_be_costly_is_refused(body: bytes, reason: str) -> None:
-    def read() -> None:
-        with pytest.raises(RejectedError, match=reason):
-            read_feed(body, url=URL)
-
-    within_time(read)
+    with pytest.raises(RejectedError, match=reason):
+        read_feed(body, url=URL)
 
 
 @pytest.mark.parametrize(
@@ -86,11 +69,7 @@ def test_feed_that_is_made_to_be_costly_is_refused(body: bytes, reason: str) -> 
     ids=range(4),
 )
 def test_no_more_than_so_many_entries_are_read(body: bytes) -> None:
-    within_time(lambda: _at_most(body, MAX_ENTRIES))
-
-
-def _at_most(body: bytes, most: int) -> None:
-    assert 0 < len(read_feed(body, url=URL).entries) <= most
+    assert 0 < len(read_feed(body, url=URL).entries) <= MAX_ENTRIES
 
 
 @pytest.mark.parametrize(
@@ -105,8 +84,8 @@ def _at_most(body: bytes, most: int) -> None:
 def test_an_entry_of_too_many_parts_is_read_as_far_as_that(inside: bytes) -> None:
     assert inside.count(b"</") > MAX_ELEMENTS
     body = HEAD + b"<item><title>One</title>" + inside + b"</item></channel></rss>"
-    within_time(lambda: _at_most(body, 1))
-    assert read_feed(body, url=URL).cut == "it has more than 50,000 elements"
+    feed = read_feed(body, url=URL)
+    assert (len(feed.entries), feed.cut) == (1, "it has more than 50,000 elements")
 
 
 @pytest.mark.parametrize(
@@ -120,21 +99,14 @@ def test_an_entry_of_too_many_parts_is_read_as_far_as_that(inside: bytes) -> Non
     ids=range(4),
 )
 def test_what_loose_parsers_go_over_again_and_again(tail: bytes) -> None:
-    within_time(lambda: _at_most(ITEM + b"& " + tail, 1))
+    assert len(read_feed(ITEM + b"& " + tail, url=URL).entries) == 1
 
 
 @pytest.mark.parametrize("element", [b"author", b"pubDate", b"link", b"guid", b"title"])
 def test_one_long_value(element: bytes) -> None:
     name = element.decode()
     body = HEAD + f"<item><{name}>{'a9' * 1_000_000}</{name}></item></channel></rss>".encode()
-    within_time(lambda: _at_most(body, 1))
-
-
-@pytest.mark.parametrize(
-    "markup", ["<b>", "<a ", "<script>", "<!--", "<?", "<a b='", "&amp;", "<"]
-)
-def test_texts_of_marks_end_soon(markup: str) -> None:
-    within_time(lambda: html_to_text(markup * 500_000))
+    assert len(read_feed(body, url=URL).entries) == 1
 
 
 def test_long_text_is_read_to_a_limit() -> None:

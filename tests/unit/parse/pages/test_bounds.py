@@ -1,7 +1,5 @@
 """Pages with more attributes than any article has are refused before they are parsed."""
 
-import time
-
 import pytest
 
 from worker.errors import RejectedError
@@ -30,14 +28,3 @@ def test_too_many_attributes_of_all_tags(each: int) -> None:
 def test_scripts_and_long_values_are_no_attributes() -> None:
     check_page(b"<html><script>for(i=0;i<n;i++){x = a < b;}" + b"f(1, 2); " * 9_000 + b"</script>")
     check_page(b"<html><p style='" + b"a: b; " * 9_000 + b"'>")
-
-
-@pytest.mark.parametrize(
-    "unit", [b"<p", b"<p '", b"<p a='", b'<a ="', b"<p a=", b"<p/", b"/", b"= ", b'a\n="']
-)
-def test_any_tag_is_counted_in_one_reading(unit: bytes) -> None:
-    body = b"<p " + unit * (4_000_000 // len(unit))
-    began = time.process_time()
-    with pytest.raises(RejectedError):
-        check_page(body + b"<" * 30_000)
-    assert time.process_time() - began < 8

@@ -1,62 +1,22 @@
-"""Bodies that are made to be costly, and what each costs to read: seconds of CPU and memory.
+"""Bodies and texts that are made to be costly, by their names.
 
-usage: hostile.py [NAME ...]   (all of them without)
-
-Prints one JSON object a line. Every body is read in a process of its own, forked from one in which
-all parsers are loaded, so that neither loading nor the body before counts.
+Each is made when it is asked for: all at once they would fill a small machine.
 """
 
 import codecs
-import json
-import os
 import random
-import resource
-import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.cost.plain import CLOSE, ENTRY, PARAGRAPH, RSS, SIZE, XML, many, numbered
 
-from worker.errors import RejectedError
-from worker.parse.feeds.discovery import find_feeds
-from worker.parse.feeds.opml import read_opml
-from worker.parse.feeds.reader import read_feed
-from worker.parse.kinds import guess_kind
-from worker.parse.pages.page import read_page
-from worker.parse.text.plaintext import read_text
-from worker.settings import Settings
-
-URL = "https://gazette.example/feed"
-LONGEST = 10
-"""Seconds of CPU after which a reading is given up."""
-SIZE = 9_900_000
-"""Of each body, in bytes: just below what is fetched at most."""
-
-XML = b"<?xml version='1.0' encoding='utf-8'?>"
-RSS = b"<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>Gazette</title>"
 ITEM = RSS + b"<item><title>One</title><description>"
 END = b"</description></item></channel></rss>"
-CLOSE = b"</channel></rss>"
 ATOM = b"<feed xmlns='http://www.w3.org/2005/Atom'><title>Gazette</title>"
 JSON = b'{"version": "https://jsonfeed.org/version/1.1", "items": ['
 NEWS = (
     b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
     b"xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'>"
 )
-PARAGRAPH = b"<p>Two divers were <b>rescued</b> off <a href='/x'>Port Arlen</a> on Monday.</p>"
-
-
-def many(unit: bytes, size: int = SIZE) -> bytes:
-    """A unit again and again, to a size in bytes."""
-    return unit * (size // len(unit))
-
-
-def numbered(form: bytes, size: int = SIZE) -> bytes:
-    """A form filled with number after number, to a size in bytes."""
-    widest = len(form.replace(b"%d", b"1234567"))
-    fields = form.count(b"%d")
-    return b"".join(form % ((one,) * fields) for one in range(size // widest))
 
 
 def entity_bomb(levels: int, width: int, leaf: bytes) -> bytes:
@@ -69,12 +29,6 @@ def entity_bomb(levels: int, width: int, leaf: bytes) -> bytes:
     return b"<!DOCTYPE rss [\n" + b"\n".join(made) + b"\n]>"
 
 
-ENTRY = (
-    b"<item><title>Storm number %d</title><link>https://gazette.example/%d</link>"
-    b"<guid>storm-%d</guid><pubDate>Tue, 06 Feb 2024 19:00:00 GMT</pubDate>"
-    b"<dc:creator>Ada Moor</dc:creator><description>&lt;p&gt;It rained.&lt;/p&gt;</description>"
-    b"</item>"
-)
 LONG_ENTRY = b"<item><title>Storm %d</title><description><![CDATA[%b]]></description></item>"
 ATOM_ENTRY = (
     b"<entry><id>urn:%d</id><title type='html'>Storm</title><link href='/%d'/>"
@@ -85,6 +39,8 @@ NEWS_ENTRY = (
     b"<url><loc>https://gazette.example/%d</loc><n:news><n:publication_date>2024-02-06"
     b"</n:publication_date><n:title>Storm</n:title></n:news></url>"
 )
+LINK = b"<link rel=alternate type=application/rss+xml href=/feed>"
+SITE = b"https://gazette.example"
 BYTES = random.Random(7).randbytes(SIZE)  # noqa: S311 - any bytes, the same each time
 
 BODIES: dict[str, Callable[[], bytes]] = {
@@ -103,10 +59,14 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "empty items": lambda: RSS + b"<item/>" * 1_000_000 + CLOSE,
     "open items": lambda: RSS + many(b"<item>"),
     "closed items": lambda: RSS + many(b"<item></item>") + CLOSE,
+    "short entries and broken": lambda: RSS + many(b"<item><title>One</title></item>") + b"& <",
     "one attribute": lambda: RSS + b"<item a='" + many(b"a") + b"'/>" + CLOSE,
     "one attribute and broken": lambda: RSS + b"<item a='" + many(b"a ") + b"'/>&x",
     "no end of an attribute": lambda: ITEM + b"<a b='" + many(b"c "),
     "attributes": lambda: RSS + b"<item " + numbered(b"a%d='1' ") + b"/>" + CLOSE,
+    "attributes and broken": lambda: ITEM + b"& <a " + numbered(b"a%d='1' "),
+    "a tag without end": lambda: ITEM + b"& <" + many(b"a"),
+    "blanks in a tag without end": lambda: ITEM + b"& <a" + many(b" "),
     "no tag": lambda: many(b"word "),
     "no tag in a feed": lambda: ITEM + many(b"word ") + END,
     "blanks": lambda: many(b" \n"),
@@ -126,9 +86,11 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "beginnings of CDATA": lambda: ITEM + many(b"<![CDATA["),
     "ends of CDATA": lambda: ITEM + many(b"]]>"),
     "declarations": lambda: RSS + many(b"<!A>"),
+    "beginnings of declarations": lambda: ITEM + b"& " + many(b"<!"),
     "document types": lambda: many(b"<!DOCTYPE rss>\n"),
     "entity declarations": lambda: XML + b"<!DOCTYPE rss [" + many(b"\n<!ENTITY a 'b'>"),
     "a declaration without end": lambda: b"<?xml " + many(b"a='"),
+    "quotation marks in a declaration": lambda: b"<?encoding='" + many(b"'"),
     "namespaces": lambda: b"<rss " + numbered(b"xmlns:a%d='u:%d' ") + b"/>",
     "NUL": lambda: bytes(SIZE),
     "NUL in a feed": lambda: ITEM + bytes(SIZE) + END,
@@ -164,7 +126,14 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "Atom": lambda: ATOM + numbered(ATOM_ENTRY) + b"</feed>",
     "Atom and broken": lambda: ATOM + numbered(ATOM_ENTRY) + b"&nosuch; <",
     "a long author": lambda: RSS + b"<item><author>" + many(b"a.b@") + b"</author></item>" + CLOSE,
+    "a long author of one word": lambda: (
+        RSS + b"<item><author>" + many(b"a9") + b"</author></item>" + CLOSE
+    ),
     "authors": lambda: RSS + b"<item>" + many(b"<author>a@b.c (A)</author>") + b"</item>" + CLOSE,
+    "categories": lambda: (
+        RSS + b"<item>" + numbered(b"<category>%d</category>") + b"</item>" + CLOSE
+    ),
+    "a long title": lambda: RSS + b"<item><title>" + many(b"a9") + b"</title></item>" + CLOSE,
     "a long date": lambda: RSS + b"<item><pubDate>" + many(b"1") + b"</pubDate></item>" + CLOSE,
     "a long link": lambda: RSS + b"<item><link>" + many(b"http://") + b"</link></item>" + CLOSE,
     "a long guid": lambda: RSS + b"<item><guid>" + many(b"g&amp;") + b"</guid></item>" + CLOSE,
@@ -206,75 +175,76 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "a page of one attribute": lambda: b"<html><p a='" + many(b"a ", 4_900_000) + b"'>a</p>",
     "a page of attributes": lambda: b"<html><p " + numbered(b"a%d=1 ", 550_000) + b">a</p>",
     "a page of any bytes": lambda: b"<html><body><p>" + BYTES[:4_900_000],
+    "a page of blanks in a script": lambda: (
+        b'<html><script type="application/ld+json">['
+        + many(b" ", 4_900_000)
+        + b'{"@type": "NewsArticle", "headline": "Ferry sinks"}]</script><p>Ferry</p></html>'
+    ),
+    "a link to a feed and attributes": lambda: LINK + b"<p " + numbered(b"a%d=1 ") + b">",
+    "a link to a feed and paragraphs": lambda: LINK + many(b"<p>"),
     "marks of UTF-8": lambda: many(codecs.BOM_UTF8) + RSS,
     "quotation marks": lambda: many('"“”'.encode()),
     "dashes": lambda: many(b"- "),
 }
-"""Each by its name, made when it is asked for: all at once they would fill a small machine."""
+"""What may be fetched, at any address."""
+
+_COUNTED = (19_000, 59_000, 99_000)
+_UNITS = (b"<p", b"<p '", b"<p a='", b'<a ="', b"<p a=", b"<p/", b"/", b"= ", b'a\n="', b"a", b" ")
 
 
-def _read_text(body: bytes) -> object:
-    # No longer text is accepted.
-    return read_text(body.decode("utf-8", "replace")[: Settings().max_characters])
+def _tag(unit: bytes) -> bytes:
+    """A tag of as many units as are not too many by their number, and then of attributes."""
+    marks = unit.count(b"<"), unit.count(b"="), unit.count(b"\n")
+    most = [limit // count for limit, count in zip(_COUNTED, marks, strict=True) if count]
+    units = unit * min([2_000_000 // len(unit), *most])
+    return b"<p " + units + many(b" a", 4_000_000 - len(units))
 
 
-READERS: dict[str, Callable[[bytes], object]] = {
-    "read_feed": lambda body: read_feed(body, url=URL),
-    "read_page": lambda body: read_page(body, url=URL),
-    "read_text": _read_text,
-    "read_opml": read_opml,
-    "find_feeds": lambda body: find_feeds(body, url=URL),
-    "guess_kind": guess_kind,
+PAGES: dict[str, Callable[[], bytes]] = {
+    f"a tag of {unit.decode()!r}": lambda unit=unit: _tag(unit) for unit in _UNITS
 }
+"""What tags and their attributes are counted in before a page is parsed."""
+
+DENSE: dict[str, Callable[[], bytes]] = {
+    "entries of nothing": lambda: RSS + b"<item/>" * 10_000 + CLOSE,
+    "entries of nothing and broken": lambda: RSS + b"<item/>" * 49_000 + b"& <",
+    "entries of JSON of nothing": lambda: JSON + b"{}," * 19_000 + b"{}]}",
+    "paragraphs of a letter": lambda: b"<html>" + b"<p>a" * 19_000,
+    "links of a letter": lambda: b"<html>" + b"<a>a " * 19_000,
+    "lines of a digit": lambda: b"1\n" * 99_000,
+    "addresses of a letter": lambda: (
+        b"<opml><body>" + b"<outline xmlUrl='a'/>" * 5_000 + b"</body></opml>"
+    ),
+    "links to feeds": lambda: LINK * 6_000,
+    "links to many feeds": lambda: numbered(LINK.replace(b"feed", b"%d"), 500_000),
+}
+"""As much as is read of what is counted, and nothing else: the most work for a byte."""
+
+_MARKS = ("<b>", "<a ", "<script>", "<!--", "<?", "<a b='", "&amp;", "<", "\n \n")
+MARKUP: dict[str, Callable[[], bytes]] = {
+    f"markup of {mark!r}": lambda mark=mark: many(mark.encode(), 1_500_000) for mark in _MARKS
+}
+"""What the text of an entry may be made of."""
+
+ADDRESSES: dict[str, Callable[[], bytes]] = {
+    "an address of print": lambda: SITE + b"/print" * 50_000,
+    "an address of folders up": lambda: SITE + b"/a" * 50_000 + b"/.." * 50_000,
+    "an address of sessions": lambda: SITE + b"/" + b";jsessionid=" * 20_000,
+    "an address of escapes": lambda: SITE + b"/?" + b"%&" * 100_000,
+    "an address for a viewer": lambda: b"https://x.turbopages.org/" + b"a." * 20_000 + b"/",
+    "an address for AMP": lambda: b"https://google.com/amp/" + b"a." * 50_000,
+    "an address with rules": lambda: b"https://msn.com/" + b"a/" * 50_000,
+    "an address of clicks": lambda: b"https://l.facebook.com/l.php?u=" * 3_000,
+    "an address of one long host": lambda: b"http://" + "é".encode() * 100_000 + b"/",
+}
+"""Addresses of pages and entries are strangers' words too."""
 
 
-def cost(reader: str, body: bytes) -> dict[str, object]:
-    """Return what reading costs: seconds of CPU, megabytes more than before, and the end it took.
-
-    `end` is the type of what was read, `RejectedError: reason`, or the bug.
-    """
-    before = _peak()
-    began = time.process_time()
-    try:
-        end = type(READERS[reader](body)).__name__
-    except RejectedError as error:
-        end = f"RejectedError: {error}"
-    except Exception as error:  # noqa: BLE001 - it is told, and fails the test
-        end = f"bug: {type(error).__name__}: {error}"
-    seconds = time.process_time() - began
-    return {"seconds": round(seconds, 2), "megabytes": round(_peak() - before), "end": end[:200]}
+def _names_and_rules() -> bytes:
+    names = b"".join(b"User-agent: a%d\n" % number for number in range(8_000))
+    rules = b"".join(b"Allow: /%d$\n" % number for number in range(16_000))
+    names += names[: len(names) // 2]
+    return b"User-agent: reportedly\n" + names + rules + b"Disallow: /a\n"
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _warm_up() -> None:
-    page = b"<html><body><article>" + PARAGRAPH * 20 + b"</article></body></html>"
-    for body in (RSS + ENTRY + CLOSE, page, JSON + b"]}", NEWS + NEWS_ENTRY + b"</urlset>"):
-        for reader in READERS:
-            cost(reader, body)
-
-
-def main() -> None:
-    """Print what each body costs each reader."""
-    _warm_up()
-    for name in sys.argv[1:] or BODIES:
-        body = BODIES[name]()
-        for reader in READERS:
-            sys.stdout.flush()
-            child = os.fork()
-            if child == 0:
-                resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
-                told = {"body": name, "reader": reader, **cost(reader, body)}
-                sys.stdout.write(f"{json.dumps(told)}\n")
-                sys.stdout.flush()
-                os._exit(0)
-            _, status = os.waitpid(child, 0)
-            if status:
-                killed = {"body": name, "reader": reader, "end": f"bug: status {status}"}
-                sys.stdout.write(f"{json.dumps(killed)}\n")
-
-
-if __name__ == "__main__":
-    main()
+ROBOTS: dict[str, Callable[[], bytes]] = {"a robots.txt of names and rules": _names_and_rules}
