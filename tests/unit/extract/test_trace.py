@@ -91,7 +91,7 @@ def test_the_steps_are_in_order() -> None:
         (
             "Ana Hale was more blunt: “It is a mess.”",
             "was",
-            "before_colon (reporting/neighbours.py)",
+            "before_colon (reporting/adjacent_speech.py)",
         ),
     ],
 )
@@ -152,7 +152,7 @@ def test_speech_with_only_a_topic_makes_no_frame(language_model: Language) -> No
 def test_a_lead_in_before_a_quotation_names_its_rule(language_model: Language) -> None:
     article = read_text("They met.\n\nMr Dow put it so:\n\n“We will never leave the harbour.”")
     _, lead_in, quoted = explanation(*explained(article, language_model))
-    assert [frame.rule for frame in lead_in.frames] == ["lead_in (reporting/neighbours.py)"]
+    assert [frame.rule for frame in lead_in.frames] == ["lead_in (reporting/adjacent_speech.py)"]
     (link,) = quoted.claims[0].links
     assert link.why[0].endswith("“put” (sentence 2)")
 
@@ -161,7 +161,7 @@ def test_signed_words_name_the_rule_of_the_signature(language_model: Language) -
     notes = _notes("“We will leave it to them.” — Ana Lind", language_model)
     frames = [frame for note in notes for frame in note.frames]
     assert [(frame.cue, frame.rule) for frame in frames] == [
-        ("Ana Lind", "signature (reporting/neighbours.py)")
+        ("Ana Lind", "signature (reporting/adjacent_speech.py)")
     ]
     assert notes[0].quotations == ("“We will leave it to them.” (followed by its signature)",)
 

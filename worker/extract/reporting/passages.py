@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Passage, Range, Row, Spoken, runs
-from worker.extract.reporting.content.position import trimmed
-from worker.extract.reporting.cues.headlines import headline_frame
-from worker.extract.reporting.cues.lexicon import other_frames
-from worker.extract.reporting.cues.verbs import verb_frames
-from worker.extract.reporting.neighbours import (
+from worker.extract.reporting.adjacent_speech import (
     attribution_after,
     before_colon,
     lead_in,
     signature,
 )
+from worker.extract.reporting.content.position import trimmed
+from worker.extract.reporting.cues.headlines import headline_frame
+from worker.extract.reporting.cues.lexicon import other_frames
+from worker.extract.reporting.cues.verbs import verb_frames
+from worker.extract.reporting.remainder import SPEECH, has_subject, remaining_passages
 from worker.extract.reporting.secondary_sources import secondary_sources
-from worker.extract.reporting.unreported import SPEECH, has_subject, unreported
 from worker.extract.trace import framed, made, nested, rejected
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def passages(
     found: list[Passage] = []
     for n, row in enumerate(rows):
         found += _reported(row)
-        found += unreported(row, rows, n, voices)
+        found += remaining_passages(row, rows, n, voices)
     return tuple(found)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Passage, Range, Row, Spoken, runs
+from worker.extract.reporting.adjacent_speech import quoted_part
 from worker.extract.reporting.content.position import STOPS, has_verb, trimmed
-from worker.extract.reporting.neighbours import quoted_part
 from worker.extract.trace import inherited, rejected
 from worker.extract.tree.phrases import SUBJECTS, mention
 
@@ -28,7 +28,9 @@ _REACH: Final = 40
 of another part of the article."""
 
 
-def unreported(row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]) -> list[Passage]:
+def remaining_passages(
+    row: Row, rows: Sequence[Row], n: int, voices: dict[int, Spoken]
+) -> list[Passage]:
     """Return the passages outside every frame of a sentence, row `n` of the article."""
     found = []
     for part in _outside(row.sentence, row.outer):
