@@ -34,7 +34,7 @@ from worker.extract.times.resolution import (
     years,
 )
 from worker.extract.tree.phrases import left_children
-from worker.extract.words import words
+from worker.extract.words import table, words
 from worker.records import Span, Time
 
 if TYPE_CHECKING:
@@ -43,14 +43,17 @@ if TYPE_CHECKING:
 
     from worker.extract.records import Parsed, Token
 
-_SHORT_MONTHS: Final = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_MONTH: Final = rf"(?P<month>{MONTHS}|(?:{_SHORT_MONTHS})\b\.?)"
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY: Final = "|".join(_DAYS)
-_BEFORE: Final = r"(?i:in|since|by|until|till|during|from|through|before|after|of)"
-_DAYTIME: Final = r"(?:\s(?i:morning|afternoon|evening|night)\b)?"
-_YEAR: Final = r"(?:19|20)\d{2}"
-_ALONE: Final = r"(?<![\w$€£¥.,/:-])"
+_LISTS: Final = table("times")
+_DAYS: Final = tuple(name.title() for name in _LISTS["weekdays"])
+_PIECES: Final[dict[str, str]] = {
+    **_LISTS["pieces"],
+    "MONTHS": MONTHS,
+    "WEEKDAY": "|".join(_DAYS),
+    "PLAIN_MONTHS": "|".join(name.title() for name in _LISTS["plain_months"]),
+    "MONTH": rf"(?P<month>{MONTHS}|(?:{_LISTS['pieces']['SHORT_MONTHS']})\b\.?)",
+}
+"""What the names in braces mean in the patterns of the word list."""
+
 _FUTURE: Final = frozenset({"will", "'ll", "\u2019ll", "shall", "wo"})
 _PLANS: Final = words("times", "plans")
 _DONE: Final = words("times", "plans_in_the_past")
@@ -62,6 +65,24 @@ _YEARS: Final = range(2, 9999)
 
 _Absolute = tuple[re.Pattern[str], "Callable[[Match[str]], Found | None]"]
 _Dated = tuple[re.Pattern[str], "Callable[[Match[str], date], Found | None]"]
+_FIXED: Final[dict[str, Callable[[Match[str]], Found | None]]] = {
+    rule.__name__: rule for rule in (day_of_year, iso_day, month_of_year, whole_year, years)
+}
+_DATED: Final[dict[str, Callable[[Match[str], date], Found | None]]] = {
+    rule.__name__: rule
+    for rule in (
+        day_of_month,
+        month_alone,
+        months_between,
+        near_day,
+        overnight,
+        period,
+        some_time_before,
+        time_ago,
+        weekend,
+    )
+}
+"""The functions that resolve a match, by the names that the word list gives them."""
 
 
 @as_in(
@@ -190,113 +211,21 @@ def _is_future(parsed: Parsed, match: Match[str]) -> bool:
     return planned and (infinitive or scheduled) and verb.lower not in _DONE
 
 
-_ABSOLUTE: Final[tuple[_Absolute, ...]] = (
-    (
-        re.compile(
-            rf"(?:\b(?:{_WEEKDAY}),?\s)?\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
-            rf"(?P<year>{_YEAR})\b"
-        ),
-        day_of_year,
-    ),
-    (
-        re.compile(
-            rf"(?:\b(?:{_WEEKDAY}),?\s)?{_ALONE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s"
-            rf"{_MONTH},?\s(?P<year>{_YEAR})\b"
-        ),
-        day_of_year,
-    ),
-    (re.compile(rf"{_ALONE}(?P<year>{_YEAR})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"), iso_day),
-    (
-        re.compile(rf"\b(?:(?i:early|mid|late)[\s-])?{_MONTH},?\s(?:of\s)?(?P<year>{_YEAR})\b"),
-        month_of_year,
-    ),
-    (
-        re.compile(
-            rf"{_ALONE}(?P<first>{_YEAR})\s?(?:-|\u2013|to|and|until|through)\s?"
-            rf"(?P<last>{_YEAR})(?![\w%])"
-        ),
-        years,
-    ),
-    (
-        re.compile(rf"{_ALONE}(?P<year>{_YEAR})(?![\w%-]|[.,]\d|\s(?i:percent|per cent))"),
-        whole_year,
-    ),
-)
-_OPENING: Final = re.compile(rf"{_BEFORE}\s(?=[A-Z])")
-_PLAIN_MONTHS: Final = "January|February|July|September|October|November|December"
-_RELATIVE: Final[tuple[_Dated, ...]] = (
-    (
-        re.compile(
-            rf"(?:\b(?:{_WEEKDAY}),?\s)?\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
-            rf"(?!,?\s{_YEAR}|[,.:]\d|\s(?:percent|per|million|people))"
-        ),
-        day_of_month,
-    ),
-    (
-        re.compile(
-            rf"(?:\b(?:{_WEEKDAY}),?\s)?{_ALONE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s"
-            rf"{_MONTH}\b(?!,?\s(?:{_YEAR}|\d))"
-        ),
-        day_of_month,
-    ),
-    (
-        re.compile(rf"\b(?i:between|from)\s(?P<first>{MONTHS})\s(?:and|to)\s(?P<last>{MONTHS})\b"),
-        months_between,
-    ),
-    (
-        re.compile(
-            rf"\b(?:(?i:last|this|next|early|mid|late)[\s-])(?P<month>{MONTHS})\b(?!,?\s\d)"
-        ),
-        month_alone,
-    ),
-    (re.compile(rf"(?<=\b(?i:in)\s)(?P<month>{MONTHS})\b(?!,?\s\d)"), month_alone),
-    (
-        re.compile(rf"\b{_BEFORE}\s(?P<month>{MONTHS})\b(?!,?\s(?:\d|[A-Z][a-z]))"),
-        month_alone,
-    ),
-    (re.compile(rf"\b(?P<month>{_PLAIN_MONTHS})\b(?!,?\s\d)"), month_alone),
-    (
-        re.compile(
-            r"\b(?i:the\sday\sbefore\syesterday|yesterday(?:\s(?:morning|afternoon|evening))?|"
-            r"last\s(?:night|evening)|tomorrow(?:\s(?:morning|afternoon|evening|night))?|tonight|"
-            r"(?:earlier\s|later\s)?(?<!USA\s)today|this\s(?:morning|afternoon|evening)|currently)\b"
-        ),
-        near_day,
-    ),
-    (re.compile(r"\b(?i:overnight)\b"), overnight),
-    (
-        re.compile(
-            r"\b(?i:(?:(?:over|at|during|on)\sthe\s(?:past\s|last\s|next\s)?|"
-            r"(?:last|this|next|this\spast)\s)weekend)\b"
-        ),
-        weekend,
-    ),
-    (
-        re.compile(
-            r"\b(?i:(?:(?:earlier|later|late|early)\s)?(?P<which>last|this|next)\s"
-            r"(?P<unit>week|month|year))\b"
-        ),
-        period,
-    ),
-    (
-        re.compile(
-            r"\b(?i:(?P<count>\d[\d,.]*|an?|a\sfew|several|a\scouple\sof|a\shundred|"
-            r"(?:twenty|thirty|forty|fifty)(?:[\s-]\w+)?|"
-            r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)\s"
-            r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?)\sago)\b"
-        ),
-        time_ago,
-    ),
-    (
-        re.compile(
-            r"\b(?i:previously|recently|recent(?=\s(?:media\s|news\s)?reports?\b)|in\sthe\spast|to\sdate|so\sfar|"
-            r"(?<!minutes\s)(?<!hours\s)(?<!hour\s)(?<!days\s)(?<!weeks\s)(?<!years\s)"
-            r"earlier(?!\s(?:this|today|than|in|on)))\b"
-        ),
-        some_time_before,
-    ),
-)
-_WEEKDAYS: Final = re.compile(
-    rf"\b(?<!Black\s)(?<!Good\s)(?<!Super\s)(?:(?P<which>(?i:last|next|this|coming))\s)?"
-    rf"(?:(?i:early|late)\s(?:on\s)?)?(?P<weekday>{_WEEKDAY}){_DAYTIME}(?!,?\s(?:{MONTHS})\s\d)\b"
-)
+def _filled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of the word list, with its pieces put in."""
+    for name, piece in _PIECES.items():
+        pattern = pattern.replace(f"{{{name}}}", piece)
+    return re.compile(pattern)
+
+
+def _rows(kind: str) -> list[tuple[re.Pattern[str], str]]:
+    """Return the patterns of a kind, each with the name of the function that resolves it."""
+    return [(_filled(row["pattern"]), row["resolve"]) for row in _LISTS["patterns"][kind]]
+
+
+_ABSOLUTE: Final[list[_Absolute]] = [
+    (pattern, _FIXED[name]) for pattern, name in _rows("absolute")
+]
+_RELATIVE: Final[list[_Dated]] = [(pattern, _DATED[name]) for pattern, name in _rows("relative")]
+_OPENING: Final = _filled(_LISTS["patterns"]["opening"])
+_WEEKDAYS: Final = _filled(_LISTS["patterns"]["weekday"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.quantities.lexemes import lex
 from worker.extract.quantities.numbers import read_number
-from worker.extract.words import words
+from worker.extract.words import table, words
 from worker.records import Granularity
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 Found = tuple[date, date | None, Granularity]
 
-MONTHS: Final = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS: Final = "|".join(name.title() for name in table("times")["months"])
+"""The months in their order, as a regular expression."""
+
 _PEOPLE: Final = words("quantities", "nouns", "persons")
 _BEFORE_YESTERDAY: Final = words("times", "before_yesterday")
 _WEEK: Final = timedelta(days=7)
