@@ -28,22 +28,24 @@ _BYTES_A_CHARACTER = 4
 """Bytes that a character of UTF-8 has at most."""
 
 _MOST_BLANK_LINES = 1_000
-"""Blank lines of standard input after which it is taken for a plain text."""
+"""Blank lines after which a stream is taken for a plain text."""
 
 
 def read_given(names: list[str], *, max_characters: int) -> Iterator[Given]:
     """Yield the documents of files, folders and standard input (`-`, or nothing at all).
 
     A folder stands for all files below it, in order, without hidden ones. A file that ends in
-    .jsonl or .ndjson, and standard input that begins with `{`, is read as JSON lines; .html and
-    .htm as pages; .warc as an archive of pages; anything else is one plain text. Each may be
-    compressed (.gz). A fault is a value here: the others go on.
+    .html or .htm is read as a page, .warc as an archive of pages, .jsonl or .ndjson as JSON lines;
+    so is anything else that begins with `{`, standard input too; the rest are plain texts, one
+    each. Each may be compressed (.gz). A fault is a value here: the others go on.
     """
     if not names and sys.stdin.isatty():
         raise SetupError("name a file, or pipe a text into standard input")
     for name in names or ["-"]:
         if name == "-":
-            yield from _tolerant("standard input", _read_input(sys.stdin.buffer, max_characters))
+            place = "standard input"
+            content = _read_by_content(place, sys.stdin.buffer, max_characters)
+            yield from _tolerant(place, content)
             continue
         for path in files_below(Path(name)):
             place = printable(str(path))
@@ -133,11 +135,14 @@ def _read_named(
     elif name.endswith(PAGES):
         yield page_of(place, file.read(MAX_PAGE_BYTES + 1))
     else:
-        yield _text(place, file.read(max_characters * _BYTES_A_CHARACTER + 1), max_characters)
+        yield from _read_by_content(place, file, max_characters)
 
 
-def _read_input(stream: BinaryIO, max_characters: int) -> Iterator[Given]:
-    place, begun = "standard input", [b""]
+def _read_by_content(
+    place: str, stream: BinaryIO | BufferedReader | GzipFile, max_characters: int
+) -> Iterator[Given]:
+    """Yield the JSON lines of a stream that begins with `{`, or the one text that it is."""
+    begun = [b""]
     while not begun[-1].strip() and len(begun) <= _MOST_BLANK_LINES:
         begun.append(stream.readline(longest_line(max_characters)))
         if not begun[-1]:

@@ -28,7 +28,7 @@ def accept(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Plain texts, pages (.html), JSON lines (.jsonl), web archives (.warc), each of "
+            help="Plain texts, pages (.html), JSON lines, web archives (.warc), each of "
             "them as it is or compressed (.gz), folders of these, or - for standard input."
         ),
     ] = None,

@@ -41,7 +41,7 @@ Explain = Annotated[
 
 def extract(
     file: Annotated[
-        str, typer.Argument(help="A plain text, JSON lines (.jsonl), or - for standard input.")
+        str, typer.Argument(help="A plain text, JSON lines, or - for standard input.")
     ] = "-",
     *,
     form: Form = None,

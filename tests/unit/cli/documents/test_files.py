@@ -125,6 +125,18 @@ def test_a_compressed_file_is_read_like_its_content(tmp_path: Path, name: str) -
     assert sum(one.size for one in given) == len(members)
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "pushed", "a.JSONL.bak", "a.txt.gz"])
+def test_json_lines_are_known_by_their_content(tmp_path: Path, name: str) -> None:
+    lines = b'\xef\xbb\xbf{"text": "a"}\n{"text": "b"}\n'
+    (tmp_path / name).write_bytes(gzip.compress(lines) if name.endswith("gz") else lines)
+    assert _texts(_read(tmp_path / name)) == ["a", "b"]
+
+
+def test_a_text_with_a_brace_inside_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('He left.\n{"text": "a"}\n')
+    assert len(_read(tmp_path / "a.txt")) == 1
+
+
 def test_lines_before_the_cut_of_a_compressed_file_are_kept(tmp_path: Path) -> None:
     lines = b"".join(b'{"text": "%d"}\n' % number for number in range(9))
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines)[:-12])
