@@ -6,13 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from worker.errors import SetupError
+from worker.extract.tree.tag_rules import RULER, replace_ruler
 from worker.extract.words import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
-"""Components that are loaded: the steps read tags, dependencies, lemmas and names only."""
+COMPONENTS = ("tok2vec", "tagger", "parser", RULER, "lemmatizer")
+"""Components that are loaded: the steps read tags, dependencies and lemmas only."""
+
+UNUSED = ("ner", "senter")
+"""Components of the English pipelines that cost time to load and are not asked."""
 
 
 def load(name: str) -> Language:
@@ -24,7 +28,7 @@ def load(name: str) -> Language:
     # spaCy takes longer to import than most commands take to answer: it comes with the model.
     spacy = import_module("spacy")
     try:
-        model: Language = spacy.load(name)
+        model: Language = spacy.load(name, exclude=UNUSED)
     except (OSError, ImportError, ValueError) as error:
         raise SetupError(
             f"The language model {name!r} cannot be loaded. Install its package with the run "
@@ -36,9 +40,10 @@ def load(name: str) -> Language:
             f"The language model {name!r} has no {' and no '.join(missing)}: "
             "set the model to an English pipeline with a dependency parser."
         )
-    unused = [part for part in model.pipe_names if part not in COMPONENTS]
-    if unused:
-        model.disable_pipes(*unused)
+    for part in model.component_names:
+        if part not in COMPONENTS:
+            model.remove_pipe(part)
+    replace_ruler(model)
     _keep_titles(model)
     return model
 

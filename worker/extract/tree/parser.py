@@ -1,7 +1,7 @@
 """The trees of an article's paragraphs, each parsed by itself.
 
 A parse of the whole text lets sentences cross line breaks, so that a headline takes words of the
-lead. All is read out inside the model's memory zone; only plain records leave it.
+lead. Only plain records leave the model's memory zone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.records import Parsed, Range, Token
 from worker.extract.text.quotations import readable
+from worker.extract.tree.name_kinds import mark_names
+from worker.extract.tree.parses import parses
 from worker.extract.tree.repairs import repair
 from worker.extract.words import words
 
@@ -18,13 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
     from worker.extract.records import Paragraph, Quotation
-
-BATCH: Final = 32
-"""Paragraphs that the model reads at once: the memory of one zone grows with them."""
+    from worker.extract.tree.parses import Row
 
 _ENDS: Final = frozenset(".!?…:;")
 _OPENING: Final = frozenset('"“«„')
@@ -41,6 +39,8 @@ def parse(
     found = tuple(_parsed(paragraphs, model))
     for parsed, marks in zip(found, quotations, strict=True):
         _mark(parsed.tokens, marks)
+    mark_names(found)
+    for parsed in found:
         repair(parsed.tokens, parsed.sentences)
     return found
 
@@ -57,72 +57,47 @@ def _mark(tokens: Sequence[Token], marks: Sequence[Quotation]) -> None:
 
 
 def _parsed(paragraphs: Sequence[Paragraph], model: Language) -> Iterator[Parsed]:
-    """Return the paragraphs as parsed by the model, without repairs."""
-    for first in range(0, len(paragraphs), BATCH):
-        batch = paragraphs[first : first + BATCH]
-        with model.memory_zone():
-            found = [
-                _read(doc, paragraph)
-                for doc, paragraph in zip(
-                    model.pipe([readable(part.text) for part in batch], batch_size=BATCH),
-                    batch,
-                    strict=True,
-                )
-            ]
-        yield from found
+    """Yield the paragraphs as parsed by the model, without repairs."""
+    found = parses([readable(part.text) for part in paragraphs], model)
+    for paragraph, rows in zip(paragraphs, found, strict=True):
+        tokens = tokens_of(rows, paragraph)
+        yield Parsed(paragraph=paragraph, tokens=tokens, sentences=sentences_of(tokens))
 
 
-def _read(doc: Doc, paragraph: Paragraph) -> Parsed:
-    """Return the plain records of one parsed paragraph."""
-    tokens = _tokens(doc, paragraph)
-    return Parsed(paragraph=paragraph, tokens=tokens, sentences=_sentences(tokens))
-
-
-def _tokens(doc: Doc, paragraph: Paragraph) -> tuple[Token, ...]:
-    """Return the tokens of `doc`, without those of white space."""
+def tokens_of(rows: Sequence[Row], paragraph: Paragraph) -> tuple[Token, ...]:
+    """Return the tokens of a paragraph, joined to a tree."""
     offset = paragraph.offset
-    kept = [token for token in doc if not token.is_space]
-    place = {token.i: n for n, token in enumerate(kept)}
     tokens = tuple(
         Token(
             i=n,
-            text=(text := _as_written(token, paragraph)),
+            text=(text := _as_written(row, paragraph)),
             lower=text.lower(),
-            lemma=str(token.lemma_).lower(),
-            tag=str(token.tag_),
-            pos=str(token.pos_),
-            dep=str(token.dep_),
-            entity=str(token.ent_type_),
-            start=offset + token.idx,
-            end=offset + token.idx + len(token.text),
-            left=n,
-            right=n + 1,
-            entity_start=token.ent_iob_ == "B",
+            lemma=row.lemma,
+            tag=row.tag,
+            pos=row.pos,
+            dep=row.dep,
+            entity="",
+            start=offset + row.start,
+            end=offset + row.end,
+            left=row.left,
+            right=row.right + 1,
         )
-        for n, token in enumerate(kept)
+        for n, row in enumerate(rows)
     )
-    for token, source in zip(tokens, kept, strict=True):
-        head = place.get(source.head.i, token.i)
-        token.head = tokens[head]
-        if head != token.i:
-            tokens[head].children.append(token)
-    for source, token in zip(kept, tokens, strict=True):
-        left, right = source.left_edge.i, source.right_edge.i
-        token.left = next((place[i] for i in range(left, right + 1) if i in place), token.i)
-        token.right = (
-            next((place[i] for i in range(right, left - 1, -1) if i in place), token.i) + 1
-        )
+    for token, row in zip(tokens, rows, strict=True):
+        token.head = tokens[row.head]
+        if row.head != token.i:
+            token.head.children.append(token)
     return tokens
 
 
-def _as_written(token: SpacyToken, paragraph: Paragraph) -> str:
+def _as_written(row: Row, paragraph: Paragraph) -> str:
     """Return the text of a token with the apostrophe of the article, not that of the parser."""
-    text = str(token.text)
-    written = paragraph.text[token.idx : token.idx + len(text)]
-    return written if "’" in written and "'" in text else text
+    written = paragraph.text[row.start : row.end]
+    return written if "’" in written and "'" in row.text else row.text
 
 
-def _sentences(tokens: tuple[Token, ...]) -> tuple[Range, ...]:
+def sentences_of(tokens: tuple[Token, ...]) -> tuple[Range, ...]:
     """Return the parser's sentences, joined again where nothing in the text ends one.
 
     The parser starts a sentence after a closing quotation mark ("...," | he said) and inside

@@ -134,7 +134,7 @@ class Names:
             return best
         return self._bearer(wanted[0], best) if best.is_person else self._body(wanted[0], best)
 
-    @as_in("Orlo fell. Wilayat Orlo rose. Orlo said it was sad.")
+    @as_in("Hamas fell. Young Hamas rose. Hamas said it was sad.")
     def _body(self, word: str, best: Name) -> Name:
         """Return the name of a word: `best`, or the word alone if it came first and is no noun."""
         alone = [name for name in self._by_word[word] if len(name.words) == 1]
@@ -239,8 +239,7 @@ class Names:
         return (self._subject_people if person else self._subject_others).last_before(offset)
 
     @as_in(
-        "Big Otto met the crew.",
-        "Ana Lohmar left. Lohmar met the crew.",
+        "Orlo Act met the crew.",
         no=("The Harbour Union met the crew.",),
     )
     def _may_be_person(self, name: Name) -> bool:

@@ -165,7 +165,7 @@ def test_evidence_is_the_smallest_clause(
             "Lind said the firm would borrow, but he did not give details.",
             {
                 "the firm would borrow": ["speaker Lind"],
-                "he did not give details": ["narrator None", "holder he"],
+                "he did not give details": ["narrator None", "holder Lind"],
             },
         ),
         # A comma after "that" opens an adverbial of the content.

@@ -171,7 +171,7 @@ def test_asking_not_to_be_named_is_not_a_claim(language_model: Language) -> None
         ("Anna Hale met Peter Hale. Hale said it was old.", "it was old", "Hale"),
         ("Anna Khan came. The Khans closed it. She said it was old.", "it was old", "Anna Khan"),
         # A name used alone is not the short form of a longer name introduced later.
-        ("Orlo fell. Wilayat Orlo rose. Orlo said it was sad.", "it was sad", "Orlo"),
+        ("Hamas fell. Young Hamas rose. Hamas said it was sad.", "it was sad", "Hamas"),
         # Titles of many kinds, with or without a full stop.
         ("It is out, according to Sgt. Ana Brandt.", "It is out", "Ana Brandt"),
         ('"It is out," said Lt. Col. Otto Falk of the police.', "It is out", "Otto Falk"),
