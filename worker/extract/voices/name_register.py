@@ -134,7 +134,7 @@ class Names:
             return best
         return self._bearer(wanted[0], best) if best.is_person else self._body(wanted[0], best)
 
-    @as_in("Hamas fell. Young Hamas rose. Hamas said it was sad.")
+    @as_in("Orlo Bank fell. Young Orlo Bank rose. Orlo Bank said it was sad.")
     def _body(self, word: str, best: Name) -> Name:
         """Return the name of a word: `best`, or the word alone if it came first and is no noun."""
         alone = [name for name in self._by_word[word] if len(name.words) == 1]
