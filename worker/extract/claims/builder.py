@@ -263,8 +263,9 @@ def _time_of_saying(passage: Passage) -> Time | None:
 def _is_said_then(parsed: Parsed, time: Span, frame: Frame) -> bool:
     """Return whether a time is that of the saying, and not that of another clause."""
     token = parsed.at(time.start)
-    if token.dep in {"nummod", "compound"} and token.head.entity not in DATED:
-        return False
+    outside = not time.start <= token.head.start < time.end
+    if token.dep in {"nummod", "compound"} and outside and token.head.entity not in DATED:
+        return False  # "the Monday vote", but not "Monday night"
     if frame.cue.start - _NEAR_CUE <= token.i < frame.cue.end + _NEAR_CUE:
         return True
     cue = parsed.tokens[frame.anchor]

@@ -291,6 +291,28 @@ def test_the_accused_is_the_antecedent_of_who(language_model: Language) -> None:
     assert "the former minister … ties to smugglers" in evidence
 
 
+@pytest.mark.parametrize("daytime", ["morning", "afternoon", "evening", "night"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Brandt told guards Monday {} that the wall fell.",
+        "Ana Brandt told the crew early Monday {} that the wall fell.",
+    ],
+)
+def test_a_part_of_a_day_is_when_it_was_said(
+    text: str, daytime: str, language_model: Language
+) -> None:
+    (claim,) = _claims(text.format(daytime), language_model)
+    assert claim.said_at is not None
+    assert claim.said_at.value == MONDAY
+
+
+def test_a_day_before_another_noun_is_not_the_day_of_saying(language_model: Language) -> None:
+    text = "Ana Brandt told guards after the Monday vote that the wall fell."
+    (claim,) = _claims(text, language_model)
+    assert claim.said_at is None
+
+
 def test_a_day_in_the_content_is_not_the_day_of_saying(language_model: Language) -> None:
     text = "A clerk was hurt in the 1967 attack, but officials say the mill is sound."
     (said,) = (c for c in _claims(text, language_model) if c.chain[0].role == "speaker")
