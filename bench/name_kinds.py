@@ -29,7 +29,7 @@ from worker.accept import accept
 from worker.extract.records import Parsed, Token
 from worker.extract.text.paragraphs import paragraphs
 from worker.extract.text.quotations import readable
-from worker.extract.tree.name_kinds import KINDS, PROPER, features, names, words_of_names
+from worker.extract.tree.name_kinds import KINDS, PROPER, features, longer_first, words_of_names
 from worker.extract.tree.parser import sentences_of, tokens_of
 from worker.extract.tree.parses import rows_of
 from worker.settings import load_settings
@@ -91,9 +91,8 @@ def _of_article(
             label |= {part.offset + token.idx: token.ent_type_ for token in doc}
             tokens = tokens_of(rows_of(doc), part)
             found.append(Parsed(part, tokens, sentences_of(tokens)))
-    runs = [(parsed, run) for parsed in found for run in names(parsed)]
     longer: dict[str, str] = {}
-    for parsed, run in sorted(runs, key=lambda one: one[1].end - one[1].start == 1):
+    for parsed, run in longer_first(found):
         own = parsed.tokens[run.start : run.end]
         kind = _kind(own, label, places)
         yield Example(str(row["id"]), annotated, features(parsed, run, longer), kind)
@@ -121,7 +120,7 @@ def learned(given: Sequence[Example]) -> dict[str, list[float]]:
         order.shuffle(shuffled)
         for example in shuffled:
             step = RATE / epoch * (GOLD if example.annotated else 1)
-            rows = [weights[name] for name in example.features if name in weights]
+            rows = _rows(example, weights)
             chances = _chances(rows)
             for place, kind in enumerate(KINDS):
                 change = step * ((kind == example.kind) - chances[place])
@@ -129,6 +128,11 @@ def learned(given: Sequence[Example]) -> dict[str, list[float]]:
                     row[place] += change
     rounded = {name: [round(weight, 2) for weight in row] for name, row in weights.items()}
     return {name: row for name, row in rounded.items() if any(row)}
+
+
+def _rows(example: Example, weights: Mapping[str, list[float]]) -> list[list[float]]:
+    """Return the weights of what is seen of a name."""
+    return [weights[name] for name in example.features if name in weights]
 
 
 def _chances(rows: Sequence[Sequence[float]]) -> list[float]:
@@ -146,8 +150,7 @@ def agreement(given: Sequence[Example]) -> list[str]:
         articles = {example.article for example in held_out}
         weights = learned([example for example in given if example.article not in articles])
         for example in held_out:
-            rows = [weights[name] for name in example.features if name in weights]
-            chances = _chances(rows)
+            chances = _chances(_rows(example, weights))
             found[example.kind, KINDS[chances.index(max(chances))]] += 1
     lines = []
     for kind in KINDS:

@@ -1,7 +1,7 @@
-"""The places of a paragraph: `find_places` asks a gazetteer of states, then the parser.
+"""The places of a paragraph: `find_places` asks a gazetteer of states, then the kinds of names.
 
-The parser takes Kiev for a person and Kursk for a product, so the gazetteer is asked first, and
-a noun such as "region" after a name makes it a place whatever the parser says.
+A name may be taken for a person or a firm, so the gazetteer is asked first, and a noun such as
+"region" after a name makes it a place whatever its kind.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _Found = list[tuple[int, int, str]]
 """Places with their start and end in the paragraph and their names."""
-_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
-"""What the parser calls the entities that are places."""
+_PLACE: Final = "GPE"
+"""The kind of names that are places."""
 _GAZETTEER: Final = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(place_names(), key=lambda n: (-len(n), n)))
@@ -106,24 +106,24 @@ def _is_person(parsed: Parsed, text: str, start: int, end: int) -> bool:
         if token.start < end + offset and start + offset < token.end
     }
     before = bool(_CAPITALISED_BEFORE.search(text[max(0, start - _LONGEST_NAME) : start]))
-    return "PERSON" in labels or (before and labels.isdisjoint(_LABELS))
+    return "PERSON" in labels or (before and _PLACE not in labels)
 
 
 @as_in("The bridge is in Kenya.", "The bridge is in Texas.", no=("The bridge fell.",))
 def _entities(parsed: Parsed, text: str) -> _Found:
-    """Return the parser's entities that are places, without a possessive at their end."""
+    """Return the names whose kind is a place, without a possessive at their end."""
     offset = parsed.paragraph.offset
     found = []
     for start, end, label in _entity_spans(parsed):
         bare = text[start - offset : end - offset]
         bare = bare.removesuffix("'s").removesuffix("\u2019s")
-        if label in _LABELS and bare[:1].isalnum() and any(c.isupper() for c in bare):
+        if label == _PLACE and bare[:1].isalnum() and any(c.isupper() for c in bare):
             found.append((start - offset, start - offset + len(bare), _name(bare)))
     return found
 
 
 def _entity_spans(parsed: Parsed) -> _Found:
-    """Return the parser's entities: start and end in the article, and the label."""
+    """Return the names with their start and end in the article, and their kind."""
     found: _Found = []
     before = ""
     for token in parsed.tokens:

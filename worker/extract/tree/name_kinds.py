@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
 
@@ -70,11 +72,10 @@ _PLACES: Final = _CITIES | _PROVINCES | _STATES
 def mark_names(paragraphs: Sequence[Parsed]) -> None:
     """Mark the tokens of each name of an article with its kind, and those of dates, in place.
 
-    Names of several words come first: what they are says what one of their words is elsewhere.
+    What a name of several words is says what one of its words is elsewhere.
     """
-    runs = [(parsed, run) for parsed in paragraphs for run in names(parsed)]
     longer: dict[str, str] = {}
-    for parsed, run in sorted(runs, key=lambda one: one[1].end - one[1].start == 1):
+    for parsed, run in longer_first(paragraphs):
         tokens = parsed.tokens[run.start : run.end]
         kind = "ORG" if _follows_kind(parsed, run) else kind_of(features(parsed, run, longer))
         if len(tokens) > 1:
@@ -86,6 +87,12 @@ def mark_names(paragraphs: Sequence[Parsed]) -> None:
             token.entity = _DATE
         elif token.lower in _PEOPLES and token.text[:1].isupper() and not token.entity:
             token.entity, token.entity_start = "NORP", True
+
+
+def longer_first(paragraphs: Sequence[Parsed]) -> list[tuple[Parsed, Range]]:
+    """Return the names of an article with their paragraphs, those of several words first."""
+    runs = [(parsed, run) for parsed in paragraphs for run in names(parsed)]
+    return sorted(runs, key=lambda one: one[1].end - one[1].start == 1)
 
 
 def words_of_names(tokens: Sequence[Token], kind: str) -> dict[str, str]:
@@ -181,13 +188,14 @@ def features(parsed: Parsed, run: Range, longer: Mapping[str, str]) -> list[str]
     """Return what is seen of a name; `longer` has the words of the article's longer names."""
     tokens = parsed.tokens
     inside = tokens[run.start : run.end]
-    starts = any(run.start == sentence.start for sentence in parsed.sentences)
+    sentences = parsed.sentences
+    starts = sentences[bisect_right(sentences, run.start, key=attrgetter("start")) - 1].start
     elsewhere = [longer.get(inside[0].lower, "in_no_longer_name")] if len(inside) == 1 else []
     return [
         *elsewhere,
         *_of_its_words([token.text for token in inside]),
         *_of_lists([token.lower for token in inside]),
-        *_of_neighbours(tokens, run, starts=starts),
+        *_of_neighbours(tokens, run, starts=starts == run.start),
         *_of_the_tree(tokens, run),
     ]
 
@@ -244,7 +252,7 @@ def _of_lists(own: Sequence[str]) -> Iterator[str]:
 
 
 def plain(name: str) -> str:
-    """Return a name in lower case without accents."""
+    """Return a name without accents."""
     if name.isascii():
         return name
     letters = normalize("NFKD", name)

@@ -3,7 +3,7 @@
 The attribute ruler of the model searches each text for every one of its patterns. Nearly all of
 them look at one token, at its tag, its word and its dependency: their result is kept for each
 combination and looked up from then on. The same patterns, in the same order, give the same result
-(tests/unit/extract/test_tag_rules.py compares them).
+(tests/unit/extract/tree/test_tag_rules.py compares them).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
     from spacy.pipeline import AttributeRuler
@@ -69,17 +69,7 @@ class TagRules:
         seen = lower if lower in self._words or self._is_expressed(lower) else ""
         key = (token.tag, token.dep, seen, token.is_space)
         if key not in self._kept:
-            facts = {
-                "TAG": token.tag_,
-                "DEP": token.dep_,
-                "LOWER": lower,
-                "IS_SPACE": token.is_space,
-            }
-            self._kept[key] = tuple(
-                number
-                for number, spec in self._single
-                if all(_holds(wanted, facts[name]) for name, wanted in spec.items())
-            )
+            self._kept[key] = tuple(n for n, spec in self._single if _matches(spec, token))
         return self._kept[key]
 
     def _is_expressed(self, lower: str) -> bool:
@@ -88,16 +78,14 @@ class TagRules:
 
     def _of_several(self, doc: Doc) -> Iterator[tuple[int, int]]:
         """Yield the number of each pattern of several tokens that matches, and its token."""
-        lowers = [token.lower_ for token in doc]
         places: dict[str, list[int]] = {}
-        for i, lower in enumerate(lowers):
-            if lower in self._named:
-                places.setdefault(lower, []).append(i)
+        for token in doc:
+            if token.lower_ in self._named:
+                places.setdefault(token.lower_, []).append(token.i)
         for number, pattern, offset, named in self._several:
             for start in (i - offset for word in named for i in places.get(word, ())):
-                if 0 <= start <= len(lowers) - len(pattern) and all(
-                    _matches(spec, doc[start + i], lowers[start + i])
-                    for i, spec in enumerate(pattern)
+                if 0 <= start <= len(doc) - len(pattern) and all(
+                    _matches(spec, doc[start + i]) for i, spec in enumerate(pattern)
                 ):
                     yield number, start + self._indices[number]
 
@@ -139,13 +127,13 @@ def _is_readable(spec: _Spec) -> bool:
 def _anchor(pattern: Sequence[_Spec]) -> tuple[int, frozenset[str]]:
     """Return the first token of a pattern for which it names words, and these words."""
     for offset, spec in enumerate(pattern):
-        named = _named_words(iter((spec,))) if not _is_expression(spec.get("LOWER")) else ()
+        named = _named_words((spec,))
         if named:
-            return offset, frozenset(named)
+            return offset, named
     return 0, frozenset()
 
 
-def _named_words(specs: Iterator[_Spec]) -> frozenset[str]:
+def _named_words(specs: Iterable[_Spec]) -> frozenset[str]:
     """Return the words that the patterns name."""
     found: set[str] = set()
     for spec in specs:
@@ -162,11 +150,14 @@ def _is_expression(wanted: object) -> bool:
     return isinstance(wanted, dict) and "REGEX" in wanted
 
 
-def _matches(spec: _Spec, token: SpacyToken, lower: str) -> bool:
-    """Return whether a pattern of one token holds for it: the word is asked first."""
-    if "LOWER" in spec and not _holds(spec["LOWER"], lower):
-        return False
-    facts = {"TAG": token.tag_, "DEP": token.dep_, "LOWER": lower, "IS_SPACE": token.is_space}
+def _matches(spec: _Spec, token: SpacyToken) -> bool:
+    """Return whether a pattern of one token holds for it."""
+    facts = {
+        "TAG": token.tag_,
+        "DEP": token.dep_,
+        "LOWER": token.lower_,
+        "IS_SPACE": token.is_space,
+    }
     return all(_holds(wanted, facts[name]) for name, wanted in spec.items())
 
 

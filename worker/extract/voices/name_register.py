@@ -233,7 +233,7 @@ class Names:
     def subject_before(self, offset: int, *, person: bool) -> Name | None:
         """Return the last name before an offset that is a subject, outside of quotations.
 
-        For a person, a name that the parser knows no person by counts too, if it has two words or
+        For a person, a name of no known kind counts too, if it has two words or
         more or is the surname of a person.
         """
         return (self._subject_people if person else self._subject_others).last_before(offset)

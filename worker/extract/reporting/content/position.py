@@ -41,7 +41,7 @@ _DEPENDENT: Final = frozenset({"advcl", "relcl", "acl", "pcomp", "conj"})
 ADDRESSING: Final = words("content", "position", "addressing")
 _MISREAD: Final = words("content", "position", "misread")
 _ASKED: Final = words("content", "position", "asked")
-DATED: Final = frozenset({"DATE", "TIME"})
+DATED: Final = frozenset({"DATE"})
 """Entities that say when: no object of a verb of saying, "said Monday that P"."""
 
 
