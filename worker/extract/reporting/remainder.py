@@ -20,7 +20,11 @@ SPEECH: Final = 5
 """Tokens in quotation marks that are speech without a reporting verb: fewer are scare quotes."""
 
 _SPEECH_WITH_VERB: Final = 3
-"""Tokens in quotation marks that are speech if one of them is a verb."""
+"""Tokens in quotation marks that are speech if one of them is a verb, or if nothing else is in the
+sentence."""
+
+_SENTENCE: Final = 2
+"""Tokens of a whole sentence in quotation marks, if one of them is a verb: "It rained."."""
 
 _NO_CLAUSE: Final = "outside the frames, “{}” is no clause with a subject"
 _REACH: Final = 40
@@ -182,8 +186,10 @@ def _is_speech(row: Row, quoted: Range, mark: Quotation) -> bool:
     length = quoted.end - quoted.start
     sentence = row.parsed.span(row.sentence)
     full = 2 * (mark.inner_end - mark.inner_start) > sentence.end - sentence.start
-    with_verb = has_verb(row.parsed, quoted) and length >= _SPEECH_WITH_VERB
-    return with_verb or (full and length >= SPEECH)
+    least = _SENTENCE if full else _SPEECH_WITH_VERB
+    with_verb = has_verb(row.parsed, quoted) and length >= least
+    aside = row.parsed.tokens[quoted.start].text == "("
+    return with_verb or (full and length >= _SPEECH_WITH_VERB and not aside)
 
 
 @as_in(
@@ -195,10 +201,10 @@ def _inherited(
 ) -> tuple[Spoken, str] | None:
     """Return the speaker that a quotation without an attribution inherits, and why."""
     mark, voices = known
-    if mark.group in voices:
-        return voices[mark.group], "the same quotation"
     above = rows[max(0, n - _REACH) : n][::-1]
     same = [other for other in above if other.parsed is row.parsed]
+    if mark.group in voices and not _is_named_later(row, voices[mark.group], mark, same):
+        return voices[mark.group], "the same quotation"
     later = [other for other in rows[n + 1 : n + _REACH] if other.parsed is row.parsed]
     for other in (*same, *later):
         spoken = _speaker(other)
@@ -210,6 +216,19 @@ def _inherited(
         if spoken is not None:
             return spoken, "the last speaker in the paragraphs before"
     return None
+
+
+@as_in(
+    '"We won," said Ada Lind. "It was late.\n\n"It rained," Piet Maro said.',
+    no=('"It was late.\n\n"It rained," Piet Maro said.',),
+)
+def _is_named_later(row: Row, spoken: Spoken, mark: Quotation, above: Sequence[Row]) -> bool:
+    """Return whether a speaker in a later paragraph is not the one of an unclosed quotation.
+
+    Somebody else speaks in the sentences before it in its own paragraph.
+    """
+    later = spoken.parsed.paragraph.offset > row.parsed.paragraph.offset
+    return later and not mark.closed and any(_speaker(other) is not None for other in above)
 
 
 def _speaker(row: Row) -> Spoken | None:

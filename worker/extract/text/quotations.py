@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Quotation
 from worker.extract.text.signatures import signature
+from worker.extract.text.single_marks import between_single_marks, is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _OPENING: Final = {"“": "”", "«": "»", "„": "“”", "\u2039": "\u203a"}
 _CLOSING: Final = frozenset("”»\u203a")
 _STRAIGHT: Final = '"'
+_NESTING: Final = frozenset(_OPENING) | {_STRAIGHT}
+_SENTENCE_ENDS: Final = frozenset(".!?…")
 _FILLER: Final = "\ufffc"
 """Keeps the length of a text where two single marks become one double mark."""
 
@@ -36,7 +40,17 @@ _PAIRS: Final = ("''", "``", "’’", "‘‘")
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 """The typographic apostrophe between two letters: "they’re"."""
 
-_SINGLE: Final = {"‘": "’", "'": "'"}
+
+class _Opened(Enum):
+    """How a mark opens a quotation inside one that is open.
+
+    It begins the next sentence of the same speech, is nested in it, or is another quotation after
+    one whose closing mark was forgotten.
+    """
+
+    SENTENCE = auto()
+    NESTED = auto()
+    ANOTHER = auto()
 
 
 def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], ...]:
@@ -47,8 +61,7 @@ def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], 
         here, is_open = _of_paragraph(paragraph, carried=carried)
         following = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         carried = is_open and following is not None and _goes_on(paragraph, following)
-        if not here or not any(mark.end - mark.start > 1 for mark in here):
-            here = _between_single_marks(paragraph) or here
+        here = _with_single_marks(paragraph, here)
         signed_by = signature(paragraph.text)
         if signed_by is not None:
             here = _with_signature(paragraph, here, signed_by)
@@ -129,24 +142,27 @@ def _of_paragraph(paragraph: Paragraph, *, carried: bool) -> tuple[tuple[Quotati
     start = 0 if carried else -1
     inner = 0 if carried else -1
     closing = '”»\u203a"' if carried else ""
+    goes_on, nested = carried, -1
     for i, letter in enumerate(text):
         if start < 0:
             closing = _closing_of(text, i)
             if closing:
-                start, inner = i, i + 1
-        elif letter in closing and not (letter == _STRAIGHT and _reopens(text, i, start)):
-            found.append(
-                _quotation(paragraph, (start, i + 1, inner, i), carried=carried and not found)
-            )
+                start, inner, goes_on = i, i + 1, False
+            continue
+        again = None if i <= nested else _opened_again(text, i, start)
+        if again is _Opened.NESTED:
+            nested = _nested_end(text, i)
+        elif again is not None:
+            here = (start, i, inner, i)
+            found.append(_quotation(paragraph, here, carried=goes_on, closed=False))
+            start, inner, goes_on = i, i + 1, again is _Opened.SENTENCE
+        elif i > nested and letter in closing and not _reopens(text, i, start):
+            found.append(_quotation(paragraph, (start, i + 1, inner, i), carried=goes_on))
             start = -1
-        elif letter in _OPENING and letter == text[start] and i > start + 1:
-            # The closing mark was forgotten: the earlier quotation ends where this one opens.
-            found.append(_quotation(paragraph, (start, i, inner, i), carried=False, closed=False))
-            start, inner = i, i + 1
     is_open = start >= 0
     if is_open and inner < len(text):
         end = (start, len(text), inner, len(text))
-        found.append(_quotation(paragraph, end, carried=carried and not found, closed=False))
+        found.append(_quotation(paragraph, end, carried=goes_on, closed=False))
     return tuple(mark for mark in found if mark.inner_end > mark.inner_start), is_open
 
 
@@ -199,7 +215,49 @@ def _closing_of(text: str, i: int) -> str:
 
 def _reopens(text: str, i: int, start: int) -> bool:
     """Return whether a straight mark right after the opening one opens another quotation."""
-    return i - start <= 1 and _opens(text, i, eager=False)
+    return text[i] == _STRAIGHT and i - start <= 1 and _opens(text, i, eager=False)
+
+
+@as_in(
+    'Ana Brandt said: "The bridge is safe. "It was checked in May."',
+    'Ana Brandt said the report had "two "serious" faults" in it.',
+    no=('"The bridge is safe," Ana Brandt said. "It was checked in May."',),
+)
+def _opened_again(text: str, i: int, start: int) -> _Opened | None:
+    """Return how a mark at `i` opens a quotation inside one that is open since `start`.
+
+    None where it opens none.
+    """
+    curly = text[i] in _OPENING and text[i] == text[start]
+    straight = text[i] == _STRAIGHT and text[start] in {_STRAIGHT, "“"}
+    if i <= start + 1 or not (curly or (straight and _has_opening_shape(text, i))):
+        return None
+    before = text[start + 1 : i].rstrip()[-1:]
+    if before in _SENTENCE_ENDS and not text[i + 1].islower():
+        return _Opened.SENTENCE
+    if _nested_end(text, i) > 0:
+        return _Opened.NESTED
+    return _Opened.ANOTHER if curly else None
+
+
+def _has_opening_shape(text: str, i: int) -> bool:
+    """Return whether a straight mark at `i` follows a space and touches the word after it."""
+    return text[i - 1].isspace() and text[i + 1 : i + 2].isalnum()
+
+
+def _nested_end(text: str, i: int) -> int:
+    """Return where a quotation that opens at `i` inside another one closes; -1 if it does not.
+
+    The two marks after it both close: first this quotation, then the one around it.
+    """
+    marks = [n for n in range(i + 1, len(text)) if text[n] in _CLOSING or text[n] in _NESTING]
+    closers = [n for n in marks[:2] if _has_closing_shape(text, n)]
+    return closers[0] if len(closers) == len(marks[:2]) > 1 else -1
+
+
+def _has_closing_shape(text: str, i: int) -> bool:
+    """Return whether a mark at `i` touches the word before it and none after it."""
+    return text[i] not in _OPENING and not (text[i - 1].isspace() or text[i + 1 : i + 2].isalnum())
 
 
 def _quotation(
@@ -223,32 +281,36 @@ def _quotation(
 
 
 @as_in(
-    "The mayor said 'the bridge is safe' on Monday.", no=("The mayors' bridge isn't the miners'.",)
+    "The mayor said 'the bridge is safe' on Monday.",
+    "'It says “closed” on the sign,' said Ana Brandt.",
 )
-def _between_single_marks(paragraph: Paragraph) -> tuple[Quotation, ...]:
-    """Return the quotations between single marks; they count where there are no double ones."""
-    text = paragraph.text
-    found = []
-    i = 0
-    while i < len(text):
-        closing = _SINGLE.get(text[i])
-        before = text[i - 1] if i else " "
-        opens = closing and not before.isalnum() and i + 1 < len(text) and text[i + 1].isalnum()
-        end = _single_end(text, i + 1, closing) if opens and closing else -1
-        if end > 0:
-            found.append(_quotation(paragraph, (i, end + 1, i + 1, end), carried=False))
-            i = end
-        i += 1
-    return tuple(found)
+def _with_single_marks(paragraph: Paragraph, here: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+    """Return the quotations of a paragraph with those between single marks.
 
-
-def _single_end(text: str, start: int, closing: str) -> int:
-    """Return where a quotation between single marks ends: at a mark after a word, none after it.
-
-    -1 where no mark closes it.
+    Where there are double marks, only speech between single marks around or outside them counts.
     """
-    for i in range(start + 1, len(text)):
-        after = text[i + 1] if i + 1 < len(text) else " "
-        if text[i] == closing and not after.isalnum() and not text[i - 1].isspace():
-            return i
-    return -1
+    text = paragraph.text
+    found = between_single_marks(text)
+    if any(mark.end - mark.start > 1 for mark in here):
+        around = [(mark.start - paragraph.offset, mark.end - paragraph.offset) for mark in here]
+        found = tuple(
+            (start, end)
+            for start, end in found
+            if is_spoken(text, (start, end))
+            and all(
+                start < left < right < end or right <= start or end <= left
+                for left, right in around
+            )
+        )
+        here = tuple(
+            mark
+            for mark, (left, right) in zip(here, around, strict=True)
+            if not any(start < left and right < end for start, end in found)
+        )
+    elif found:
+        here = ()
+    singles = (
+        _quotation(paragraph, (start, end, start + 1, end - 1), carried=False)
+        for start, end in found
+    )
+    return tuple(sorted((*here, *singles), key=lambda mark: mark.start))

@@ -16,6 +16,7 @@ from worker.extract.reporting.content.position import (
     has_verb,
     is_side_clause,
     parenthesis_end,
+    trimmed,
     without_mark,
 )
 from worker.extract.stances import OF_CLASS
@@ -280,7 +281,7 @@ def _split_by(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range 
     short = left - sentence.start <= _LONGEST_ADVERBIAL
     if short and not any(t.pos in {"VERB", "AUX"} for t in first):
         begun = any(t.dep in SUBJECTS and t.i > close for t in tokens[close : sentence.end])
-        if begun and first[0].pos in {"ADV", "ADP", "NUM", "DET", "NOUN"}:
+        if begun and first[0].pos in {"ADV", "ADP", "NUM", "DET", "NOUN", "CCONJ"}:
             return Range(sentence.start, left - 1)
     if following.tag not in {"VBP", "VBZ", "VBD", "MD"} or following.head.i < left:
         return None
@@ -319,7 +320,7 @@ def _left_edge(verb: Token, sources: tuple[Token, ...]) -> int:
     return edge
 
 
-@as_in('"The bridge," Ana Brandt said, "is closed."')
+@as_in('"The bridge," Ana Brandt said, "is closed."', "But, she said, the bridge is closed.")
 def _around(
     parsed: Parsed, sentence: Range, verb: Token, bounds: tuple[Range, int | None]
 ) -> Found:
@@ -329,6 +330,8 @@ def _around(
     if close is None:
         return stance, (first,)
     rest = without_mark(parsed, Range(close, content_end(parsed, sentence, verb, close)))
+    if rest is not None and trimmed(parsed, first) is None:
+        return stance, (rest,)
     if rest is None or not _continues(parsed, first, rest, verb):
         return stance, (first,)
     return stance, (first, rest)
