@@ -59,7 +59,10 @@ _NOTICES: Final = re.compile(
     r"related|share this|email|e-mail|tel|phone|fax)\s*:.{1,200}"
     r"|(?:read|see|click|find)\s+(?:more|or share|here|the (?:full|rest))\b.{0,200}"
     r"|(?:advertisement|share|print|comments?|read more|log in|subscribe)[.!:]?"
-    r"|follow\s.{1,60}\son\s(?:twitter|facebook|instagram|x)\b.{0,40}"
+    r"|(?:find|follow|join)\s.{1,60}\son\s(?:twitter|facebook|instagram|x)\b.{0,200}"
+    r"|(?-i:(?:Most (?:Popular|Read|Viewed)|MOST (?:POPULAR|READ|VIEWED))(?: [Ii]n\b.{0,2000})?)"
+    r"|now playing\b.{0,60}"
+    r"|if you liked? this (?:article|story)\b.{0,100}"
     r"|(?-i:.{0,200}\bSign [Uu]p|Sign [Uu]p\b.{0,100})"
     rf"|(?:last\s+)?updated\s*:?\s*(?:on\s|at\s)?(?:{_WEEKDAY}\b|{_MONTH}\b|\d).{{0,40}}"
     r"|(?:©|\(c\)|copyright)\s.{0,200}"
@@ -86,6 +89,14 @@ _CREDIT: Final = re.compile(
     r"[^\s].{0,70}$"
     r"|\s[\[(][A-Z][\w .'\u2019-]{1,40}\s?/\s?[A-Z][\w .'\u2019/-]{1,50}[\])]\.?$",
     re.IGNORECASE,
+)
+_AGENCY_CREDIT: Final = re.compile(
+    r"\((?:[^()/]{1,40}/[^()]{1,40}|[^()]{1,40} via [^()]{1,30})\)(?: ?\([^()]{1,40}\))?\.?"
+)
+_OPENING_CREDIT: Final = re.compile(
+    r"(?:FILE|(?:AFP|AP|Alamy|EPA|Getty(?: Images)?|Instagram|PA|Reuters|Rex(?: Features)?)"
+    r"\s?[:\u2013-]\s?(?:AFP|Associated Press|Contributor|Getty(?: Images)?|Reuters|Rex Features"
+    r"|Press Association))\s(?:[\u2013-]{1,2}\s)?(?=[A-Z])"
 )
 _SHORTEST_CREDIT: Final = len("photo:A")
 # Characters at the end of a line in which a photographer's credit is looked for.
@@ -142,6 +153,7 @@ def is_furniture(line: str) -> bool:
         or is_byline(line)
         or _LABEL.fullmatch(line)
         or _NOTICES.fullmatch(line)
+        or _AGENCY_CREDIT.fullmatch(line)
         or credit_start(line) == 0
     )
 
@@ -160,6 +172,15 @@ def credit_start(line: str) -> int | None:
         return None
     found = _CREDIT.search(line, max(0, len(line) - _LONGEST_CREDIT))
     return None if found is None else found.start()
+
+
+def opening_credit_end(line: str) -> int:
+    """Return the length of the credit that opens a caption (0: none).
+
+    `FILE - In this photo of May 2016` is one, and `Getty - Contributor Ann Hale, pictured`.
+    """
+    found = _OPENING_CREDIT.match(line)
+    return 0 if found is None else found.end()
 
 
 def dateline_end(line: str) -> tuple[int, str | None]:

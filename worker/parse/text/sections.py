@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from worker.parse.furniture import credit_start, dateline_end
+from worker.parse.furniture import credit_start, dateline_end, opening_credit_end
 from worker.records import Section, SectionKind, Span
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def sections_of(
             kind: SectionKind = "headline" if i == front.headline else "dek"
             sections.append(_section(kind, line, 0, len(line.text.rstrip(";, "))))
             continue
-        credit = credit_start(line.text)
-        if credit is not None or (not opened and _is_bare_caption(line)):
-            sections.append(_section("caption", line, 0, credit))
+        credit, opening = credit_start(line.text), opening_credit_end(line.text)
+        if credit is not None or opening or (not opened and _is_bare_caption(line)):
+            sections.append(_section("caption", line, opening, credit))
         elif not (opened and _is_subheading(lines, i)):
             start, named = _body_start(line.text)
             agency = agency or named

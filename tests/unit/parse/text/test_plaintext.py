@@ -140,6 +140,13 @@ def test_date_lines_give_the_date_and_are_in_no_section(line: str) -> None:
         "(555) 222-2023",
         "desk@example.org",
         "Copyright 2019 Harbour Gazette. All rights reserved.",
+        "Most Read In TV & Film NEW BABY Singer reveals her joy 'IT'S OVER' Actor will divorce",
+        "Now Playing",
+        "If you like this story, share it with a friend.",
+        "Find Harbour News on Facebook and Twitter. If you have a story, write to us.",
+        "(Ann Holt/Harbour Press via AP, file)",
+        "(Ann Holt/Harbour Press via AP, file) (Associated Press)",
+        "(Ann Holt via Harbour Press)",
     ],
 )
 def test_furniture_is_in_no_section(line: str) -> None:
@@ -158,6 +165,9 @@ def test_furniture_is_in_no_section(line: str) -> None:
         "Thousands of people rushed to sign up.",
         "On March 2, 2019, the port was shut.",
         "Feb 31, 2019",
+        "Most read in the evening.",
+        "(The port was shut.)",
+        "Find out what the mayor said on Monday.",
     ],
 )
 def test_sentences_are_not_taken_for_furniture(line: str) -> None:
@@ -181,6 +191,20 @@ def test_datelines_are_left_out(head: str, agency: str | None) -> None:
     article = read_text(f"{head}Ten ships wait.")
     assert kinds(article) == [("body", "Ten ships wait.")]
     assert article.credit == agency
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["FILE - ", "Getty - Contributor ", "AP:Associated Press ", "Rex Features - Getty Images "],
+)
+def test_a_line_that_opens_with_a_credit_is_a_caption(head: str) -> None:
+    article = read_text(f"The port is shut.\n\n{head}Ann Holt opens the port.\n\nTen ships wait.")
+    assert kinds(article)[1] == ("caption", "Ann Holt opens the port.")
+
+
+@pytest.mark.parametrize("line", ["AP: the port is shut.", "Reuters - Ten ships wait."])
+def test_an_agency_before_a_sentence_is_no_credit(line: str) -> None:
+    assert "caption" not in {kind for kind, _ in kinds(read_text(line))}
 
 
 @pytest.mark.parametrize(
