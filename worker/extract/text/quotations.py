@@ -16,6 +16,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Quotation
 from worker.extract.text.signatures import signature
 from worker.extract.text.single_marks import between_single_marks, is_spoken
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,16 @@ class _Opened(Enum):
     SENTENCE = auto()
     NESTED = auto()
     ANOTHER = auto()
+
+
+UNBREAKING: Final = "\u2011"
+"""The hyphen of one word: the parser breaks no word there."""
+
+_ROLES: Final = "|".join(sorted(words("people", "persons")))
+_PREFIX: Final = re.compile(
+    rf"(?:(?<=\bco)|(?<=\bex)|(?<=\bvice))-(?=(?:{_ROLES})s?\b)", re.IGNORECASE
+)
+"""The hyphen after the prefix of a role."""
 
 
 def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], ...]:
@@ -171,9 +182,11 @@ def readable(text: str) -> str:
 
     Two single marks become a double mark and a space. An apostrophe inside a word becomes the
     straight one that the parser was trained on: with the other it finds no verb in "they’re". An
-    invisible character at the edge of a word becomes a space.
+    invisible character at the edge of a word becomes a space. The hyphen of "co-author" becomes
+    one that breaks no word, so that it is one noun and not three.
     """
     text = _INVISIBLE.sub(" ", _APOSTROPHE.sub("'", text))
+    text = _PREFIX.sub(UNBREAKING, text)
     if not any(pair in text for pair in _PAIRS):
         return text
     plain = _with_double_marks(text)

@@ -33,6 +33,9 @@ PROPER: Final = frozenset({"NNP", "NNPS"})
 _DATE: Final = "DATE"
 _LONG: Final = 5
 """Words from which the length of a name says no more."""
+_FULL: Final = 2
+"""Words of a person's first and last name: a longer run may have one before it."""
+
 _ENDING: Final = 3
 """Letters at the end of a name that are seen: "-stan" and "-ian" are of places and peoples."""
 
@@ -75,7 +78,12 @@ def mark_names(paragraphs: Sequence[Parsed]) -> None:
     What a name of several words is says what one of its words is elsewhere.
     """
     longer: dict[str, str] = {}
-    for parsed, run in longer_first(paragraphs):
+    for parsed, found in longer_first(paragraphs):
+        run = found
+        if _begins_with_demonym(parsed, found):
+            demonym = parsed.tokens[found.start]
+            demonym.entity, demonym.entity_start = "NORP", True
+            run = Range(found.start + 1, found.end)
         tokens = parsed.tokens[run.start : run.end]
         kind = "ORG" if _follows_kind(parsed, run) else kind_of(features(parsed, run, longer))
         if len(tokens) > 1:
@@ -101,6 +109,19 @@ def words_of_names(tokens: Sequence[Token], kind: str) -> dict[str, str]:
         tokens[0].lower: f"first_of_{kind or 'other'}",
         tokens[-1].lower: f"last_of_{kind or 'other'}",
     }
+
+
+@as_in(
+    "American Jonas Tarr said it fell.",
+    "Kenyan Tobi Ansel said it fell.",
+    no=("American Airlines said it fell.", "The French Football League said it fell."),
+)
+def _begins_with_demonym(parsed: Parsed, run: Range) -> bool:
+    """Return whether the first word of a run says what people the person named after it is of."""
+    if run.end - run.start <= _FULL or parsed.tokens[run.start].lower not in _PEOPLES:
+        return False
+    rest = Range(run.start + 1, run.end)
+    return kind_of(features(parsed, rest, {})) == "PERSON"
 
 
 @as_in(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Parsed, Range, Token
-from worker.extract.text.quotations import readable
+from worker.extract.text.quotations import UNBREAKING, readable
 from worker.extract.tree.name_kinds import mark_names
 from worker.extract.tree.parses import parses
 from worker.extract.tree.repairs import repair
@@ -72,7 +72,7 @@ def tokens_of(rows: Sequence[Row], paragraph: Paragraph) -> tuple[Token, ...]:
             i=n,
             text=(text := _as_written(row, paragraph)),
             lower=text.lower(),
-            lemma=row.lemma,
+            lemma=row.lemma.rpartition(UNBREAKING)[2] or row.lemma,
             tag=row.tag,
             pos=row.pos,
             dep=row.dep,
@@ -85,6 +85,8 @@ def tokens_of(rows: Sequence[Row], paragraph: Paragraph) -> tuple[Token, ...]:
         for n, row in enumerate(rows)
     )
     for token, row in zip(tokens, rows, strict=True):
+        if UNBREAKING in row.text and token.pos not in {"NOUN", "PROPN", "VERB"}:
+            token.tag, token.pos = "NN", "NOUN"
         token.head = tokens[row.head]
         if row.head != token.i:
             token.head.children.append(token)
@@ -92,9 +94,10 @@ def tokens_of(rows: Sequence[Row], paragraph: Paragraph) -> tuple[Token, ...]:
 
 
 def _as_written(row: Row, paragraph: Paragraph) -> str:
-    """Return the text of a token with the apostrophe of the article, not that of the parser."""
+    """Return the text of a token with the signs of the article, not those put for the parser."""
     written = paragraph.text[row.start : row.end]
-    return written if "’" in written and "'" in row.text else row.text
+    changed = ("’" in written and "'" in row.text) or UNBREAKING in row.text
+    return written if changed else row.text
 
 
 def sentences_of(tokens: tuple[Token, ...]) -> tuple[Range, ...]:

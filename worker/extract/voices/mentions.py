@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.places.states import state_of
 from worker.extract.tree.phrases import SUBJECTS
+from worker.extract.voices.body_names import goes_on
 from worker.extract.voices.name_parts import JOINS, PROPER, is_of_outlet, join_name, name_run
 from worker.extract.words import table, words
 
@@ -45,6 +46,11 @@ class Name:
     is_female: bool | None = None
     is_body: bool = False
     is_organisation: bool = False
+    abbreviation: str = ""
+    """What the article writes for the name, in brackets after it: "(WHO)"."""
+
+    joined: int = -1
+    """Where the first of the names is that this one is joined to by "and"."""
 
     @property
     def text(self) -> str:
@@ -93,7 +99,9 @@ def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
         if run is None or run.end <= i:
             i += 1
             continue
-        if any(token.text != token.lower for token in tokens[run.start : run.end]):
+        inside = tokens[run.start : run.end]
+        capital = any(token.text != token.lower for token in inside)
+        if capital and not all(token.entity == "DATE" for token in inside):
             yield _name(parsed, run)
         i = run.end
 
@@ -105,7 +113,11 @@ def _of_paragraph(parsed: Parsed) -> Iterator[Name]:
 def mistaken_surnames(parsed: Parsed, surnames: AbstractSet[str]) -> Iterator[Name]:
     """Yield the mentions of known surnames that were tagged as common words."""
     for token in parsed.tokens:
-        mistaken = token.tag == "NN" or (token.tag not in PROPER and token.entity == "PERSON")
+        mistaken = (
+            token.tag == "NN"
+            or token.entity == "DATE"
+            or (token.tag not in PROPER and token.entity == "PERSON")
+        )
         if mistaken and token.text in surnames and token.text[:1].isupper():
             subject = token.dep in SUBJECTS and not token.quoted
             yield Name(
@@ -129,19 +141,51 @@ def _name(parsed: Parsed, run: Range) -> Name:
     roles = described | _roles_of_titles(parsed.tokens, run)
     person = _is_person(inside, has_role=bool(roles), titled=before in _TITLES, female=female)
     state = state_of(" ".join(words_of)) is not None
-    body = not person and ("GPE" not in entities or state)
+    long = goes_on(inside)
+    body = not person and (long or "GPE" not in entities or state)
     may_be = not entities & ({"ORG", "NORP"} if len(inside) > 1 else {"NORP", "GPE"})
     return Name(
         words_of,
         inside[0].start,
         roles,
         is_person=person,
-        is_subject=_is_subject(inside[-1], person=person),
+        is_subject=_is_subject(_head(inside), person=person),
         may_be_person=may_be and not state and not is_of_outlet(words_of),
         is_female=female,
         is_body=body,
-        is_organisation=body and "ORG" in entities and not state,
+        is_organisation=body and (long or "ORG" in entities) and not state,
+        abbreviation=_abbreviation(parsed.tokens, run.end),
+        joined=_joined(_head(inside)),
     )
+
+
+def _head(inside: Sequence[Token]) -> Token:
+    """Return the last word of a name that depends on a word outside of it."""
+    within = range(inside[0].i, inside[-1].i + 1)
+    outside = (t for t in reversed(inside) if t.head is t or t.head.i not in within)
+    return next(outside, inside[-1])
+
+
+@as_in(
+    "The Regional Housing Committee (RHC) met.",
+    no=("The Regional Housing Committee (a firm) met.", "The Regional Housing Committee met."),
+)
+def _abbreviation(tokens: Sequence[Token], end: int) -> str:
+    """Return the capitals in brackets after a name; empty where there are none."""
+    brackets = tokens[end : end + 3]
+    if [token.text for token in brackets[::2]] != ["(", ")"]:
+        return ""
+    inside = brackets[1].text
+    return inside if inside.isupper() and len(inside) > 1 else ""
+
+
+def _joined(head: Token) -> int:
+    """Return where the first of the subjects is that "and" joins; -1 for a subject alone."""
+    first = head
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    several = first is not head or first.child("conj") is not None
+    return first.start if several and first.dep in SUBJECTS and not first.quoted else -1
 
 
 @as_in(
@@ -154,7 +198,7 @@ def _is_person(
 ) -> bool:
     """Return whether a name is a person's: by its entity, a role, a title or a first name."""
     last = inside[-1]
-    if last.lower in _BODIES or (last.tag == "NNPS" and not titled):
+    if last.lower in _BODIES or goes_on(inside) or (last.tag == "NNPS" and not titled):
         return False
     entities = {token.entity for token in inside}
     if len(inside) > 1 and female is not None and inside[0].entity in {"", "PERSON"}:
@@ -211,7 +255,7 @@ def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
         i -= 1
     if _is_reporter(tokens, run):
         roles |= _OF_OUTLETS
-    last = tokens[run.end - 1]
+    last = _head(tokens[run.start : run.end])
     for other in (*last.children, last.head):
         if (other.dep == "appos" or last.dep == "appos") and other.lemma in _PERSONS:
             roles.add(other.lemma)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
+from worker.extract.voices.body_names import tail_of_body
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ _TITLE_GOES_ON: Final = frozenset({"of", "for", "and"})
 _FIRM: Final = 2
 """Tokens: an organisation's name of no more keeps a title as its first word."""
 
+_NICKNAMED: Final = 4
+"""Words before the surname in 'Tomas "Red" Halloran': the first name, two marks, a nickname."""
+
+_NICKNAME: Final = re.compile(r"[\"\u201c\u2018'] (\w+) [\"\u201d\u2019']")
+_MARKS: Final = frozenset("\"\u201c\u201d'\u2018\u2019")
 _TITLES: Final = words("people", "titles")
 _PERSONS: Final = words("people", "persons")
 _BODIES: Final = words("people", "bodies")
@@ -42,7 +49,7 @@ def is_of_outlet(name: Iterable[str]) -> bool:
 
 def join_name(parts: Sequence[str]) -> str:
     """Return words as one name, without spaces around hyphens or before apostrophes and stops."""
-    text = " ".join(parts)
+    text = _NICKNAME.sub(r'"\1"', " ".join(parts))
     for join in ("-", "\u2011"):
         text = text.replace(f" {join} ", join)
     for spelling, plain in _SPELLINGS.items():
@@ -64,7 +71,11 @@ def name_run(parsed: Parsed, head: Token) -> Range | None:
         end -= 1
     if start >= end:
         return None
-    return Range(_start_after_titles(tokens, Range(start, end)), end)
+    start = _start_after_titles(tokens, Range(start, end))
+    start -= _nicknamed(tokens, start)
+    if end - start > _FIRM and tokens[start].entity == "NORP" != tokens[start + 1].entity:
+        start += 1
+    return Range(start, end + tail_of_body(tokens, end))
 
 
 def _start_after_titles(tokens: Sequence[Token], run: Range) -> int:
@@ -74,12 +85,25 @@ def _start_after_titles(tokens: Sequence[Token], run: Range) -> int:
         return start
     for i in range(run.start, run.end - 1):
         token, following = tokens[i], tokens[i + 1]
-        titled = token.lower in _TITLES or token.lower in _PERSONS
+        titled = token.lower in _TITLES or token.lemma in _PERSONS
         firm = token.entity == "ORG" and following.entity == "ORG" and run.end - i <= _FIRM
         goes_on = following.text in JOINS or following.lower in _TITLE_GOES_ON
         if titled and not firm and not goes_on:
             start = i + 1
     return start
+
+
+@as_in(
+    '"It fell," said Tomas "Red" Halloran, a pilot.',
+    no=('The "Red" Halloran left.', 'Ana Lind and "Red" Halloran left.'),
+)
+def _nicknamed(tokens: Sequence[Token], start: int) -> int:
+    """Return the number of words before a surname that are a first name and a nickname."""
+    if start < _NICKNAMED or tokens[start - 1].text not in _MARKS:
+        return 0
+    first, mark, nickname = tokens[start - _NICKNAMED : start - 1]
+    named = first.tag in PROPER and mark.text in _MARKS and nickname.text[:1].isupper()
+    return _NICKNAMED if named else 0
 
 
 def _belongs(tokens: Sequence[Token], i: int, neighbour: int) -> bool:

@@ -8,23 +8,32 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
+from worker.extract.voices.described import described_bodies
 from worker.extract.voices.mentions import mentions_of_names, mistaken_surnames
 from worker.extract.voices.name_parts import JOINS, is_of_outlet
 from worker.extract.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from worker.extract.records import Parsed
+    from worker.extract.voices.described import Described
     from worker.extract.voices.mentions import Name
 
 _BODIES: Final = words("people", "bodies")
 _POLICE: Final = words("voices", "organisations", "police")
 _POLICE_IN_NAMES: Final = frozenset(noun.capitalize() for noun in _POLICE)
+_SHORTEST: Final = 3
+"""Capitals of a name that it needs more of, if its abbreviation leaves one out."""
+
+_NEAR: Final = 5
+"""Characters: a body described this near before a noun is that noun itself, with its article."""
+
 _REACH: Final = 50
 """Names before a pronoun: none farther back is its antecedent, however long the article is."""
 
@@ -54,6 +63,7 @@ class Names:
         names = mentions_of_names(paragraphs)
         surnames = {name.words[-1] for name in names if name.is_person and name.words[1:]}
         names += [name for parsed in paragraphs for name in mistaken_surnames(parsed, surnames)]
+        names = [_of_known_person(name, surnames) for name in names]
         names.sort(key=lambda name: name.start)
         self._surnames = {name.casefold() for name in surnames}
         self._by_word: dict[str, list[Name]] = defaultdict(list)
@@ -63,6 +73,7 @@ class Names:
         self._full_forms: dict[tuple[str, ...], Name | None] = {}
         self._bodies: dict[str, _Ordered] = {}
         self._force = _police(names, paragraphs)
+        self._described = described_bodies(paragraphs)
         words = {token.lower for parsed in paragraphs for token in parsed.tokens}
         self._both_genders = {"he", "she"} <= words
         self._sentences = [
@@ -85,11 +96,21 @@ class Names:
             if name.is_female is not None:
                 self._female.setdefault(folded, name.is_female)
             if len(name.words) > 1:
-                capitals = "".join(word[0] for word in name.words if word[0].isupper())
-                self._initials.setdefault(capitals, name)
+                self._learn_initials(name)
             for role in name.roles if name.is_person else ():
                 bearers[role].append(name)
         self._bearer_of = {role: _sole_bearer(found) for role, found in bearers.items()}
+
+    def _learn_initials(self, name: Name) -> None:
+        """Index what a name of several words may be called by its capitals."""
+        capitals = "".join(word[0] for word in name.words if word[0].isupper())
+        self._initials.setdefault(capitals, name)
+        if name.is_organisation and len(capitals) > _SHORTEST:
+            # "CDC" of Disease Control and Prevention, "HHS" of the Department of Health and ...
+            self._initials.setdefault(capitals[:-1], name)
+            self._initials.setdefault(capitals[1:], name)
+        if name.abbreviation:
+            self._initials[name.abbreviation] = name
 
     def _order(self, names: Sequence[Name]) -> None:
         """Put the names of each kind that a pronoun or noun may mean in the order of the text."""
@@ -276,9 +297,41 @@ class Names:
         """Return the last organisation before an offset that is a subject, not in a quotation."""
         return self._subject_organisations.last_before(offset)
 
+    @as_in(
+        "The health ministry closed the port. The ministry said it was old.",
+        no=("The health ministry closed the port. The council said it was old.",),
+    )
+    def described_body(self, noun: str, offset: int) -> Described | None:
+        """Return the last body before an offset that is called by a noun and says which it is."""
+        found = (one for one in reversed(self._described) if one.noun == noun)
+        return next((d for d in found if d.is_qualified and d.span.start < offset - _NEAR), None)
+
+    @as_in(
+        "The airline cancelled 40 flights, it said.",
+        no=("The crew left. It said the pier was gone.",),
+    )
+    def described_subject(self, offset: int) -> Described | None:
+        """Return the last body before an offset that is described and is a subject."""
+        before = (one for one in reversed(self._described) if one.span.start < offset)
+        return next((one for one in before if one.is_subject), None)
+
+    def sentences_between(self, first: int, second: int) -> int:
+        """Return the number of sentences from an offset to a later one."""
+        return bisect_right(self._sentences, second) - bisect_right(self._sentences, first)
+
     def police(self) -> str | None:
         """Return the name of the one police force: "Oslo Police Department", or "Oslo police"."""
         return self._force
+
+
+@as_in(
+    "Denzel Washington left. Washington said it fell.",
+)
+def _of_known_person(name: Name, surnames: Container[str]) -> Name:
+    """Return a name of one word as a person's, where a person of the article has that surname."""
+    if len(name.words) > 1 or name.is_person or name.words[0] not in surnames:
+        return name
+    return replace(name, is_person=True, may_be_person=True, is_body=False, is_organisation=False)
 
 
 @as_in("Lawmaker Ana Brandt left.", no=("Senator Ana Brandt met Senator Otto Falk.",))

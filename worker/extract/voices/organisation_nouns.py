@@ -23,6 +23,7 @@ _OUTLETS: Final = words("people", "outlets")
 _BODIES: Final = words("people", "bodies")
 _GENERAL: Final = words("people", "general")
 _POLICE: Final = words("voices", "organisations", "police")
+_MEANING_OUTLETS: Final = words("voices", "organisations", "of_outlets")
 _OUTLET_MODIFIERS: Final = words("voices", "organisations", "outlet_modifiers")
 
 
@@ -54,7 +55,7 @@ def known_outlet(speakers: Speakers, parsed: Parsed, head: Token, span: Span) ->
     modifiers = [child for child in head.children if child.dep == "compound"]
     alone = first.i + 1 + len(modifiers) == head.i
     alone = alone and all(child.lower in _OUTLET_MODIFIERS for child in modifiers)
-    outlet = head.lemma in _OUTLETS or bool(modifiers)
+    outlet = head.lemma in _OUTLETS | _MEANING_OUTLETS or bool(modifiers)
     if not outlet or first.lower not in DEFINITE or not alone:
         return None
     for voice in reversed(speakers.others):
@@ -88,6 +89,14 @@ def known_body(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> V
     if not alone or head.lower not in _BODIES | _GENERAL:
         return None
     name = speakers.names.body_called(head.lower, head.start)
+    described = speakers.names.described_body(head.lower, head.start)
+    if (
+        head.lower not in _GENERAL
+        and described is not None
+        and (name is None or name.start < described.span.start)
+    ):
+        resolved(span, f"the last “{head.lower}” described", described.span)
+        return Voice(described.text, None, span)
     if name is None and head.lower in _GENERAL:
         name = speakers.names.organisation_before(head.start)
         speaker = _spoke_since(speakers, name)

@@ -13,12 +13,16 @@ from worker.records import Span
 
 if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
+    from worker.extract.voices.described import Described
     from worker.extract.voices.mentions import Name
     from worker.extract.voices.speakers import Speakers
 
-_PLURAL: Final = frozenset({"they", "them"})
-_NEUTRAL: Final = frozenset({"it", "this", "that"})
+_PLURAL: Final = frozenset({"they", "them", "their"})
+_NEUTRAL: Final = frozenset({"it", "its", "this", "that"})
 _FIRST: Final = frozenset({"i", "we", "me", "us", "my", "our"})
+_RELATIVE: Final = frozenset({"WP", "WDT"})
+"""Tags of "who" and "which"."""
+
 _SEVERAL: Final = 2
 """Voices: "they" and "both" need at least as many that spoke together."""
 
@@ -32,6 +36,20 @@ def is_pronoun(head: Token) -> bool:
     return head.lower in _NEUTRAL or (head.tag in {"PRP", "PRP$"} and head.lower != "one")
 
 
+@as_in(
+    "A lawyer for Emil Sorg, who was not available for comment, is ill.",
+    no=("Ana Brandt said it fell.",),
+)
+def antecedent_of(head: Token) -> Token | None:
+    """Return the noun that a relative pronoun means: the one that its clause depends on."""
+    if head.tag not in _RELATIVE:
+        return None
+    verb = head
+    while verb.dep != "relcl" and verb.head is not verb:
+        verb = verb.head
+    return verb.head if verb.dep == "relcl" and verb.head.i < head.i else None
+
+
 def resolve_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice:
     """Return the last speaker or the last name of the kind that a pronoun means."""
     if head.lower in PERSONAL:
@@ -39,6 +57,10 @@ def resolve_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span)
     if head.lower == "it" and (meant := _subject_of_sentence(speakers, parsed, head)) is not None:
         return Voice(state_of(meant.text) or meant.text, None, span)
     last = _last_of_kind(speakers, head)
+    described = _described_before(speakers, head, last)
+    if described is not None:
+        resolved(span, "the body that is the subject before", described.span)
+        return Voice(described.text, None, span)
     if last is not None:
         resolved(span, "the last speaker of the kind that the pronoun means", last.mention)
         return last.mentioned_at(span)
@@ -48,6 +70,30 @@ def resolve_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span)
             resolved(span, "the last name before the pronoun", first_word(name))
         return Voice(name.text if name else None, head.text, span)
     return Voice(None, head.text, span, anonymous=True)
+
+
+@as_in(
+    "The airline cancelled 40 flights, it said.",
+    "The hospital closed its wards. It said it was full.",
+    no=(
+        "The crew left. It said the pier was gone.",
+        "The airline said it fell. It said the pier was gone.",
+    ),
+)
+def _described_before(speakers: Speakers, head: Token, last: Voice | None) -> Described | None:
+    """Return the body described as a subject in this sentence or the last, for "it".
+
+    None where another body has spoken since.
+    """
+    found = speakers.names.described_subject(head.start) if head.lower == "it" else None
+    if found is None or speakers.names.sentences_between(found.span.start, head.start) > 1:
+        return None
+    if found.is_general and speakers.names.organisation_before(head.start) is not None:
+        return None
+    named = speakers.names.subject_before(head.start, person=False)
+    spoke = last is not None and speakers.is_mentioned_since(last, found.span.start)
+    later = named is not None and named.start > found.span.start
+    return None if spoke or later else found
 
 
 @as_in(

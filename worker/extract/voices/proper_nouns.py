@@ -26,6 +26,16 @@ _PERSONS: Final = words("people", "persons")
 _ANONYMOUS: Final = words("people", "anonymous")
 _OUTLETS: Final = words("people", "outlets")
 _TITLES: Final = words("people", "titles")
+_NAMING_VERBS: Final = words("voices", "names", "naming")
+_BEFORE_GIVEN: Final = words("voices", "names", "before_given")
+
+_BRACKETED: Final = 3
+"""Tokens of an abbreviation in brackets."""
+
+_LONGEST_TITLE: Final = 4
+"""Words of a title between the name of a body and that of its officer."""
+
+_TITLE_TAGS: Final = frozenset({"NN", "JJ"})
 _COMMON: Final = words("people", "documents") | _PERSONS | _ANONYMOUS
 """Nouns that the tagger takes for names at the start of a sentence."""
 
@@ -44,6 +54,8 @@ def is_name(names: Names, head: Token) -> bool:
     """Return whether a source is a name: by its tag, or because the article uses it as one."""
     if _is_surname(names, head):
         return True
+    if _is_definite_title(head):
+        return False
     phrase = mention(head)
     if head.tag in PROPER and not (phrase.end - phrase.start == 1 and head.lower in _COMMON):
         return True
@@ -60,6 +72,23 @@ def _is_surname(names: Names, head: Token) -> bool:
     return known is not None and known.is_person and known.words[1:][-1:] == (head.text,)
 
 
+@as_in("The US President said it fell.", no=("The President Hotel said it fell.",))
+def _is_definite_title(head: Token) -> bool:
+    """Return whether a source is a title in capitals with an article: "the US President"."""
+    article = head.child("det")
+    return head.lemma in _PERSONS and article is not None and article.lower == "the"
+
+
+@as_in(
+    "Denzel Washington left. Washington said it fell.",
+    no=("Washington said it fell.", "Ana Brandt left. Washington said it fell."),
+)
+def is_of_person(names: Names, head: Token) -> bool:
+    """Return whether a word that may name a state is part of the name of a person here."""
+    known = names.full_form([head.text])
+    return known is not None and known.is_person and len(known.words) > 1
+
+
 def resolve_name(names: Names, parsed: Parsed, head: Token, span: Span) -> Voice:
     """Return the bearer of the name around `head`; for a column of an outlet, the outlet."""
     column = _column(names, parsed, head, span)
@@ -70,6 +99,9 @@ def resolve_name(names: Names, parsed: Parsed, head: Token, span: Span) -> Voice
         full = names.full_form([head.text])
         name = full.text if full is not None else without_article(parsed, mention(head))
         return Voice(name, None, span, is_person=full is not None and full.is_person)
+    officer = person_after_title(parsed, run)
+    if officer is not None:
+        return bearer_of(names, parsed, officer, span, person=True)
     person = any(
         parsed.tokens[i].lemma in _PERSONS or parsed.tokens[i].lower in _TITLES
         for i in range(mention(head).start, run.start)
@@ -118,10 +150,50 @@ def apposition(names: Names, parsed: Parsed, head: Token) -> Voice | None:
         if child.dep == "appos" and child.tag in PROPER and child.i > head.i:
             run = name_run(parsed, child)
             if run is not None:
+                run = person_after_title(parsed, run) or run
                 start = mention(head).start
                 span = Span(parsed.tokens[start].start, parsed.tokens[run.end - 1].end)
                 return bearer_of(names, parsed, run, span, person=head.lemma in _PERSONS)
     return None
+
+
+@as_in(
+    "A disaster agency official in Orlin province named Jhony told reporters most were fishermen.",
+    '"It fell," said a docker who goes by the name "Pepper."',
+    no=("An official named in the report said it fell.", "An official said it fell."),
+)
+def name_in_clause(parsed: Parsed, head: Token) -> Range | None:
+    """Return the name that a clause after a noun gives its bearer: "a man named Falk"."""
+    tokens = parsed.tokens[: head.right]
+    for clause in tokens[head.i + 1 : -1]:
+        gives = clause.tag == "VBN" or tokens[clause.i + 1].lower == "by"
+        if not gives or clause.lower not in _NAMING_VERBS:
+            continue
+        given = (t for t in tokens[clause.i + 1 :] if t.lower not in _BEFORE_GIVEN and not t.quote)
+        name = next(given, None)
+        if name is not None and name.tag in PROPER:
+            return name_run(parsed, name)
+    return None
+
+
+@as_in(
+    "Former mayor Adel Runo's Orlin Civic League (OCL) secretary general Hamid Osore, who lost "
+    'his seat, described the count as a "theft".',
+    no=("The Orlo Civic League said it fell.",),
+)
+def person_after_title(parsed: Parsed, run: Range) -> Range | None:
+    """Return the name of the person whose title follows the name of a body."""
+    tokens = parsed.tokens
+    i = run.end
+    if [token.text for token in tokens[i : i + _BRACKETED : 2]] == ["(", ")"]:
+        i += _BRACKETED
+    start = i
+    while i < len(tokens) and tokens[i].tag in _TITLE_TAGS and i - start < _LONGEST_TITLE:
+        i += 1
+    titled = any(token.lemma in _PERSONS for token in tokens[start:i])
+    if not titled or i >= len(tokens) or tokens[i].tag not in PROPER:
+        return None
+    return name_run(parsed, tokens[i]) if tokens[i].entity == "PERSON" else None
 
 
 @as_in(

@@ -15,13 +15,20 @@ from worker.extract.tree.phrases import mention
 from worker.extract.voices.descriptors import descriptor_of, uncapitalised, without_article
 from worker.extract.voices.name_parts import PROPER
 from worker.extract.voices.organisation_nouns import known_body, known_force, known_outlet
-from worker.extract.voices.pronouns import is_pronoun, joint_speakers, resolve_pronoun
+from worker.extract.voices.pronouns import (
+    antecedent_of,
+    is_pronoun,
+    joint_speakers,
+    resolve_pronoun,
+)
 from worker.extract.voices.proper_nouns import (
     apposition,
     bearer_of,
     is_name,
+    is_of_person,
     maker_of,
     name_after_comma,
+    name_in_clause,
     resolve_name,
 )
 from worker.extract.voices.role_nouns import known_person, owned_by_name, owned_by_pronoun
@@ -63,8 +70,11 @@ class Resolver:
         if is_pronoun(head):
             return resolve_pronoun(self._speakers, parsed, head, span)
         text = without_article(parsed, mention(head))
+        antecedent = antecedent_of(head)
+        if antecedent is not None:
+            return self.resolve(parsed, antecedent).mentioned_at(span)
         state = state_of(text) if head.tag in PROPER or text[:1].isupper() else None
-        if state is not None:
+        if state is not None and not is_of_person(self._names, head):
             resolved(span, "a state, by its name, its people or its capital")
             return Voice(state, None, span)
         apposed = apposition(self._names, parsed, head)
@@ -83,7 +93,7 @@ class Resolver:
         possession = owned_by_pronoun(speakers, parsed, head, span)
         if possession is not None:
             return possession
-        run = name_after_comma(parsed, head)
+        run = name_in_clause(parsed, head) or name_after_comma(parsed, head)
         if run is not None:
             return bearer_of(self._names, parsed, run, span, person=head.lemma in _PERSONS)
         return (

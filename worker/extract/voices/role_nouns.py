@@ -30,6 +30,7 @@ _GENDERED: Final = {
     **dict.fromkeys(words("people", "women"), True),
     **dict.fromkeys(words("people", "men"), False),
 }
+_NAMED_AFTER: Final = words("voices", "roles", "named_after")
 _GENERIC: Final = words("voices", "roles", "generic")
 
 
@@ -118,7 +119,7 @@ def owned_by_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span
     else:
         person = resolve_personal(speakers, owner, span).name
     owned = parsed.words(Range(owner.i + 1, head.i + 1))
-    text = f"{owned} of {person}" if person else parsed.words(mention(head))
+    text = _owned_by(person, owned, head) if person else parsed.words(mention(head))
     return _possession(head, text, span)
 
 
@@ -137,7 +138,12 @@ def owned_by_name(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -
         return None
     resolved(span, f"belongs to {person.name}", parsed.span(run))
     owned = parsed.words(Range(owner.right, head.i + 1))
-    return _possession(head, f"{owned} of {person.name}", span)
+    return _possession(head, _owned_by(person.name or "", owned, head), span)
+
+
+def _owned_by(person: str, owned: str, head: Token) -> str:
+    """Return what belongs to a person: "Ana Brandt campaign", but "brother of Ana Brandt"."""
+    return f"{person} {owned}" if head.lemma in _NAMED_AFTER else f"{owned} of {person}"
 
 
 def _possession(head: Token, text: str, span: Span) -> Voice:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from worker.records import Span
 
 FEMALE: Final = frozenset({"she", "her"})
-PERSONAL: Final = frozenset({"he", "him"}) | FEMALE
+PERSONAL: Final = frozenset({"he", "him", "his"}) | FEMALE
 """Pronouns that mean one person."""
 
 

@@ -366,3 +366,81 @@ def test_he_is_never_a_woman_even_if_only_she_is_named(language_model: Language)
     )
     (claim,) = [c for c in _claims(text, language_model) if c.factuality == "denied"]
     assert claim.chain[0].name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "name"),
+    [
+        (
+            "The Committee to Protect Journalists said 12 reporters were jailed.",
+            "12 reporters were jailed",
+            "Committee to Protect Journalists",
+        ),
+        (
+            "According to the Centers for Road Safety and Transport (CRST), it fell.",
+            "it fell",
+            "Centers for Road Safety and Transport",
+        ),
+        (
+            "The Department of Health and Human Services met. HHS said the ward was open.",
+            "the ward was open",
+            "Department of Health and Human Services",
+        ),
+        (
+            "The Ministry of Labour, Family and Social Affairs said it fell.",
+            "it fell",
+            "Ministry of Labour, Family and Social Affairs",
+        ),
+        ("The University of Oslo said it fell.", "it fell", "University of Oslo"),
+        ("The Court of Appeal in Orlin said it fell.", "it fell", "Court of Appeal"),
+        (
+            "Frogs sleep with one eye open, said study co-author Hana Ruzek, a zoologist.",
+            "Frogs sleep with one eye open",
+            "Hana Ruzek",
+        ),
+        ("Co-chair Hana Ruzek told the crew that it fell.", "it fell", "Hana Ruzek"),
+        ("American Jonas Tarr said it fell.", "it fell", "Jonas Tarr"),
+        ("American Airlines said it fell.", "it fell", "American Airlines"),
+        ('"It fell," said Tomas "Red" Halloran, a pilot.', "It fell", 'Tomas "Red" Halloran'),
+        ("Denzel Washington left. Washington said it fell.", "it fell", "Denzel Washington"),
+        ("Washington said it fell.", "it fell", "United States"),
+        (
+            "US President Donald Hale left. The US President said the pier was gone.",
+            "the pier was gone",
+            "Donald Hale",
+        ),
+        (
+            "The Ministry of Trade met. The ministry said the port was open.",
+            "the port was open",
+            "Ministry of Trade",
+        ),
+        (
+            "The health ministry met. The ministry said the port was open.",
+            "the port was open",
+            "health ministry",
+        ),
+        (
+            "The Orlin Gazette broke the story. The paper said the mayor lied.",
+            "the mayor lied",
+            "Orlin Gazette",
+        ),
+        ("The paper said the mayor lied.", "the mayor lied", None),
+        (
+            "The airline cut 40 flights in January, it said.",
+            "The airline cut 40 flights",
+            "airline",
+        ),
+        ("Ana Lind sued Emil Sorg over his claim that it fell.", "it fell", "Emil Sorg"),
+    ],
+)
+def test_names_are_whole_and_short_forms_are_resolved(
+    text: str, evidence: str, name: str | None, language_model: Language
+) -> None:
+    found = next(c for c in _claims(text, language_model) if evidence in c.evidence_text[0])
+    assert found.chain[0].name == name
+
+
+def test_speakers_with_appositions_speak_together(language_model: Language) -> None:
+    text = "Reed, a Republican, and Hale, a Democrat, said the bill was dead."
+    claim = _claim(text, "the bill was dead", language_model)
+    assert [link.name for link in claim.chain] == ["Reed", "Hale"]

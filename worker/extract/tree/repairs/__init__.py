@@ -19,6 +19,7 @@ from worker.extract.tree.repairs.attachments import attach, update_bounds
 from worker.extract.tree.repairs.nouns import (
     attach_deed_to_accusation,
     attach_name_to_noun,
+    conjoin_after_apposition,
     raise_object_to_subject,
     retag_noun_in_attribution,
     retag_verb_as_object,
@@ -293,6 +294,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     retag_adverb_as_subject,
     attach_inverted_subject,
     attach_name_to_noun,
+    conjoin_after_apposition,
     split_compound_subject,
     retag_noun_in_attribution,
     attach_deed_to_accusation,

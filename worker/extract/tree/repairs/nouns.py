@@ -53,6 +53,29 @@ def attach_name_to_noun(tokens: Sequence[Token], _sentence: Range, noun: Token) 
 
 
 @as_in(
+    "Reed, a Republican, and Hale, a Democrat, said the bill was dead.",
+    no=(
+        "Ana Lind, a mayor and a member of the board, said the bridge was safe.",
+        "Ana Lind, a partner at Orlo and Malby, said the bridge was safe.",
+    ),
+)
+def conjoin_after_apposition(tokens: Sequence[Token], _sentence: Range, name: Token) -> bool:
+    """Make a name after "a Republican, and" a conjunct of the name described, not of the noun."""
+    noun = name.head
+    if name.dep != "conj" or name.tag not in _PROPER or noun.dep != "appos":
+        return False
+    first = tokens[name.left]
+    described = noun.child("det", "poss") is not None and noun.head.tag in _PROPER
+    apart = tokens[first.i - 1].lower == "and" and tokens[first.i - 2].text == ","
+    if not described or not apart or name.child("det") is not None:
+        return False
+    joint = noun.child("cc")
+    if joint is not None:
+        attach(joint, noun.head, "cc")
+    return attach(name, noun.head, "conj")
+
+
+@as_in(
     "City engineers query whether the bridge is safe.",
     no=("City engineers repaired the bridge.",),
 )
