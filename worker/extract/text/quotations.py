@@ -41,6 +41,15 @@ _PAIRS: Final = ("''", "``", "’’", "‘‘")
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 """The typographic apostrophe between two letters: "they’re"."""
 
+UNBREAKING: Final = "\u2011"
+"""The hyphen of one word: the parser breaks no word there."""
+
+_ROLES: Final = "|".join(sorted(words("people", "persons")))
+_PREFIX: Final = re.compile(
+    rf"(?:(?<=\bco)|(?<=\bex)|(?<=\bvice))-(?=(?:{_ROLES})s?\b)", re.IGNORECASE
+)
+"""The hyphen after the prefix of a role."""
+
 
 class _Opened(Enum):
     """How a mark opens a quotation inside one that is open.
@@ -52,16 +61,6 @@ class _Opened(Enum):
     SENTENCE = auto()
     NESTED = auto()
     ANOTHER = auto()
-
-
-UNBREAKING: Final = "\u2011"
-"""The hyphen of one word: the parser breaks no word there."""
-
-_ROLES: Final = "|".join(sorted(words("people", "persons")))
-_PREFIX: Final = re.compile(
-    rf"(?:(?<=\bco)|(?<=\bex)|(?<=\bvice))-(?=(?:{_ROLES})s?\b)", re.IGNORECASE
-)
-"""The hyphen after the prefix of a role."""
 
 
 def quotations(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Quotation, ...], ...]:

@@ -209,7 +209,13 @@ def _is_person(
 @as_in(
     "Ana Brandt left the pier.",
     "The Nilpress agency is small.",
-    no=("The boat hit Ana Brandt.", 'The crew said, "Ana Brandt left."'),
+    "It was Ana Brandt who left the pier.",
+    "A mason from the bank, Ana Brandt, left the pier.",
+    no=(
+        "The boat hit Ana Brandt.",
+        'The crew said, "Ana Brandt left."',
+        "The pier was closed after Ana Brandt left it.",
+    ),
 )
 def _is_subject(last: Token, *, person: bool) -> bool:
     """Return whether the name that ends in `last` is a subject, outside of quotations."""
@@ -217,9 +223,23 @@ def _is_subject(last: Token, *, person: bool) -> bool:
         # "The Nilpress agency is small": the name modifies the subject and names it.
         return last.head.dep in SUBJECTS and last.head.pos == "NOUN" and not last.quoted
     first = last
-    while first.dep == "conj" and first.head is not first:
+    while first.head is not first and (
+        first.dep == "conj" or (first.dep == "appos" and first.head.tag == "NN")
+    ):
         first = first.head
-    return first.dep in SUBJECTS and not last.quoted
+    cleft = first.dep == "attr" and any(
+        child.lower == "it" and child.i < first.i for child in first.head.children
+    )
+    return (cleft or first.dep in SUBJECTS) and not last.quoted and _is_main(first.head)
+
+
+def _is_main(verb: Token) -> bool:
+    """Return whether a verb is in no adverbial or relative clause."""
+    while verb.head is not verb:
+        if verb.dep in {"advcl", "relcl", "acl"}:
+            return False
+        verb = verb.head
+    return True
 
 
 @as_in(

@@ -431,6 +431,19 @@ def test_he_is_never_a_woman_even_if_only_she_is_named(language_model: Language)
             "airline",
         ),
         ("Ana Lind sued Emil Sorg over his claim that it fell.", "it fell", "Emil Sorg"),
+        # The subject of the main clause is meant, also after "it was" and in an apposition.
+        (
+            'After Lily Hale won, it was Katie Lind who led. "We are ready," she said.',
+            "We are ready",
+            "Katie Lind",
+        ),
+        (
+            '"It fell," said Omar Hale. A mason from the bank, Tom Ansin, left. "No," he said.',
+            "No",
+            "Tom Ansin",
+        ),
+        ("Novelist Jo Watson said it fell.", "it fell", "Jo Watson"),
+        ("House Speaker Tim Moore said it fell.", "it fell", "Tim Moore"),
     ],
 )
 def test_names_are_whole_and_short_forms_are_resolved(
