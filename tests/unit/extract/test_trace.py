@@ -91,7 +91,7 @@ def test_the_steps_are_in_order() -> None:
         (
             "Ana Hale was more blunt: “It is a mess.”",
             "was",
-            "before_colon (reporting/adjacent_speech.py)",
+            "before_colon (reporting/lead_ins.py)",
         ),
     ],
 )
@@ -152,7 +152,7 @@ def test_speech_with_only_a_topic_makes_no_frame(language_model: Language) -> No
 def test_a_lead_in_before_a_quotation_names_its_rule(language_model: Language) -> None:
     article = read_text("They met.\n\nMr Dow put it so:\n\n“We will never leave the harbour.”")
     _, lead_in, quoted = explanation(*explained(article, language_model))
-    assert [frame.rule for frame in lead_in.frames] == ["lead_in (reporting/adjacent_speech.py)"]
+    assert [frame.rule for frame in lead_in.frames] == ["lead_in (reporting/lead_ins.py)"]
     (link,) = quoted.claims[0].links
     assert link.why[0].endswith("“put” (sentence 2)")
 

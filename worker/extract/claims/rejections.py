@@ -20,7 +20,6 @@ LABEL: Final = "no verb and nothing counted: a name, a label or a credit"
 QUESTION: Final = "a question or an order claims nothing"
 NO_WORDS: Final = "no words are left between the quotation marks"
 LEFT_OVER: Final = "no more than the words around a reported clause"
-_CITING: Final = words("other_cues", "citing", "verbs")
 _FILLERS: Final = words("claims", "rejections", "fillers")
 _SPANS_OF_TIME: Final = frozenset({"age", "duration"})
 """Properties of a quantity that a label has too: "10-year struggle"."""
@@ -73,7 +72,6 @@ def _is_label(passage: Passage) -> bool:
 
 @as_in(
     "Ana Lind repeated her claim that the bridge was closed.",
-    "Ana Lind was quoted as saying that the bridge was closed.",
     "The other funds include:",
     no=("Ana Lind repeated the test.",),
 )
@@ -90,9 +88,6 @@ def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
         return True
     act = parsed.tokens[max(inside)].child("pcomp")
     if act is not None and act.i not in inside:
-        return True
-    quoted = verb.lemma in _CITING and verb.child("auxpass") is not None
-    if quoted and any(c.lower == "as" and c.i not in inside for c in verb.children):
         return True
     last = max(inside) == verb.i and len(clause.parts) == 1
     return last and any(

@@ -1,6 +1,6 @@
 """Frames whose source is outside the sentence that it says.
 
-"Mr Dow said." after a quotation, "Mr Dow put it so:" before one, and a name under a message.
+"Mr Dow said." after a quotation, and a name under a message. Those before one are in `lead_ins`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.trace import made, rejected
 from worker.extract.tree.phrases import (
-    RELATIVES,
     SUBJECTS,
     conjuncts,
     mention,
-    subject,
     verb_group,
 )
-from worker.extract.words import STRONG_VERBS, VERB_CLASSES
+from worker.extract.words import STRONG_VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +31,6 @@ _SHORT: Final = 6
 _VERB_WITHIN: Final = 8
 """Tokens at the start of a sentence after a quotation among which its verb can attribute it: a
 later verb is that of another statement."""
-
-_NEAR_COLON: Final = 6
-"""Tokens at the end of a sentence among which a verb introduces the quotation after it: an earlier
-verb has other content."""
-
-_PERSONAL: Final = frozenset({"NNP", "NNPS", "PRP"})
-_SPEAKING: Final = frozenset({"VBD", "VBZ", "VBP", "VBG"})
 
 
 @as_in(
@@ -110,68 +101,6 @@ def signature(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Fr
         content=(said,),
         attribution=(rest,),
     )
-
-
-@as_in(
-    'Ana Brandt was more blunt: "The bridge is a wreck."',
-    no=('The sign at the bridge: "No entry."',),
-)
-def before_colon(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
-    """Return the frame of a name and a verb before a colon and a quotation, whatever the verb."""
-    tokens = parsed.tokens
-    for i in range(sentence.start + 1, sentence.end - 1):
-        if tokens[i].text != ":" or tokens[i + 1].quote != "open" or tokens[i].quoted:
-            continue
-        if any(frame.holds(i + 2) for frame in frames):
-            return None
-        source = next((t for t in tokens[sentence.start : i] if t.dep in SUBJECTS), None)
-        said = trimmed(parsed, Range(i + 1, sentence.end))
-        if source is None or said is None or source.tag not in _PERSONAL or source.head.i >= i:
-            rejected(tokens[i], "no name or pronoun with its verb before the colon")
-            return None
-        verb, cue = source.head, verb_group(source.head)
-        made(before_colon, verb)
-        return Frame(
-            stance="saying",
-            anchor=verb.i,
-            cue=cue,
-            sources=conjuncts(source),
-            content=(said,),
-            attribution=(Range(sentence.start, i),),
-        )
-    return None
-
-
-@as_in(
-    'Ana Brandt put it so:\n\n"The bridge is a wreck."',
-    no=('The plan to close it:\n\n"The bridge is a wreck."',),
-)
-def lead_in(parsed: Parsed, sentence: Range, frames: Sequence[Frame]) -> Frame | None:
-    """Return the frame of "Mr Dow said:" or "Mr Dow put it so:" before a quoting paragraph."""
-    if sentence.end != len(parsed.tokens) or parsed.tokens[-1].text not in {",", ":"}:
-        return None
-    inside = parsed.tokens[sentence.start : sentence.end]
-    verbs = [t for t in inside[-_NEAR_COLON:] if t.lemma in VERB_CLASSES and t.tag in _SPEAKING]
-    if parsed.tokens[-1].text == ":":
-        verbs = [t for t in inside if t.head is t and t.pos == "VERB"] + verbs
-    for verb in reversed(verbs):
-        source = subject(verb)
-        if source is None or source.i > verb.i or source.lower in RELATIVES:
-            rejected(verb, "the next paragraph is a quotation, but no source is named before it")
-            continue
-        if any(frame.anchor == verb.i for frame in frames):
-            return None
-        made(lead_in, verb)
-        return Frame(
-            stance="saying",
-            anchor=verb.i,
-            cue=verb_group(verb),
-            sources=conjuncts(source),
-            content=(),
-            attribution=(mention(source),),
-            kind="lead-in",
-        )
-    return None
 
 
 def _quoted_before(parsed: Parsed, sentence: Range, marks: Sequence[Quotation]) -> Range | None:

@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Passage, Range, Row, Spoken, runs
-from worker.extract.reporting.adjacent_speech import (
-    attribution_after,
-    before_colon,
-    lead_in,
-    signature,
-)
+from worker.extract.reporting.adjacent_speech import attribution_after, signature
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.reporting.cues.headlines import headline_frame
 from worker.extract.reporting.cues.lexicon import other_frames
 from worker.extract.reporting.cues.verbs import verb_frames
+from worker.extract.reporting.lead_ins import asked, before_colon, lead_in
 from worker.extract.reporting.remainder import SPEECH, has_subject, remaining_passages
 from worker.extract.reporting.secondary_sources import secondary_sources
 from worker.extract.trace import framed, made, nested, rejected
@@ -80,6 +76,7 @@ def _row(
         or attribution_after(parsed, sentence, frames, marks)
         or before_colon(parsed, sentence, frames)
         or (lead_in(parsed, sentence, frames) if before_quotation else None)
+        or asked(parsed, sentence, before_quotation=before_quotation)
     )
     if neighbour is not None:
         frames.append(neighbour)
@@ -219,7 +216,7 @@ def _reported(row: Row) -> list[Passage]:
             other for other in row.frames if other.cue != frame.cue and frame.holds(other.anchor)
         )
         spoken = Spoken(row.parsed, frame)
-        split = [other for other in inner if _splits(frame, other)]
+        split = [other for other in inner if _splits(row.parsed, frame, other)]
         for other in split:
             content = _within(other.content, frame.content)
             rest = tuple(third for third in inner if third is not other)
@@ -248,17 +245,33 @@ def _reported(row: Row) -> list[Passage]:
     "According to the Herald, Ana Brandt said the bridge was closed.",
     "Ana Brandt said the soldiers, reportedly from the north, had left.",
     "Ana Brandt said that Olaf Berg declined to comment.",
+    'Fans left the bus, chanting: "We will win," the Herald said.',
     no=("Ana Brandt said that Olaf Berg denied the claim.",),
 )
-def _splits(outer: Frame, inner: Frame) -> bool:
+def _splits(parsed: Parsed, outer: Frame, inner: Frame) -> bool:
     """Return whether an inner frame makes its own passage, taken from the outer one's content."""
-    if inner.kind in {"aside", "relay"}:
+    if inner.kind in {"aside", "relay"} or _is_quotation_in(parsed, outer, inner):
         return True
     if inner.meaning.unnamed or not inner.sources:
         return False
     if inner.meaning.silent:
         return True
     return outer.kind == "relay" and not (inner.kind == "phrase" and len(inner.content) == 1)
+
+
+@as_in(
+    'Fans left the bus, chanting: "We will win," the Herald said.',
+    no=('The Herald said that fans had shouted, "We will win."',),
+)
+def _is_quotation_in(parsed: Parsed, outer: Frame, inner: Frame) -> bool:
+    """Return whether an inner frame quotes the end of what a voice after it tells."""
+    shared = _within(inner.content, outer.content)
+    if not inner.sources or len(shared) != 1:
+        return False
+    said = shared[0]
+    opens = parsed.tokens[said.start].quote == "open" or parsed.tokens[said.start].quoted
+    ends = said.end <= outer.anchor and inner.anchor < said.start
+    return bool(opens) and ends and not parsed.tokens[inner.anchor].quoted
 
 
 def _within(content: Iterable[Range], bounds: Iterable[Range]) -> tuple[Range, ...]:

@@ -8,6 +8,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Passage, Range, Row, Spoken, runs
 from worker.extract.reporting.adjacent_speech import quoted_part
 from worker.extract.reporting.content.position import STOPS, has_verb, trimmed
+from worker.extract.reporting.lead_ins import actor
 from worker.extract.trace import inherited, rejected
 from worker.extract.tree.phrases import SUBJECTS, mention
 
@@ -206,6 +207,9 @@ def _inherited(
     if mark.group in voices and not _is_named_later(row, voices[mark.group], mark, same):
         return voices[mark.group], "the same quotation"
     later = [other for other in rows[n + 1 : n + _REACH] if other.parsed is row.parsed]
+    acting = actor(same[0]) if same and not same[0].outer else None
+    if acting is not None:
+        return Spoken(row.parsed, acting), "the person in the sentence before"
     for other in (*same, *later):
         spoken = _speaker(other)
         if spoken is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range, SecondarySource
+from worker.extract.reporting.cues.quoting import is_quoting, quoting_of
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def secondary_sources(
             continue
         here = None
         if token.lemma in _CITING and token.i != frame.anchor:
-            here = _cited(token)
+            here = _cited(token) if not is_quoting(parsed, token) else None
         elif token.lemma in _OCCASIONS and token.i > frame.anchor:
             here = _occasion(token)
         elif token.lower in _PUBLISHED and frame.kind == "relay" and token.i > frame.anchor:
@@ -52,6 +53,9 @@ def secondary_sources(
 def quoted_by(parsed: Parsed, frame: Frame) -> SecondarySource | None:
     """Return the outlet that passes a frame's words on: "quoted by the Herald"."""
     verb = parsed.tokens[frame.anchor]
+    found = quoting_of(parsed, verb)
+    if found is not None and found.outlet is not None:
+        return SecondarySource(found.outlet, Range(found.verb.i, found.verb.i + 1))
     above = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else verb
     passive = [above] if above.child("auxpass") is not None else []
     on_source = [c for source in frame.sources for c in source.children if c.dep == "acl"]

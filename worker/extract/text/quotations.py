@@ -245,7 +245,7 @@ def _opened_again(text: str, i: int, start: int) -> _Opened | None:
     if i <= start + 1 or not (curly or (straight and _has_opening_shape(text, i))):
         return None
     before = text[start + 1 : i].rstrip()[-1:]
-    if before in _SENTENCE_ENDS and not text[i + 1].islower():
+    if before in _SENTENCE_ENDS and not text[i + 1 : i + 2].islower():
         return _Opened.SENTENCE
     if _nested_end(text, i) > 0:
         return _Opened.NESTED

@@ -83,7 +83,7 @@ class Chains:
     )
     def _relay(self, spoken: Spoken, before: Sequence[Link], *, explicit: bool) -> list[Link]:
         """Return the link of the outlet that quotes the frame's source: it is nearer."""
-        outlet = quoted_by(spoken.parsed, spoken.frame) if explicit else None
+        outlet = quoted_by(spoken.parsed, spoken.frame)
         if outlet is None:
             return []
         voice = self.resolver.resolve(spoken.parsed, outlet.head)
@@ -96,8 +96,9 @@ class Chains:
                 name=voice.name,
                 descriptor=descriptor,
                 anonymous=voice.anonymous,
-                mention=voice.mention,
-                cue=spoken.parsed.span(outlet.cue),
+                mention=voice.mention if explicit else None,
+                cue=spoken.parsed.span(outlet.cue) if explicit else None,
+                explicit=explicit,
             )
         ]
 

@@ -117,3 +117,111 @@ def test_broken_and_single_marks_keep_the_speaker(
     text: str, said: list[tuple[str, str]], language_model: Language
 ) -> None:
     assert _said(text, language_model) == said
+
+
+QUOTED = [
+    # An outlet that quotes somebody passes it on.
+    (
+        (
+            "Investigators said Rena Bosk hit the guard.\n\n“I would do it again,” "
+            "local newspapers quote Bosk as saying."
+        ),
+        ("relay local newspapers < original Rena Bosk", "I would do it again"),
+    ),
+    (
+        (
+            "Police said the shop was robbed.\n\n“We saw nothing, nothing at all,” "
+            "the Sorna Gazette quoted the baker as saying."
+        ),
+        ("relay Sorna Gazette < original the baker", "We saw nothing, nothing at all"),
+    ),
+    (
+        '"The dam is unsafe," Lund was quoted as saying by the agency Orlo.',
+        ("relay Orlo < original Lund", "The dam is unsafe"),
+    ),
+    (
+        '"The dam is unsafe," Lund was quoted as saying.',
+        ("Lund", "The dam is unsafe"),
+    ),
+    (
+        "State television quoted an unnamed official as saying the dam had burst.",
+        ("relay state television < original an unnamed official", "the dam had burst"),
+    ),
+    # What a voice tells of others ends with their own words.
+    (
+        "Fans threw cups at the bus, chanting: “This is our home,” the Orlin Courier said.",
+        ("relay Orlin Courier < original fans", "This is our home"),
+    ),
+    (
+        'Protesters blocked the bridge, shouting: "The mayor must go," police said.',
+        ("police < original protesters", "The mayor must go"),
+    ),
+    (
+        'The men marched to the port, chanting "We will never leave", according to witnesses.',
+        ("witnesses < original the men", "We will never leave"),
+    ),
+    (
+        'A man drew a knife and yelled: "Nobody moves," a witness told the Herald.',
+        ("a witness < original a man", "Nobody moves"),
+    ),
+    # Any verb says the quotation that it follows.
+    (
+        "“My grandmother was the shield against poverty,” Mr Lund reflects, smiling.",
+        ("Lund", "My grandmother was the shield against poverty"),
+    ),
+    (
+        'Rebels left the town, singing: "We will be back."',
+        ("rebels", "We will be back"),
+    ),
+    # A question that somebody is asked leads in to the answer.
+    (
+        (
+            "The court found that Ms Bosk forged it. Mayor Petra Lund was asked whether she would "
+            'rehire her. "I would think about it."'
+        ),
+        ("Petra Lund", "I would think about it"),
+    ),
+    (
+        (
+            "Police said the mayor hid the file. Ms Lund was asked about the file at a dinner. "
+            '"I never saw it."'
+        ),
+        ("Lund", "I never saw it"),
+    ),
+    (
+        'Police said it was hidden. She was pressed on whether she knew. "I did not know."',
+        ("She", "I did not know"),
+    ),
+    # So does what somebody does right before it.
+    (
+        'Police said the shop was robbed. Ada Lind runs the shop. "I have lost everything I had."',
+        ("Ada Lind", "I have lost everything I had"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), QUOTED)
+def test_a_quotation_has_its_own_speaker_once(
+    text: str, last: tuple[str, str], language_model: Language
+) -> None:
+    said = _said(text, language_model)
+    assert said[-1] == last
+    assert [evidence for _, evidence in said].count(last[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Lund was asked whether she would resign.",
+        "The coach was asked if the club would sell him.",
+        'The coach was asked about the sale. "We will see in May."',
+    ],
+)
+def test_a_question_that_was_asked_is_no_claim(text: str, language_model: Language) -> None:
+    assert not any("asked" in evidence for _, evidence in _said(text, language_model))
+
+
+def test_a_request_is_a_claim(language_model: Language) -> None:
+    assert _said("Ms Lund was asked to resign on Monday.", language_model) == [
+        ("narrator", "Ms Lund was asked to resign on Monday")
+    ]

@@ -32,6 +32,8 @@ def _inner(text: str) -> list[list[str]]:
         ('He said it was "... rain, and ... snow."', ["... rain, and ... snow."]),
         ("“She told me ‘it rained’ twice,” he said.", ["She told me ‘it rained’ twice,"]),
         ('"', []),
+        ("“It rained. “", ["It rained."]),
+        ('"It rained. "', ["It rained."]),
     ],
 )
 def test_quotation_marks_are_paired(text: str, inner: list[str]) -> None:

@@ -12,13 +12,12 @@ from worker.extract.reporting.content.position import (
     DATED,
     complement,
     content_after,
-    content_before,
     has_verb,
-    is_side_clause,
     parenthesis_end,
     trimmed,
     without_mark,
 )
+from worker.extract.reporting.content.preceding import content_before, is_side_clause
 from worker.extract.stances import OF_CLASS
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import FINITE, RELATIVES, SUBJECTS, mention, verb_group

@@ -19,6 +19,7 @@ from worker.extract.reporting.content.position import content_after
 from worker.extract.reporting.content.speech_acts import admitted, expected, offered, ordered
 from worker.extract.reporting.cues.answers import answer
 from worker.extract.reporting.cues.hearsay import passive_hearsay
+from worker.extract.reporting.cues.quoting import is_quoting, quoted_as_saying
 from worker.extract.reporting.cues.requests import unanswered_request
 from worker.extract.reporting.cues.silences import silence
 from worker.extract.reporting.cues.verb_forms import why_no_report, words_before_infinitive
@@ -85,6 +86,9 @@ def verb_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
             if verb.lemma in VERB_CLASSES:
                 rejected(verb, reason)
             continue
+        if is_quoting(parsed, verb):
+            rejected(verb, "its “as saying” is the cue, and it names the outlet that quotes")
+            continue
         for rule in RULES:
             frame = rule(parsed, sentence, verb)
             if frame is not None:
@@ -96,21 +100,35 @@ def verb_frames(parsed: Parsed, sentence: Range) -> Iterator[Frame]:
 @as_in(
     'Ana Brandt smiled, "The bridge is safe."',
     '"The bridge is safe," Ana Brandt sighed.',
+    '"The bridge is safe," Ana Brandt reflects.',
+    'The fans left, chanting: "The bridge is safe."',
     no=("Ana Brandt smiled on Monday.",),
 )
 def _is_unlisted_saying(parsed: Parsed, verb: Token) -> bool:
     """Return whether a verb in no list says the quotation next to it, after a comma."""
+    if verb.tag == "VBG":
+        return verb.dep == "advcl" and _opens_speech(parsed, verb.i + 1)
     speaker = verb.child("nsubj")
     if speaker is None or verb.tag not in {"VBD", "VBZ"}:
         return False
     edge = min(mention(speaker).start, verb_group(verb).start) - 1
     tokens = parsed.tokens
-    following = tokens[verb.i + 1 : verb.i + 1 + _OPENING]
-    if len(following) == _OPENING and following[0].text in {",", ":"}:
-        return following[1].quote == "open" and following[2].text[0].isupper()
-    if verb.tag != "VBD":
-        return False
+    if _opens_speech(parsed, verb.i + 1) and tokens[verb.i + 1].quote != "open":
+        return True
     return edge > 1 and tokens[edge].quote == "close" and tokens[edge - 1].text in {",", "?", "!"}
+
+
+def _opens_speech(parsed: Parsed, i: int) -> bool:
+    """Return whether a quotation that begins with a capital opens at token `i`, or after a comma.
+
+    In place of the comma there may be a colon.
+    """
+    following = parsed.tokens[i : i + _OPENING]
+    if following and following[0].text in {",", ":"}:
+        following = following[1:]
+    if len(following) < _OPENING - 1 or following[0].quote != "open":
+        return False
+    return following[1].text[0].isupper()
 
 
 @as_in("Ana Brandt said that the bridge was closed.", no=("The bridge was closed.",))
@@ -275,5 +293,13 @@ def _stance_if_negated(stance: Stance, verb: Token) -> Stance:
     return "open" if stance == "denying" else stance
 
 
-RULES: Final = (silence, unanswered_request, passive_hearsay, _passive_report, answer, _active)
+RULES: Final = (
+    silence,
+    unanswered_request,
+    quoted_as_saying,
+    passive_hearsay,
+    _passive_report,
+    answer,
+    _active,
+)
 """How a verb makes a frame; the first rule that makes one decides."""
