@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.claims.certainty.scope import clause_above
 from worker.extract.claims.clauses import Clause, clauses
 from worker.extract.claims.evidence import evidence_of, is_inside, spans_of, speech_of
 from worker.extract.claims.factuality import factuality
 from worker.extract.claims.frame_scope import adds_voice
-from worker.extract.claims.modality import clause_above
 from worker.extract.claims.polarity import polarity
 from worker.extract.claims.rejections import NO_WORDS, reason_against
 from worker.extract.claims.statements import statement

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
-from worker.extract.tree.phrases import FINITE, SUBJECTS, is_negated
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import FINITE, SUBJECTS
 from worker.extract.words import VERB_CLASSES, words
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from worker.extract.claims.clause_heads import FEWEST_WORDS, SEPARATING, claim_h
 from worker.extract.examples import as_in
 from worker.extract.records import Range, runs
 from worker.extract.reporting.content.position import STOPS, trimmed
+from worker.extract.tree.negation import shared_auxiliaries, shared_negation
 from worker.extract.tree.phrases import RELATIVES, SUBJECTS, conjuncts, mention
 from worker.extract.words import words
 
@@ -156,9 +157,22 @@ def _shared(parsed: Parsed, head: Token) -> set[int]:
         return set()
     if first.dep == "relcl" and subject.lower in RELATIVES:
         subject = _antecedent(parsed, first)
-    shared = _subject_words(subject)
-    if head.tag == "VBN" and head.child("aux", "auxpass") is None:
+    return _subject_words(subject) | _shared_with_verb(head, first)
+
+
+@as_in(
+    "Two men were arrested on Friday and taken to a court.",
+    "The firm has not broken the law or hidden the letter.",
+    no=("The mayor closed the bridge and sold the house.",),
+)
+def _shared_with_verb(verb: Token, first: Token) -> set[int]:
+    """Return the auxiliaries, and the "not" or "never", that a verb shares with the first."""
+    shared = set()
+    if verb.tag == "VBN" and verb.child("aux", "auxpass") is None:
         shared |= {c.i for c in first.children if c.dep in {"aux", "auxpass"}}
+    negation = shared_negation(verb)
+    if negation is not None and negation.dep != "preconj":
+        shared |= {negation.i, *(auxiliary.i for auxiliary in shared_auxiliaries(verb))}
     return shared
 
 

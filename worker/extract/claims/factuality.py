@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.modality import by_words, main_tokens
+from worker.extract.claims.certainty.by_words import by_words
+from worker.extract.claims.certainty.scope import main_tokens
 from worker.extract.examples import as_in
 from worker.extract.stances import OF_CLASS, STANCES
 from worker.extract.trace import because, seen
-from worker.extract.tree.phrases import is_negated
+from worker.extract.tree.negation import is_negated
 from worker.extract.words import VERB_CLASSES, words
 from worker.records import Span
 

@@ -155,27 +155,6 @@ def verb_group(verb: Token) -> Range:
 
 
 @as_in(
-    "Ana Lind did not say that the bridge was safe.",
-    "Neither the mayor nor the firm said that the bridge was safe.",
-    "Not even the mayor said that the bridge was safe.",
-    no=("Ana Lind said that the bridge was safe.",),
-)
-def is_negated(verb: Token) -> bool:
-    """Return whether a verb is negated: by "not" or "never", or by "no" with its subject."""
-    if any(child.dep == "neg" or child.lower in {"never", "neither"} for child in verb.children):
-        return True
-    negative = verb.child(*SUBJECTS)
-    if negative is None:
-        return False
-    if {"not", "even"} <= {child.lower for child in negative.children}:
-        return True
-    return any(
-        child.dep in {"preconj", "det", "cc"} and child.lower in {"neither", "no"}
-        for child in negative.children
-    )
-
-
-@as_in(
     "If the firm says that the bridge is safe, the mayor will open it.",
     no=("The firm says that the bridge is safe.",),
 )

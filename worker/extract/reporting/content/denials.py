@@ -13,7 +13,8 @@ from worker.extract.reporting.content.accusations import deed_of
 from worker.extract.reporting.content.objects import noun_clause, object_to_end
 from worker.extract.reporting.content.position import DATED, STOPS, complement
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import NOUNS, SUBJECTS, is_negated, mention, verb_group
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import NOUNS, SUBJECTS, mention, verb_group
 from worker.extract.words import VERB_CLASSES, words
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ _CONNECTIVES: Final = frozenset(
 )
 _TRAILING: Final = frozenset(
     {"and", "but", "or", "while", "as", "after", "because", "although", "though", "whereas", "so"}
-    | {"yet"}
+    | {"yet", "nor"}
 )
 """Conjunctions left at the end of a clause when the clause after them is cut off."""
 

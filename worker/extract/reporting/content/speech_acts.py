@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.reporting.content.objects import object_to_end
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import is_negated, mention
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import mention
 from worker.extract.words import VERB_CLASSES, table, words
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ _CLAIMED: Final = {
     "Ana Brandt urged residents to leave.",
     "Ana Brandt called for a boycott.",
     "Ana Brandt told them to leave.",
-    no=("Ana Brandt asked not to be named.", "Ana Brandt ordered a coffee."),
+    no=(
+        "Ana Brandt asked not to be named.",
+        "Ana Brandt ordered a coffee.",
+        "Ana Brandt did not ask a friend to leave.",
+    ),
 )
 def ordered(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
@@ -41,6 +46,9 @@ def ordered(
     """Return the order of a verb of ordering: an infinitive, a clause, or the object of "for"."""
     ordering = verb.lemma in _TELLING or "ordering" in VERB_CLASSES.get(verb.lemma, ())
     if not ordering or not sources:
+        return None
+    if is_negated(verb):
+        rejected(verb, "negated: nothing has been asked for")
         return None
     clause = verb.child("xcomp", "ccomp")
     if clause is not None and clause.lemma in _NAMING and clause.child("auxpass") is not None:

@@ -9,15 +9,8 @@ from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import STOPS, trimmed, without_mark
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import (
-    SUBJECTS,
-    conjuncts,
-    is_negated,
-    mention,
-    subject,
-    tags_of,
-    verb_group,
-)
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import SUBJECTS, conjuncts, mention, subject, tags_of, verb_group
 from worker.extract.words import words
 
 if TYPE_CHECKING:

@@ -10,14 +10,8 @@ from worker.extract.reporting.content.accusations import deed_of
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.reporting.cues.verb_frame import verb_frame
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import (
-    RELATIVES,
-    SUBJECTS,
-    conjuncts,
-    is_negated,
-    mention,
-    verb_group,
-)
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import RELATIVES, SUBJECTS, conjuncts, mention, verb_group
 from worker.extract.words import words
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.objects import noun_clause
 from worker.extract.reporting.content.position import trimmed, without_mark
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import is_negated, mention, subject, tags_of, verb_group
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import mention, subject, tags_of, verb_group
 from worker.extract.words import words
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
 from worker.extract.reporting.content.position import trimmed
-from worker.extract.tree.phrases import SUBJECTS, conjuncts, is_negated, mention, verb_group
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import SUBJECTS, conjuncts, mention, verb_group
 from worker.extract.words import words
 
 if TYPE_CHECKING:

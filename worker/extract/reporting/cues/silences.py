@@ -10,14 +10,8 @@ from worker.extract.reporting.content.accusations import accused
 from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import complement, trimmed, without_mark
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import (
-    SUBJECTS,
-    conjuncts,
-    is_negated,
-    mention,
-    subject,
-    verb_group,
-)
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import SUBJECTS, conjuncts, mention, subject, verb_group
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.position import complement
 from worker.extract.reporting.cues.hearsay import is_bare_passive
-from worker.extract.tree.phrases import SUBJECTS, is_conditional, is_negated, verb_group
+from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import SUBJECTS, is_conditional, verb_group
 from worker.extract.words import STRONG_VERBS, words
 
 if TYPE_CHECKING:

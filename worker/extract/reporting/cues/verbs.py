@@ -26,11 +26,11 @@ from worker.extract.reporting.cues.verb_forms import why_no_report, words_before
 from worker.extract.reporting.cues.verb_frame import verb_frame
 from worker.extract.stances import STANCES
 from worker.extract.trace import made, rejected
+from worker.extract.tree.negation import is_negated
 from worker.extract.tree.phrases import (
     FINITE,
     SUBJECTS,
     conjuncts,
-    is_negated,
     mention,
     noun_before,
     subject,

@@ -1,0 +1,1 @@
+"""How sure a clause is by its own words: conditions, hedges, modals and plans."""
