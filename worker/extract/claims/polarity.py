@@ -104,7 +104,8 @@ def _is_contrast(parsed: Parsed, token: Token, verb: Token) -> bool:
     """
     if token.lower not in _ADVERBIAL:
         return False
-    act = token.head.dep == "xcomp" or parsed.tokens[token.i + 1].lower == "to"
+    following = parsed.tokens[token.i + 1 : token.i + 2]
+    act = token.head.dep == "xcomp" or any(t.lower == "to" for t in following)
     if act and verb.lemma != "be":
         # "chose not to close the bridge"
         return False
