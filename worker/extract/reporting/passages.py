@@ -14,7 +14,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Frame, Passage, Range, Row, Spoken, runs
 from worker.extract.reporting.adjacent_speech import attribution_after, signature
 from worker.extract.reporting.content.position import trimmed
-from worker.extract.reporting.cues.headlines import headline_frame
+from worker.extract.reporting.cues.headlines import detach_dateline, headline_frame, opposed
 from worker.extract.reporting.cues.lexicon import other_frames
 from worker.extract.reporting.cues.verbs import verb_frames
 from worker.extract.reporting.lead_ins import asked, before_colon, lead_in
@@ -34,6 +34,8 @@ def passages(
     paragraphs: Sequence[Parsed], quotations: Sequence[tuple[Quotation, ...]]
 ) -> tuple[Passage, ...]:
     """Return every passage of the article, in the order of the text."""
+    for parsed in paragraphs:
+        detach_dateline(parsed)
     opening = [_opens(parsed, marks) for parsed, marks in zip(paragraphs, quotations, strict=True)]
     following = [*opening[1:], False][: len(opening)]
     rows = [
@@ -65,6 +67,7 @@ def _row(
     frames = list(other_frames(parsed, sentence))
     known = {frame.anchor for frame in frames}
     frames += [frame for frame in verb_frames(parsed, sentence) if frame.anchor not in known]
+    frames = opposed(parsed, sentence, frames) or frames
     titled = parsed.paragraph.section in {"headline", "dek"} or parsed.paragraph.offset == 0
     if titled and len(parsed.sentences) == 1:
         headline = headline_frame(parsed)

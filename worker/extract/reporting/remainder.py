@@ -8,6 +8,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Passage, Range, Row, Spoken, runs
 from worker.extract.reporting.adjacent_speech import quoted_part
 from worker.extract.reporting.content.position import STOPS, has_verb, trimmed
+from worker.extract.reporting.cues.headlines import past_dateline
 from worker.extract.reporting.lead_ins import actor
 from worker.extract.trace import inherited, rejected
 from worker.extract.tree.phrases import SUBJECTS, mention
@@ -38,7 +39,11 @@ def remaining_passages(
 ) -> list[Passage]:
     """Return the passages outside every frame of a sentence, row `n` of the article."""
     found = []
-    for part in _outside(row.sentence, row.outer):
+    opening = past_dateline(row.parsed)
+    for whole in _outside(row.sentence, row.outer):
+        part = Range(max(whole.start, opening), whole.end)
+        if part.start >= part.end:
+            continue
         continued = _continued(row, rows, n, part, voices)
         if continued is not None:
             found.append(continued)

@@ -225,3 +225,64 @@ def test_a_request_is_a_claim(language_model: Language) -> None:
     assert _said("Ms Lund was asked to resign on Monday.", language_model) == [
         ("narrator", "Ms Lund was asked to resign on Monday")
     ]
+
+
+HEADS = [
+    # The place before a colon says nothing.
+    (
+        "Orlin: Smugglers claimed they had sunk two boats, although the navy denied the reports.",
+        [("Smugglers", "they had sunk two boats"), ("navy", "they had sunk two boats")],
+    ),
+    (
+        "Sorna: The number of missing goats rose to 40 on Tuesday.",
+        [("narrator", "The number of missing goats rose to 40 on Tuesday")],
+    ),
+    (
+        "KABUL: Gunmen claimed they had sunk two boats.",
+        [("gunmen", "they had sunk two boats")],
+    ),
+    (
+        "New Delhi: Police said on Monday that the dam had burst.",
+        [("police", "the dam had burst")],
+    ),
+    # Two voices on one thing.
+    (
+        "Police say 12 shots were fired at bus, driver denies\n\nIt rained.",
+        [
+            ("police", "12 shots were fired at bus"),
+            ("driver", "12 shots were fired at bus"),
+            ("narrator", "It rained"),
+        ],
+    ),
+    (
+        "Army claims it seized town, rebels deny it\n\nIt rained.",
+        [
+            ("Army", "it seized town"),
+            ("rebels", "it"),
+            ("narrator", "It rained"),
+        ],
+    ),
+    (
+        "Firm says water is clean but villagers disagree\n\nIt rained.",
+        [
+            ("Firm", "water is clean"),
+            ("villagers", "water is clean"),
+            ("narrator", "It rained"),
+        ],
+    ),
+    (
+        "The army said it had taken the town, but the rebels denied this.",
+        [("army", "it had taken the town"), ("rebels", "this")],
+    ),
+    (
+        "Bees sting 14 pupils on outing – school\n\nIt rained.",
+        [("school", "Bees sting 14 pupils on outing"), ("narrator", "It rained")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), HEADS)
+def test_datelines_and_headlines_have_their_voices(
+    text: str, said: list[tuple[str, str]], language_model: Language
+) -> None:
+    assert _said(text, language_model) == said
