@@ -13,13 +13,13 @@ from worker.extract.claims.frame_scope import adds_voice
 from worker.extract.claims.polarity import polarity
 from worker.extract.claims.rejections import NO_WORDS, reason_against
 from worker.extract.claims.statements import statement
+from worker.extract.claims.times import Sayings, is_ahead, time_in
 from worker.extract.examples import as_in
 from worker.extract.records import Spoken
-from worker.extract.reporting.content.position import DATED
 from worker.extract.stances import STANCES
 from worker.extract.trace import because, decided
 from worker.extract.voices.chains import unrepeated
-from worker.records import Claim, Link, Rejection, Span, Time
+from worker.records import Claim, Link, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,18 +33,6 @@ if TYPE_CHECKING:
 NARRATOR: Final = Link(0, 0, "narrator", explicit=False)
 """The link of a claim that the article itself makes."""
 
-_UNTIL: Final = (["through"], ["until"], ["till"])
-"""Prepositions before the end of a time that has begun already: "runs through Friday"."""
-
-_NEAR_CUE: Final = 4
-"""Tokens between the reporting words and a time, at most, for the time to be that of the saying.
-
-Further away it depends on the tree whether the time belongs to them or to another clause.
-"""
-
-_SUBORDINATE: Final = frozenset({"acl", "advcl", "relcl", "xcomp", "pcomp"})
-"""Dependencies of verbs inside a clause whose times are not the clause's."""
-
 
 @dataclass(slots=True)
 class Claims:
@@ -57,7 +45,7 @@ class Claims:
     chains: Chains
     published: date | None = None
     rejections: list[Rejection] = field(default_factory=list)
-    _said: dict[str, Time] = field(default_factory=dict)
+    _sayings: Sayings = field(default_factory=Sayings)
 
     def of(self, passage: Passage) -> list[Claim]:
         """Return the claims of one passage."""
@@ -94,10 +82,10 @@ class Claims:
         past = nearest is not None and nearest.is_past and speech != "direct"
         innermost, by_inner = _innermost(parsed, clause, inner)
         quantities = tuple(q for q in parsed.quantities if is_inside(q.span, evidence))
-        event_time = _time_in(parsed, evidence)
+        event_time = time_in(parsed, evidence)
         how_sure = factuality(parsed, innermost, stances, reported_past=past or by_inner)
         happened = _is_past(clause.head) and not (past or by_inner)
-        if how_sure == "asserted" and not happened and self._is_future(parsed, clause):
+        if how_sure == "asserted" and not happened and is_ahead(parsed, clause, self.published):
             how_sure = "predicted"
         return Claim(
             section=parsed.paragraph.section,
@@ -109,7 +97,7 @@ class Claims:
             polarity=_polarity(passage, innermost, stances),
             speech="none" if links[0].role == "narrator" else speech,
             quantities=quantities,
-            said_at=self._said_at(passage, links),
+            said_at=self._sayings.said_at(passage, links),
             event_time=event_time,
             places=tuple(p for p in parsed.places if is_inside(p.span, evidence)),
         )
@@ -132,45 +120,6 @@ class Claims:
             links = [NARRATOR, *(replace(link, position=link.position + 1) for link in links)]
         return links
 
-    def _is_future(self, parsed: Parsed, clause: Clause) -> bool:
-        """Return whether a clause has a date after the day of publication: "starts on Friday"."""
-        above = clause_above(clause) or clause
-        time = _time_in(parsed, [parsed.span(part) for part in above.parts])
-        if time is None or self.published is None or time.value <= self.published:
-            return False
-        if time.span is None or not _is_time_of(parsed, time.span, above):
-            return False
-        if self.text[: time.span.start].rsplit(None, 1)[-1:] in _UNTIL:
-            return False
-        because("its date is after the day of publication", time.span)
-        return True
-
-    @as_in(
-        "Ana Brandt said on 12 January 2025 that the bridge fell. Brandt said two men were hurt.",
-        no=("Ana Brandt said that the bridge fell in 2025.",),
-    )
-    def _said_at(self, passage: Passage, links: Sequence[Link]) -> Time | None:
-        """Return the day of the saying: of this passage, or the last that its voice had."""
-        if links[0].role == "narrator" or not passage.outer:
-            return None
-        key = links[0].name or ""
-        found = _time_of_saying(passage) if passage.explicit else None
-        if found is not None:
-            if key:
-                self._said[key] = found
-            return found
-        earlier = self._said.get(key) if key else None
-        if earlier is None:
-            return None
-        if earlier.span is not None:
-            because(f"said on the day last given for {key}", earlier.span)
-        return replace(earlier, span=None)
-
-
-def _time_in(parsed: Parsed, parts: Sequence[Span]) -> Time | None:
-    """Return the first time inside these parts."""
-    return next((t for t in parsed.times if t.span is not None and is_inside(t.span, parts)), None)
-
 
 @as_in(
     "The bridge fell.",
@@ -181,18 +130,6 @@ def _is_past(verb: Token) -> bool:
     """Return whether a verb is in the past or the present perfect."""
     auxiliaries = {child.lower for child in verb.children if child.dep == "aux"}
     return verb.tag == "VBD" or (verb.tag == "VBN" and auxiliaries in ({"has"}, {"have"}))
-
-
-def _is_time_of(parsed: Parsed, time: Span, clause: Clause) -> bool:
-    """Return whether a time is that of a clause: no subordinate verb governs it."""
-    for above in parsed.at(time.start).ancestors():
-        if above is clause.head:
-            return True
-        if not any(above.i in part for part in clause.parts):
-            return clause.head.dep != "relcl"
-        if above.pos in {"VERB", "AUX"} and above.dep in _SUBORDINATE:
-            return False
-    return True
 
 
 def _innermost(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tuple[Clause, bool]:
@@ -239,39 +176,6 @@ def _polarity(passage: Passage, clause: Clause, stances: Sequence[Stance]) -> Po
         because("the prediction is negated")
         return "negative"
     return polarity(passage.parsed, clause)
-
-
-def _time_of_saying(passage: Passage) -> Time | None:
-    """Return the time of the reporting words: in the sentence, outside the content."""
-    parsed = passage.parsed
-    sentence = parsed.span(passage.sentence)
-    content = [parsed.span(part) for part in passage.outer[0].frame.content]
-    for time in parsed.times:
-        if time.span is None or not (sentence.start <= time.span.start < sentence.end):
-            continue
-        if any(part.start <= time.span.start < part.end for part in content):
-            continue
-        if _is_said_then(parsed, time.span, passage.outer[0].frame):
-            return time
-    return None
-
-
-@as_in(
-    "Ana Brandt said on 12 January 2025 that the bridge fell.",
-    no=("After he left the town in May 2024 with his brother, Ana Brandt said the bridge fell.",),
-)
-def _is_said_then(parsed: Parsed, time: Span, frame: Frame) -> bool:
-    """Return whether a time is that of the saying, and not that of another clause."""
-    token = parsed.at(time.start)
-    outside = not time.start <= token.head.start < time.end
-    if token.dep in {"nummod", "compound"} and outside and token.head.entity not in DATED:
-        return False  # "the Monday vote", but not "Monday night"
-    if frame.cue.start - _NEAR_CUE <= token.i < frame.cue.end + _NEAR_CUE:
-        return True
-    cue = parsed.tokens[frame.anchor]
-    above = next((a for a in token.ancestors() if a.pos == "VERB" and a.dep != "amod"), cue)
-    # "On Friday, they went to a court where they claimed P": the day is that of both.
-    return above is cue or above in cue.ancestors()
 
 
 def _divided(passage: Passage) -> tuple[Clause, ...]:

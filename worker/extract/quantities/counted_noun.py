@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
-from worker.extract.quantities.property_words import is_event, is_person
+from worker.extract.quantities.properties.words import is_event, is_person
 from worker.extract.words import words
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from worker.extract.quantities.counted_noun import noun_after
 from worker.extract.quantities.implicit_victims import find_victims
 from worker.extract.quantities.lexemes import word_at
 from worker.extract.quantities.phrase import Phrase
-from worker.extract.quantities.properties import property_of
-from worker.extract.quantities.property_words import is_event, is_person
+from worker.extract.quantities.properties.choice import property_of
+from worker.extract.quantities.properties.words import is_event, is_person
 from worker.extract.text.quotations import readable
 from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.words import words

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.phrase import Phrase
-from worker.extract.quantities.properties import property_of
-from worker.extract.quantities.property_words import is_event, is_person
+from worker.extract.quantities.properties.choice import property_of
+from worker.extract.quantities.properties.words import is_event, is_person
 from worker.extract.words import words
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
-from worker.extract.quantities.property_by_harm import (
+from worker.extract.quantities.properties.by_harm import (
     harm_by_preposition,
     harm_of_object,
     harm_of_subject,
     is_harm,
 )
-from worker.extract.quantities.property_words import (
+from worker.extract.quantities.properties.words import (
     ALONE,
     ATTACKS,
     PERSONS,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
-from worker.extract.quantities.property_by_clause import by_clause
-from worker.extract.quantities.property_by_words import by_coordination, by_sentence, by_words
-from worker.extract.quantities.property_words import ATTACKS, FATALLY, VERBS
+from worker.extract.quantities.properties.by_clause import by_clause
+from worker.extract.quantities.properties.by_words import by_coordination, by_sentence, by_words
+from worker.extract.quantities.properties.words import ATTACKS, FATALLY, VERBS
 from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.words import words
 

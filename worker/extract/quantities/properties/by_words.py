@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
-from worker.extract.quantities.property_by_clause import object_property
-from worker.extract.quantities.property_words import (
+from worker.extract.quantities.properties.by_clause import object_property
+from worker.extract.quantities.properties.words import (
     ALONE,
     FATALLY,
     VERBS,
