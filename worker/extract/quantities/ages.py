@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
-from worker.extract.quantities.comparators import comparator_before
+from worker.extract.quantities.comparators import AFTER_NUMBERS, comparator_before
 from worker.extract.quantities.lexemes import word_at
 from worker.extract.quantities.numbers import read_number
 from worker.extract.quantities.units import Unit
@@ -28,6 +28,15 @@ _TURNING: Final = words("quantities", "ages", "turning")
 _AFTER_TURNING: Final = frozenset({"", ".", ",", "in", "on", "this", "next", "last"})
 _ENDS: Final = frozenset({"", ".", ",", ";", ")"})
 _PAUSES: Final = frozenset({"-", "\u2014"})
+_COMPARED: Final = words("quantities", "ages", "compared")
+_ONE_PERSON: Final = words("quantities", "ages", "one_person")
+_GIVEN: Final = words("given_names", "women") | words("given_names", "men")
+_AUXILIARIES: Final = frozenset(
+    {"was", "were", "is", "are", "has", "have", "had", "who", "that", "or", "but"}
+    | {"can", "could", "may", "might", "must", "will", "would", "should", "shall", "do", "did"}
+)
+_BEING: Final = frozenset({"was", "is", "were", "are", "am", "'m", "\u2019m"})
+_APOSTROPHES: Final = frozenset({"'", "\u2019"})
 _ADVERBS: Final = words("quantities", "ages", "adverbs")  # "Ann Holt, now 62"
 _STARTING: Final = frozenset({"was", "is", "had", "has", "who"})  # "Ann Holt, 62 was charged"
 _DYING: Final = words("quantities", "ages", "dying")
@@ -52,9 +61,9 @@ def read_age(
 
     `before` is the amount before it.
     """
-    if amount.kind == "duration" and amount.unit == "year":
+    if amount.kind == "duration":
         named = word_at(lexemes, amount.first - 1) in _AGED
-        return _as_age(amount, amount.first - 1) if named else amount
+        return replace(amount, first=amount.first - 1, kind="age") if named else amount
     if amount.kind is not None or amount.exact is None or amount.exact > _OLDEST:
         return amount
     if _is_plain_age(text, lexemes, amount) or (before and _continues(lexemes, before, amount)):
@@ -65,14 +74,27 @@ def read_age(
 @as_in(
     "Ana Brandt turned 18 in May.",
     "All the singers are under 20.",
-    no=("The firm hired 18 guards.",),
+    "People over 65 were sent home.",
+    "At 24, Ana Brandt left the town.",
+    "The singer is a man of 40.",
+    no=(
+        "The firm hired 18 guards.",
+        "At 24, the price was low.",
+        "The town is a place of 40.",
+    ),
 )
 def _is_plain_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Return whether a number without a unit is an age by the words around it."""
-    after = word_at(lexemes, amount.last)
+    first, last = word_at(lexemes, amount.first), word_at(lexemes, amount.last)
+    before = word_at(lexemes, amount.first - 1)
+    bare = last in _ENDS or last in AFTER_NUMBERS or last in _AUXILIARIES
     return (
-        (word_at(lexemes, amount.first) == "under" and after in _ENDS)
-        or (word_at(lexemes, amount.first - 1) in _TURNING and after in _AFTER_TURNING)
+        (first == "under" and last in _ENDS)
+        or (first in _COMPARED and bare)
+        or (first in ("over", "under", "above") and before in _PERSONS and bare)
+        or (before in _TURNING and last in _AFTER_TURNING)
+        or (before == "of" and bare and word_at(lexemes, amount.first - 2) in _ONE_PERSON)
+        or _opens(text, lexemes, amount)
         or _is_predicate(text, lexemes, amount)
         or _is_last_age(lexemes, amount)
         or _is_after_name(text, lexemes, amount)
@@ -80,22 +102,47 @@ def _is_plain_age(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     )
 
 
+@as_in("At 24, Ana Brandt left the town.", no=("At 24, the price was low.",))
+def _opens(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Return whether "at" with the number opens a sentence about a person."""
+    i, last = amount.first, amount.last
+    opens = word_at(lexemes, i - 1) == "at" and not word_at(lexemes, i - 2).isalnum()
+    if not opens or word_at(lexemes, last) != "," or last + 1 >= len(lexemes):
+        return False
+    following = word_at(lexemes, last + 1)
+    return following in _PRONOUNS or _is_capital(text, lexemes, last + 1)
+
+
 @as_in(
     "Ana Brandt is 63.",
     "He was 77 when the bridge fell.",
     "The boy was 18 at the time.",
+    "Ana Brandt, who's 63, left.",
+    "She was only 16 in 1985.",
+    "The brothers were 14 and 16.",
     no=("The number of guards was 18.",),
 )
 def _is_predicate(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Return whether the number is said of a person with "was" or "is"."""
     i = amount.first
-    if amount.comparator != "eq" or word_at(lexemes, i - 1) not in ("was", "is"):
+    i -= word_at(lexemes, i - 1) in _ADVERBS
+    if word_at(lexemes, i - 1) == "s" and word_at(lexemes, i - 2) in _APOSTROPHES:
+        i -= 1
+    elif word_at(lexemes, i - 1) not in _BEING:
         return False
     after = [word_at(lexemes, amount.last + k) for k in range(3)]
+    if amount.comparator not in ("eq", "lt", "gt", "approx"):
+        return False
     if after[:2] == ["at", "the"] and after[2] in _AT_THE_TIME:
         return True
-    person = word_at(lexemes, i - 2) in _PRONOUNS or _is_full_name(text, lexemes, i - 2)
-    return person and (after[0] in _ENDS or after[0] in ("and", "when"))
+    subject = word_at(lexemes, i - 2)
+    person = (
+        subject in (*_PRONOUNS, "i")
+        or subject in _GIVEN
+        or _is_full_name(text, lexemes, i - 2)
+        or (after[0] in (",", "and") and subject in _PERSONS)
+    )
+    return person and (after[0] in _ENDS or after[0] in ("and", "when", "in", "at", "but"))
 
 
 @as_in("The singer Ana Brandt dies at 92.", no=("The bus stopped at 92.",))

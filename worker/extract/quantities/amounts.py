@@ -12,10 +12,13 @@ from worker.extract.examples import as_in
 from worker.extract.quantities.ages import read_age
 from worker.extract.quantities.comparators import (
     AFTER,
+    AFTER_NUMBERS,
     Amount,
     comparator_after,
     comparator_before,
+    passes,
 )
+from worker.extract.quantities.decades import may_begin_decade, read_decade
 from worker.extract.quantities.lexemes import lex, word_at
 from worker.extract.quantities.non_amounts import is_name_part
 from worker.extract.quantities.numbers import may_start, read_number
@@ -35,7 +38,10 @@ _LONG: Final = words("quantities", "lengths", "long")
 _AGO: Final = words("quantities", "lengths", "ago")
 _RANGING: Final = words("quantities", "lengths", "ranging")
 _LASTING: Final = frozenset({"for", "after"}) | words("quantities", "lengths", "taking")
+_AHEAD: Final = words("quantities", "lengths", "ahead")
+_AGES_LONG: Final = words("quantities", "lengths", "ages_long")
 _SHORT_UNITS: Final = words("quantities", "lengths", "short_units")
+_OVER: Final = frozenset({"in", "over", "for", "during", "within", "of", "through", "throughout"})
 _PAST: Final = words("quantities", "nouns", "past")
 _ERAS: Final = words("quantities", "nouns", "eras")
 _LONGEST_ROW: Final = 5
@@ -58,6 +64,8 @@ def read_amounts(text: str) -> tuple[list[Lexeme], list[Amount]]:
     i = 0
     while i < len(lexemes):
         amount = _amount(text, lexemes, i) if may_begin(lexemes[i]) else None
+        if amount is None and may_begin_decade(text, lexemes[i]):
+            amount = read_decade(text, lexemes, i)
         if amount is None:
             i += 1
             continue
@@ -108,6 +116,8 @@ def _number_with_unit(
         unit = Unit("percent", "percent", last)
     elif word_at(lexemes, named) in _MAGNITUDE:
         first, unit = named, Unit("count", "magnitude", last)
+    elif _is_of_magnitude(lexemes, number):
+        unit = Unit("count", "magnitude", last)
     elif money is None:
         unit = read_unit(lexemes, _unit_start(lexemes, last)) or _unit_of_many(lexemes, number)
         unit = unit or _shared_unit(lexemes, last)
@@ -115,6 +125,17 @@ def _number_with_unit(
     factor = unit.factor if unit is not None else 1.0
     values = [None if v is None else v * factor for v in (number.value, number.low, number.high)]
     return first, last, unit, (values[0], values[1], values[2])
+
+
+@as_in(
+    "The quake had a magnitude of more than 5.",
+    "The quake had a magnitude of 5.2.",
+    no=("The quake hit a town of 5.",),
+)
+def _is_of_magnitude(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Return whether "magnitude of" is before the number with its comparator."""
+    start, _ = comparator_before(lexemes, number.first, number.value, None)
+    return word_at(lexemes, start - 1) == "of" and word_at(lexemes, start - 2) in _MAGNITUDE
 
 
 @as_in(
@@ -206,7 +227,8 @@ def _range(
         return None  # "up 0.5 per cent to 11,130"
     if money is None and last_unit is not None:
         unit, end = last_unit, last_unit.last
-    low = _same_scale(number.value, other.value)
+    in_words = lexemes[other.last - 1].number is None
+    low = _same_scale(number.value, other.value) if in_words else number.value
     if low >= other.value:
         return None
     start = first - 1 if before in ("between", "from") else first
@@ -217,24 +239,46 @@ def _range(
 @as_in(
     "Between 15 and 20 men were hurt.",
     "The fees range from 5 to 10 euros.",
-    no=("The price rose from the current $7 to $12.",),
+    "The rate fell from 5% to 4.1%-4.4% in May.",
+    no=(
+        "The price rose from the current $7 to $12.",
+        "The death toll rose by seven to 19.",
+    ),
 )
 def _joins(lexemes: Sequence[Lexeme], first: int, joint: int) -> bool:
     """Return whether lexeme `joint` joins the number at `first` and the next one to a range."""
     before, word = word_at(lexemes, first - 1), word_at(lexemes, joint)
     if before == "between":
         return word in ("and", "-")
+    if before == "by" and word == "to" and _is_change(lexemes, joint):
+        return False
     near = [word_at(lexemes, first - k) for k in range(1, _NEAR + 1)]
-    if "from" in near:  # "rose from the current $7 to $12" states two sums
+    if "from" in near and "to" not in near[: near.index("from")]:
+        # "rose from the current $7 to $12" states two sums
         return word == "to" and not _RANGING.isdisjoint(near)
     return word in ("to", "-", "or")
 
 
-@as_in("The bridge cost 5 to 10 million euros.")
+@as_in(
+    "The death toll rose by seven to 19.",
+    no=(
+        "The rate rose by 5 to 10 percent.",
+        "The staff rose by 5 to 10 guards.",
+    ),
+)
+def _is_change(lexemes: Sequence[Lexeme], joint: int) -> bool:
+    """Return whether a change is before "to" at lexeme `joint`, and a bare level after it."""
+    level = read_number(lexemes, joint + 1)
+    after = word_at(lexemes, level.last) if level is not None else ""
+    return level is not None and (not after.isalpha() or after in AFTER_NUMBERS)
+
+
+@as_in("The bridge cost 5 to 10 million euros.", "The flood displaced 1.2 to 1.5 million people.")
 def _same_scale(low: float, high: float) -> float:
     """Return the lower bound of a range, in millions where only the upper one says so."""
     for scale in (1e12, 1e9, 1e6, 1e3):
-        if high >= scale and high % scale == 0 and low < _THOUSAND and high / scale > low:
+        tenths = round(10 * high / scale, 6)  # "1.2 to 1.5 million"
+        if high >= scale and tenths % 1 == 0 and low < _THOUSAND and high / scale > low:
             return low * scale if high / scale < _THOUSAND and scale >= _MILLION else low
     return low
 
@@ -251,6 +295,8 @@ def _with_comparator(
     start, kind = comparator_before(lexemes, first, value, unit)
     end = last
     shared = kind is not None
+    if kind is None and value is not None and passes(lexemes, first, last, unit):
+        kind = "gt"
     if kind is None:
         end, kind = comparator_after(lexemes, last)
     if value is None:  # a vague word or a range keeps its bounds
@@ -270,10 +316,12 @@ def _with_comparator(
     "The work took less than a year.",
     "The road is about a mile long.",
     "The bridge is half an hour away.",
-    no=("The work took a year.",),
+    "The work took a day or two.",
+    "The work took a year and a half.",
+    no=("The mayor left on a day of rain.",),
 )
 def _article_with_unit(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
-    """Return the amount of an article with a unit, only where a comparator or "half" bounds it."""
+    """Return the amount of an article with a unit, where it is a length and no time."""
     if word_at(lexemes, i) == "half" and word_at(lexemes, i + 1) in ("a", "an"):
         unit, value, at = read_unit(lexemes, i + 2), 0.5, i
     elif word_at(lexemes, i) in ("a", "an"):
@@ -282,23 +330,52 @@ def _article_with_unit(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
         return None
     if unit is None or unit.property not in ("duration", "measure") or unit.name == "second":
         return None
+    last, after = unit.last, [word_at(lexemes, unit.last + k) for k in range(3)]
+    if after[:2] == ["or", "two"]:
+        return _with_comparator(lexemes, at, last + 2, unit, (None, unit.factor, 2 * unit.factor))
+    if after == ["and", "a", "half"]:
+        value, last = 1.5, last + 3
     start, kind = comparator_before(lexemes, at, None, unit)
-    if (kind is None and value == 1.0) or _is_time(lexemes, start, unit.last):
+    bare = kind is None and value == 1.0
+    if (bare and not _is_length(lexemes, at, last, unit)) or _is_time(lexemes, start, last):
         return None
     value *= unit.factor
-    return _with_comparator(lexemes, at, unit.last, unit, (value, value, value))
+    return _with_comparator(lexemes, at, last, unit, (value, value, value))
+
+
+@as_in(
+    "The road was closed for a week.",
+    "A week or so went by.",
+    "The bridge opened a week ahead of the vote.",
+    no=(
+        "The firm closes a day like this.",
+        "The phone rang twice a day.",
+    ),
+)
+def _is_length(lexemes: Sequence[Lexeme], at: int, last: int, unit: Unit) -> bool:
+    """Return whether an article with a unit of time says how long something takes."""
+    if comparator_after(lexemes, last)[1] is not None:
+        return True
+    before, after = word_at(lexemes, at - 1), word_at(lexemes, last)
+    lasts = before in ("for", "been", "within", "after") or after in _AHEAD
+    return unit.property == "duration" and lasts and after not in ("of", "like", "when", "that")
 
 
 @as_in(
     "The talks went on for weeks.",
     "The queue was hours long.",
     "The town saw decades of war.",
-    no=("The last days of the war were hard.",),
+    no=(
+        "The last days of the war were hard.",
+        "The town argued for years.",
+    ),
 )
 def _plural_duration(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     """Return the amount of a plural of time without a number: at least two of the unit."""
     word, before, after = (word_at(lexemes, k) for k in (i, i - 1, i + 1))
     unit = read_unit(lexemes, i) if word.endswith(("s", "ies")) else None
+    if before == "for" and word in _AGES_LONG:
+        return None  # "for years" is a figure of speech
     if unit is None or unit.property != "duration" or word in _SHORT_UNITS:
         return None
     if before not in _LASTING and after != "of" and after not in _LONG:
@@ -330,16 +407,19 @@ def _twice(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
 
 @as_in(
     "The bridge closed two years ago.",
-    "The firm hired guards in the past 30 days.",
+    "The firm hired guards in the past several days.",
+    "The last five days have been hard.",
     "The bridge closed one day in May.",
-    no=("The bridge was closed for 30 days.",),
+    no=(
+        "The bridge was closed for 30 days.",
+        "The firm hired guards in the past 30 days.",
+    ),
 )
 def _is_time(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
-    """Return whether a duration says when something happened."""
+    """Return whether a duration says only when something happened."""
     if [word_at(lexemes, first), word_at(lexemes, last - 1)] == ["one", "day"]:
         return word_at(lexemes, first - 1) not in ("in", "for", "within", "after", "than")
-    if word_at(lexemes, last) in _AGO:
-        return True
-    if word_at(lexemes, first - 1) in ("to", "or", "-") and word_at(lexemes, first - 2).isalnum():
-        first -= 2  # "the last three to four weeks"
-    return word_at(lexemes, first - 1) in _PAST
+    if word_at(lexemes, first - 1) in _PAST:
+        at = first - 2 - (word_at(lexemes, first - 2) in ("the", "these"))
+        return word_at(lexemes, first) == "several" or word_at(lexemes, at) not in _OVER
+    return word_at(lexemes, last) in _AGO

@@ -16,6 +16,48 @@ if TYPE_CHECKING:
     from worker.extract.quantities.units import Unit
     from worker.records import Comparator, Property
 
+AFTER_NUMBERS: Final = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "after",
+        "since",
+        "by",
+        "from",
+        "as",
+        "and",
+        "with",
+        "when",
+        "while",
+        "over",
+    }
+)
+"""Words after a number that is not followed by what it counts."""
+_BEFORE_ABOUT: Final = frozenset(
+    {
+        "with",
+        "for",
+        "after",
+        "in",
+        "at",
+        "by",
+        "from",
+        "to",
+        "within",
+        "has",
+        "have",
+        "had",
+        "only",
+    }
+)
+"""Words after which "about" is not of a topic."""
+_ESTIMATED: Final = words("quantities", "estimates", "estimated")
+_COSTING: Final = words("quantities", "estimates", "between")
+_PASSING: Final = words("quantities", "measuring", "passing") | frozenset({"past"})
+_NEAR_ESTIMATE: Final = 5
+"""Lexemes before a number in which "estimated" is looked for: farther back it is said of
+another number."""
 _SMALL: Final = 10
 """A plain count below it is not bounded by "about" or a preposition: "about two boys"."""
 
@@ -54,7 +96,13 @@ def _phrases(lists: dict[str, list[str]]) -> list[tuple[list[str], Comparator]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
-_BEFORE: Final = _phrases(table("quantities")["comparators"])
+_COMPARED: Final[dict[str, str]] = table("quantities")["comparatives"]
+_BEFORE: Final = _phrases(
+    {
+        kind: [*phrases, *(f"{word} than" for word in _COMPARED.get(kind, "").split())]
+        for kind, phrases in table("quantities")["comparators"].items()
+    }
+)
 AFTER: Final = _phrases(table("quantities")["after"])
 """Comparators after a number, the longest first."""
 _MEASURE_ONLY: Final = words("quantities", "measure_only", "words")
@@ -62,7 +110,12 @@ _PREPOSITIONS: Final = frozenset({"for", "after", "of"})
 _BEFORE_OVER: Final = _PREPOSITIONS | words("quantities", "lengths", "before_over")
 
 
-@as_in("More than 300 men were hurt.", "An estimated 300 men were hurt.")
+@as_in(
+    "More than 300 men were hurt.",
+    "An estimated 300 men were hurt.",
+    "The bridge cost an estimated total of $5 million.",
+    "The storms took the death toll past 400.",
+)
 def comparator_before(
     lexemes: Sequence[Lexeme], first: int, value: float | None, unit: Unit | None
 ) -> tuple[int, Comparator | None]:
@@ -77,12 +130,48 @@ def comparator_before(
             words = [word_at(lexemes, start + k) for k in range(len(phrase))]
             if words == phrase and _bounds(lexemes, start, value, unit):
                 return start, kind
+    if _is_estimated(lexemes, first):
+        return first, "approx"
     return first, None
+
+
+@as_in(
+    "The bridge cost an estimated total of $5 million.",
+    "The bridge was built at an estimated cost of $5 million.",
+    no=("The mayor estimated the cost of the bridge, and paid $5 million.",),
+)
+def _is_estimated(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Return whether "estimated cost of" or the like is before the number."""
+    back = [word_at(lexemes, first - k) for k in range(1, _NEAR_ESTIMATE + 1)]
+    at = next((k for k, word in enumerate(back) if word in _ESTIMATED), 0)
+    return at > 1 and back[0] == "of" and set(back[1:at]) <= _COSTING
+
+
+@as_in(
+    "The storms took the death toll past 400.",
+    "The death toll has passed 400.",
+    "The rate crossed 5 percent.",
+    no=(
+        "The bus passed 400 houses.",
+        "The council passed 12 laws.",
+    ),
+)
+def passes(lexemes: Sequence[Lexeme], first: int, last: int, unit: Unit | None) -> bool:
+    """Return whether a number without a noun, from `first` to `last`, is one that was passed."""
+    if word_at(lexemes, first - 1) not in _PASSING:
+        return False
+    if unit is not None:
+        return unit.property in ("money", "percent", "measure")
+    before, after = word_at(lexemes, first - 2), word_at(lexemes, last)
+    if before == "the" or (first > 1 and lexemes[first - 2].number is not None):
+        return False  # "the past 30 days", "ten past four"
+    return not after.isalpha() or after in AFTER_NUMBERS
 
 
 @as_in(
     "More than 300 men were hurt.",
     "The road was closed for over a year.",
+    "The hall has a room with about six cars.",
     no=(
         "The firm made a film about two boys.",
         "The town argued over two years of work.",
@@ -96,6 +185,8 @@ def _bounds(lexemes: Sequence[Lexeme], start: int, value: float | None, unit: Un
         return word_at(lexemes, start - 1) in _BEFORE_OVER
     if word == "within" and unit is None:
         return False
+    if word == "about" and word_at(lexemes, start - 1) in _BEFORE_ABOUT:
+        return True
     return not (small and (word in _MEASURE_ONLY or word in ("about", "some")))
 
 

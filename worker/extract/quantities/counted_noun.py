@@ -32,10 +32,17 @@ _MODIFIERS: Final = 3
 """Tokens between a noun and the plural that it modifies: with more the tree is in error."""
 
 
-@as_in("Eight old power plants were closed.", "Two of the five directors left.")
+@as_in(
+    "Eight old power plants were closed.",
+    "Two of the five directors left.",
+    "About 20 (guards) left.",
+)
 def noun_after(parsed: Parsed, i: int) -> tuple[Token | None, int]:
     """Return the noun that a number before token `i` counts, or None, and its phrase's end."""
     tokens = parsed.tokens
+    bracketed = [token.text for token in tokens[i : i + 3 : 2]] == ["(", ")"]
+    if bracketed and tokens[i + 1].pos in _NOMINAL:
+        return tokens[i + 1], i + 3
     noun: Token | None = None
     end = i
     if i < len(tokens) and tokens[i].lower == "of":

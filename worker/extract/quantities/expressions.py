@@ -17,6 +17,7 @@ from worker.extract.quantities.amounts import read_amounts
 from worker.extract.quantities.counted_noun import noun_after
 from worker.extract.quantities.implicit_victims import find_victims
 from worker.extract.quantities.lexemes import word_at
+from worker.extract.quantities.numbers import is_number
 from worker.extract.quantities.phrase import Phrase
 from worker.extract.quantities.properties.choice import property_of
 from worker.extract.quantities.properties.words import is_event, is_person
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from worker.records import Property
 
 _SINGLE: Final = words("quantities", "numbers", "single")
+_PARENTS: Final = words("quantities", "nouns", "parents")
+_PEOPLE: Final = words("quantities", "counted", "bodies")
+_MULTIPLE: Final = words("quantities", "numbers", "multiple")
+_REMAINING: Final = words("quantities", "counted", "remaining")
+_FEW: Final = words("quantities", "counted", "just")
 _VICTIMS: Final = words("quantities", "properties")
 _NOBODY: Final = frozenset({"nobody", "none", "neither"})
 _NO_REPORTS: Final = words("quantities", "nouns", "no_reports")
@@ -44,6 +50,9 @@ _KNOWN: Final = frozenset(
 )
 _PAST: Final = words("quantities", "nouns", "past")
 _SPANS: Final = words("quantities", "nouns", "spans")
+_NEAR: Final = 5
+"""Lexemes before "one" in which the number is looked for that it is next to: farther away it is
+of another thing."""
 _SMALL: Final = 10
 """A count below it may refer to things that are known, or be a figure of speech."""
 
@@ -78,6 +87,8 @@ def _stated_quantities(parsed: Parsed, nones: Sequence[Quantity]) -> list[Quanti
         counted = _Counted(parsed, lexemes, amount)
         if following is not None and following.kind and following.first == amount.last:
             counted.pass_over(offset + lexemes[following.last - 1].end)
+        if following is not None:
+            counted.stop_before(following)
         quantity = counted.quantity(before, found[-1] if found else None)
         if quantity is not None:
             found.append(quantity)
@@ -119,6 +130,24 @@ class _Counted:
             self.noun, self.end = self.tokens[i - 1], i
         self.stop = self.last
 
+    @as_in(
+        "The camp houses 2,000 of the 40,000 people who fled the town.",
+        no=("The firm closed 250 of its 3,100 houses.",),
+    )
+    def stop_before(self, whole: Amount) -> bool:
+        """Return whether the phrase ends before a number of whom this is a part.
+
+        They are counted apart where something is said of them alone: "2,000 of 40,000 who fled".
+        """
+        joint = [lexeme.word for lexeme in self.lexemes[self.amount.last : whole.first]]
+        if joint[:1] != ["of"] or whole.kind is not None or self.noun is None:
+            return False
+        said = any(child.dep in ("acl", "relcl") for child in self.noun.children)
+        if said and (whole.exact or 0) >= _SMALL:
+            self.stop = self.last
+            return True
+        return False
+
     @as_in("About 300 men were hurt.", "Six firms closed.", no=("The two firms agreed.",))
     def quantity(self, before: Amount | None, last: Quantity | None) -> Quantity | None:
         """Return the amount as a quantity, or None where it counts nothing that is claimed."""
@@ -141,9 +170,21 @@ class _Counted:
         unit = "person" if person else (self.noun.lemma if self.noun else None)
         return self._record(amount, kind, unit, end)
 
-    @as_in("Ten men were hurt, four of them teenagers.", no=("Ten men were hurt.",))
+    @as_in("Ana Brandt is a mother of two.", no=("The town is a place of two rivers.",))
+    def _is_of_parent(self) -> bool:
+        """Return whether the number is of the children of somebody."""
+        of, parent = (word_at(self.lexemes, self.amount.first - k) for k in (1, 2))
+        return of == "of" and parent in _PARENTS
+
+    @as_in(
+        "Ten men were hurt, four of them teenagers.",
+        "A mother of 13 was hurt.",
+        no=("Ten men were hurt.",),
+    )
     def _is_described_part(self) -> bool:
         """Return whether the noun says what some people are, not what happened to them."""
+        if self._is_of_parent():
+            return True
         words = [word_at(self.lexemes, self.amount.last + k) for k in range(2)]
         part = words[0] == "of" and words[1] in ("them", "whom")
         return part and self.noun is not None
@@ -152,7 +193,7 @@ class _Counted:
         """Return the amount as a quantity, whose span ends before token `end`."""
         start = self.offset + self.lexemes[amount.first].start
         stop = max(self.tokens[min(end, self.stop) - 1].end, start + 1)
-        if amount.kind is not None:
+        if amount.kind is not None or (self.noun is None and end == self.last):
             stop = self.offset + self.lexemes[amount.last - 1].end
         return Quantity(
             Span(start, stop),
@@ -209,14 +250,46 @@ class _Counted:
             return False
         amount = self.amount
         if amount.value == 1 and amount.comparator == "eq":
-            return word_at(self.lexemes, amount.last - 1) in _SINGLE
+            return word_at(self.lexemes, amount.last - 1) in _SINGLE or self._is_only_one()
         return self._is_bare_count() if self.noun is None else self._is_news(self.noun)
 
-    @as_in("Six firms closed.", no=("The two firms agreed.",))
+    @as_in(
+        "The town has only one bridge.",
+        "The mayor sent four guards home, including one driver.",
+        "The firm sold three boats and one car.",
+        no=("The firm hired one driver.", "Only one of the guards left."),
+    )
+    def _is_only_one(self) -> bool:
+        """Return whether "one" is a count: the only one, or next to another number."""
+        first, last = self.amount.first, self.amount.last
+        before, after = word_at(self.lexemes, first - 1), word_at(self.lexemes, last)
+        if before in _FEW:
+            return after.isalpha() and after != "of"
+        if self.noun is None or after in ("of", "another"):
+            return False
+        near = self.lexemes[max(0, first - _NEAR) : first]
+        listed = before in ("and", ",", "plus") and any(
+            lexeme.number is not None or is_number(lexeme.word) for lexeme in near
+        )
+        return listed and self.noun.dep not in SUBJECTS
+
+    @as_in(
+        "Six firms closed.",
+        "Multiple guards left.",
+        no=(
+            "The two firms agreed.",
+            "Multiple fires were seen.",
+            "The town is one of several places that agreed.",
+        ),
+    )
     def _is_news(self, noun: Token) -> bool:
         """Return whether a count of things is news: it does not refer to known things."""
         amount = self.amount
         before = word_at(self.lexemes, amount.first - 1)
+        if word_at(self.lexemes, amount.first) in _MULTIPLE:
+            return is_person(noun.text)
+        if amount.value is None and before == "of":
+            return word_at(self.lexemes, amount.first - 2) != "one"
         ago = noun.i + 1 < len(self.tokens) and self.tokens[noun.i + 1].lower == "ago"
         if ago or (before in _PAST and noun.lower in _SPANS):
             return False
@@ -227,10 +300,17 @@ class _Counted:
             return not small
         return not (small and before in _KNOWN and noun.dep in SUBJECTS)
 
-    @as_in("The firm hired 300.", "Six agreed.", no=("The two agreed.",))
+    @as_in(
+        "The firm hired 300.",
+        "Six agreed.",
+        "Ana Brandt is a mother of two.",
+        no=("The two agreed.", "The mother of two Ana Brandt left."),
+    )
     def _is_bare_count(self) -> bool:
         """Return whether a number without a noun counts something."""
         amount = self.amount
+        if self._is_of_parent():
+            return self.last >= len(self.tokens) or self.tokens[self.last].pos != "PROPN"
         if amount.comparator == "range" and amount.high is not None:
             return word_at(self.lexemes, amount.first) in ("between", "from", "a")
         if amount.comparator != "eq" or amount.value is None or amount.value >= _SMALL:
@@ -256,13 +336,18 @@ class _Counted:
     @as_in(
         "The court read a 22-count indictment.",
         "The firm sells 32- and 64-bit systems.",
-        no=("The court read 22 counts.",),
+        no=(
+            "The court read 22 counts.",
+            "A 14-man crew left.",
+        ),
     )
     def _is_compound(self) -> bool:
         """Return whether the number is half of a word."""
         last = self.amount.last
         if word_at(self.lexemes, last) != "-" or not word_at(self.lexemes, last + 1).isalpha():
             return False
+        if word_at(self.lexemes, last + 1) in _PEOPLE:
+            return False  # "a 14-man crew"
         before, dash, after = self.lexemes[last - 1 : last + 2]
         glued = before.end == dash.start
         split = dash.end < after.start and self.noun is not None and self.noun.i > self.last + 1
@@ -339,12 +424,18 @@ def _both_phrase(parsed: Parsed, token: Token) -> Phrase | None:
     "Nobody was hurt.",
     "No one was hurt.",
     "The mayor had no reports of injuries.",
-    no=("A none-too-bright actor left.",),
+    no=(
+        "A none-too-bright actor left.",
+        "There are no casualties left in the hall.",
+    ),
 )
 def _none_phrase(parsed: Parsed, token: Token) -> Phrase | None:
     """Return the phrase of a count of none, with the noun that it counts."""
     i = token.i
-    after = parsed.tokens[i + 1 : i + 3]
+    after = parsed.tokens[i + 1 : i + 4]
+    if len(after) > 1 and after[1].lower in _REMAINING:
+        return None  # "no casualties left at the hall"
+    after = after[:2]
     if token.lower in _NOBODY and after and after[0].text == "-":
         return None  # "a none-too-bright actor"
     if token.lower in _NOBODY:

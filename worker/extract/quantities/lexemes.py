@@ -37,9 +37,10 @@ _LEXEME: Final = re.compile(
     r"|\b\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d)"
     r"|\b\d['\u2019\u2032]\s?\d{1,2}(?!\d)|(?<!, )\b0\d{2,}(?![.,]?\d)"
     r"|\b\d{4} - \d{1,2} - \d{1,2}\b|\b\d{1,2} / \d{1,2} / \d{2,4}\b"
-    r"|\b\d+(?:\.\d+){2,}|[#№]\s?\d+|\d{10,}|(?<![\w.])\.\d+|[^\W\d_]+\d\w*)"
-    r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:,\s000)+(?!\d)"
-    r"|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]+)?"
+    r"|\b(?!\d{1,3}(?:\.\d{3}){2,}(?![.\d]))\d+(?:\.\d+){2,}|[#№]\s?\d+|\d{10,}|(?<![\w.])\.\d+|[^\W\d_]+\d\w*)"
+    r"|(?P<number>\d{1,3}(?:[,'\u2019\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?!\d)"
+    r"|\d{1,3}(?:,\s000)+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]+)?"
     r"|(?P<word>[^\W\d_]+(?:['\u2019](?![sS]\b)[^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
@@ -70,7 +71,9 @@ def lex(text: str) -> list[Lexeme]:
             lexemes.append(Lexeme(start, end, ""))
         else:
             middle = found.end("number")
-            digits = re.sub(r"[,\s]", "", found["number"])
+            digits = re.sub(r"[,\s'\u2019]", "", found["number"])
+            if digits.count(".") > 1:  # "1.200.000"
+                digits = digits.replace(".", "")
             lexemes.append(Lexeme(start, middle, digits, float(digits)))
             if suffix:
                 lexemes.append(Lexeme(middle, end, suffix))
@@ -78,11 +81,17 @@ def lex(text: str) -> list[Lexeme]:
 
 
 def _join_split(text: str, lexemes: list[Lexeme]) -> list[Lexeme]:
-    """Return the lexemes with split numbers joined: "$2. 5 million", "2, 116 points"."""
+    """Return the lexemes with split numbers joined: "$2. 5 million", "2, 116", "12 500"."""
     joined: list[Lexeme] = []
     i = 0
     while i < len(lexemes):
-        if word_at(lexemes, i + 1) in (".", ",") and _is_split(text, lexemes, i):
+        groups = _groups(text, lexemes, i)
+        if groups > 1:
+            end = lexemes[i + groups - 1].end
+            digits = text[lexemes[i].start : end].replace(" ", "")
+            joined.append(Lexeme(lexemes[i].start, end, digits, float(digits)))
+            i += groups
+        elif word_at(lexemes, i + 1) in (".", ",") and _is_split(text, lexemes, i):
             whole, sign, rest = lexemes[i : i + _PARTS]
             number = f"{whole.word}.{rest.word}" if sign.word == "." else whole.word + rest.word
             joined.append(Lexeme(whole.start, rest.end, number, float(number)))
@@ -91,6 +100,32 @@ def _join_split(text: str, lexemes: list[Lexeme]) -> list[Lexeme]:
             joined.append(lexemes[i])
             i += 1
     return joined
+
+
+@as_in(
+    "The flood displaced 12 500 people.",
+    no=(
+        "On May 12 500 people left.",
+        "The buses 12, 66 and 12 500 people left.",
+    ),
+)
+def _groups(text: str, lexemes: Sequence[Lexeme], i: int) -> int:
+    """Return how many lexemes from `i` on are the groups of one number: "12 500" has two."""
+    first = lexemes[i].word
+    before, listed = word_at(lexemes, i - 1), i > 1 and lexemes[i - 2].number is not None
+    if not first.isdecimal() or len(first) > _GROUP or first.startswith("0"):
+        return 0
+    if before in _MONTHS or (before in (",", "and", "-", "/") and listed):
+        return 0
+    end = i + 1
+    while end < len(lexemes) and text[lexemes[end - 1].end : lexemes[end].start] == " ":
+        digits = text[lexemes[end].start : lexemes[end].end]
+        if not digits.isdecimal():
+            break
+        if len(digits) != _GROUP:
+            return 0  # a telephone number
+        end += 1
+    return end - i
 
 
 @as_in(

@@ -29,7 +29,6 @@ _ALARMS: Final = frozenset({911.0, 999.0})
 """Telephone numbers of emergency services."""
 _SHORT: Final = words("quantities", "nouns", "short_labels")
 _PERSONS: Final = words("quantities", "nouns", "persons")
-_PARENTS: Final = words("quantities", "nouns", "parents")
 _PLURALS: Final = tuple(sorted(words("quantities", "nouns", "plural_endings")))
 _PREPOSITIONS: Final = frozenset({"in", "since", "the", "by", "until", "from", "after"})
 _BEFORE_YEARS: Final = _MONTHS | _PREPOSITIONS | words("quantities", "nouns", "years")
@@ -44,8 +43,12 @@ _STREET_WORDS: Final = 4
 """Words after a number in which a street is looked for: names of streets are short."""
 _NEAR_CALL: Final = 4
 """Lexemes before a number in which "call" before "to" is looked for: "made a call to 911"."""
-_NEAR_PERSONS: Final = 3
-"""Lexemes after "a mother of 12" in which the people are looked for that make it a count."""
+_DENOMINATIONS: Final = frozenset({1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0})
+"""What single notes and coins are worth."""
+_NOTE: Final = words("quantities", "nouns", "note")
+_NOTES: Final = words("quantities", "nouns", "notes")
+_PAST_HOURS: Final = words("quantities", "nouns", "past_hours")
+_HOURS: Final = words("quantities", "nouns", "hours")
 _CLOCKS: Final = words("quantities", "nouns", "clocks")
 
 
@@ -126,11 +129,24 @@ def _is_year(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
 @as_in(
     "The bridge closed at 7 p.m.",
     "The bridge closed at 9 o'clock.",
+    "The bridge closed at half past 9.",
+    "The bridge closed at 16hrs.",
     no=("The storm hit 7 houses.",),
 )
 def _is_clock(lexemes: Sequence[Lexeme], last: int) -> bool:
     """Return whether the hour of a clock ends before lexeme `last`."""
+    past = [word_at(lexemes, last - k) for k in (3, 2)]
+    if past[1] == "past" and past[0] in _PAST_HOURS:
+        return True
     words = [word_at(lexemes, last + k) for k in range(3)]
+    if words[0] in _HOURS and word_at(lexemes, last - 2) in (
+        "at",
+        "by",
+        "until",
+        "till",
+        "beyond",
+    ):
+        return True
     return words[0] in _CLOCKS or (words[0] in ("a", "p") and words[1:] == [".", "m"])
 
 
@@ -210,8 +226,8 @@ def _is_label(text: str, lexemes: Sequence[Lexeme], number: Number) -> bool:
     "The man was in his 30's.",
     "A 40-something left.",
     "The firm found a zero-day flaw.",
-    "Ana Brandt is a mother of 12.",
-    no=("Ana Brandt is a mother of 12 children.",),
+    "The till held a pile of $1 bills.",
+    no=("The firm found 12 flaws.", "The city faces a $900 bill."),
 )
 def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
     """Return whether the number describes a person or a thing, and counts nothing."""
@@ -220,7 +236,6 @@ def _is_attribute(lexemes: Sequence[Lexeme], number: Number) -> bool:
         return True
     if number.value == 0 and "day" in after:
         return True
-    if word_at(lexemes, number.first - 1) != "of":
+    if number.value not in _DENOMINATIONS or sign_before(lexemes, number.first) is None:
         return False
-    counted = {word_at(lexemes, number.last + k) for k in range(_NEAR_PERSONS)} & _PERSONS
-    return word_at(lexemes, number.first - 2) in _PARENTS and not counted
+    return after[0] in _NOTES or (number.value == 1 and after[0] in _NOTE)

@@ -6,10 +6,12 @@ The grammar is the project's own, since no library reads "a quarter of a million
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.lexemes import FRACTION_SIGNS, word_at
+from worker.extract.quantities.units import sign_before
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
@@ -33,17 +35,52 @@ _WHOLES: Final = words("quantities", "numbers", "wholes") | {
     for word in words.split()
 }
 _HALVES: Final = words("quantities", "numbers", "halves")
-_FEW: Final = {"several": 3.0, "few": 3.0}
+_MULTIPLE: Final = words("quantities", "numbers", "multiple")
+_FEW: Final = {"several": 3.0, "few": 3.0, **dict.fromkeys(_MULTIPLE, 2.0)}
 _ARTICLES: Final = frozenset({"a", "an"})
 _STARTS: Final = frozenset({*_UNITS, *_TENS, *_PLURALS, *_FRACTIONS, *_FEW, *_ARTICLES})
 _DIMENSIONS: Final = words("quantities", "numbers", "metres")
+_CURRENCIES: Final = {
+    word for row in table("quantities")["units"]["money"].values() for word in row.split()
+}
+_PERSONS: Final = words("quantities", "nouns", "persons")
+_CHANGING: Final = words("quantities", "measuring", "verbs")
+_BOUNDING: Final = words("quantities", "numbers", "bounding")
+_WERE: Final = frozenset({"were", "are", "have"})
+_PREPOSITIONS: Final = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "of",
+        "to",
+        "and",
+        "or",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "is",
+        "was",
+        "has",
+    }
+)
+_POINT: Final = words("quantities", "numbers", "point")
 _COUPLE: Final = words("quantities", "numbers", "couple")
 _WHOLE: Final = 100.0
 """Percent of a whole."""
 _ONES: Final = range(1, 10)
 """Numbers after a ten that are part of it: "twenty-three", but not "twenty twelve"."""
+_DIGITS: Final = range(10)
+"""What can follow the point of a number in words."""
 _THOUSAND: Final = 1000
 """Numbers below it are part of a "thousand" before them: "two thousand three hundred"."""
+_NEAR_CHANGE: Final = 5
+"""Lexemes before "to 60m" among which a verb such as "rose" is looked for: farther back it is said
+of another thing."""
+_NEAR_COUNTED: Final = 3
+"""Lexemes after "60m" among which what it counts is looked for: "60m active monthly users"."""
 _MOST_IN: Final = 100
 """The largest number that a share is taken of: 2008 in "one in 2008" is a year."""
 _MOST_OF: Final = 9
@@ -87,27 +124,59 @@ def read_number(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     "Twenty-three guards left.",
     "A thousand guards left.",
     "One and a half million left.",
+    "A million and a half guards left.",
+    "A dozen or two left.",
     no=("A guard left.",),
 )
 def _cardinal(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     """Return a number in digits or in words, with the scales and the half after it."""
     if word_at(lexemes, i) in _ARTICLES:
-        scale = word_at(lexemes, i + 1)
-        if scale not in _SCALES or scale in _SHORT_SCALES:
-            return None
-        value, last = 1.0, i + 1
-    else:
-        read = _digits(lexemes, i) or _words(lexemes, i)
-        if read is None:
-            return None
-        value, last = read
-        half = [word_at(lexemes, last + k) for k in range(3)]
-        if half in (["and", "a", "half"], ["and", "-", "half"]):
-            value, last = value + 0.5, last + 3
-        elif half[0] in FRACTION_SIGNS:
-            value, last = value + FRACTION_SIGNS[half[0]], last + 1
+        return _one_scale(lexemes, i)
+    read = _digits(lexemes, i) or _words(lexemes, i)
+    if read is None:
+        return None
+    value, last = _with_decimals(lexemes, *read)
+    half = [word_at(lexemes, last + k) for k in range(3)]
+    if half in (["and", "a", "half"], ["and", "-", "half"]):
+        value, last = value + 0.5, last + 3
+    elif half[0] in FRACTION_SIGNS:
+        value, last = value + FRACTION_SIGNS[half[0]], last + 1
     value, last = _scaled(lexemes, value, last)
     return Number(i, last, value, value, value)
+
+
+@as_in(
+    "A thousand guards left.",
+    "A million and a half guards left.",
+    "A dozen or two left.",
+    no=("A guard left.",),
+)
+def _one_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """Return the number of an article with a scale, with the half or the "or two" after it."""
+    scale = word_at(lexemes, i + 1)
+    if scale not in _SCALES or scale in _SHORT_SCALES:
+        return None
+    value, last = _scaled(lexemes, 1.0, i + 1)
+    after = [word_at(lexemes, last + k) for k in range(3)]
+    if after == ["and", "a", "half"]:
+        value, last = 1.5 * value, last + 3
+    elif after[:2] == ["or", "two"]:
+        return Number(i, last + 2, None, value, 2 * value)
+    return Number(i, last, value, value, value)
+
+
+@as_in(
+    "One point two million guards left.",
+    no=("The Tigers got one point in the town.",),
+)
+def _with_decimals(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, int]:
+    """Return a number in words with the digits after its point, and the lexeme after it."""
+    if word_at(lexemes, last) not in _POINT:
+        return value, last
+    end, digits = last + 1, ""
+    while (digit := _UNITS.get(word_at(lexemes, end))) is not None and digit in _DIGITS:
+        digits, end = f"{digits}{digit:.0f}", end + 1
+    return (float(f"{value:.0f}.{digits}"), end) if digits else (value, last)
 
 
 @as_in("The firm hired 1,250 guards.", no=("The firm hired twenty guards.",))
@@ -171,17 +240,31 @@ def _scaled(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, 
 @as_in(
     "The firm lost $3bn.",
     "The firm lost £5m.",
+    "The firm lost EUR 5m.",
     "The firm sold 60m shares.",
-    no=("Ana Brandt won the 60m hurdles.",),
+    "Sales rose to 60m from 50m.",
+    no=(
+        "Ana Brandt won the 60m hurdles.",
+        "Ana Brandt won the 60m in May.",
+        "The bridge fell 60m.",
+    ),
 )
 def _is_scale(lexemes: Sequence[Lexeme], at: int) -> bool:
-    """Return whether "m" is million: glued to digits, and money or before another word."""
+    """Return whether "m" is million, and no metres: of money, or before what it counts."""
     if lexemes[at].start != lexemes[at - 1].end:
         return False
-    if lexemes[at].word != "m":
+    if lexemes[at].word != "m" or sign_before(lexemes, at - 1) is not None:
         return True
-    before, after = word_at(lexemes, at - 2), word_at(lexemes, at + 1)
-    return before in ("$", "€", "£", "¥", "₹") or (after.isalpha() and after not in _DIMENSIONS)
+    after = [word_at(lexemes, at + k) for k in range(1, _NEAR_COUNTED + 2)]
+    changed = {word_at(lexemes, at - k) for k in range(3, 3 + _NEAR_CHANGE)} & _CHANGING
+    if after[0] in _WERE or (word_at(lexemes, at - 2) in ("to", "from") and changed):
+        return True
+    for word, following in pairwise(after):
+        if not word.isalpha() or word in _DIMENSIONS or word in _PREPOSITIONS:
+            return False
+        if word in _CURRENCIES or (word in _PERSONS or word.endswith("s")):
+            return not following.startswith(("'", "\u2019"))
+    return False
 
 
 @as_in(
@@ -199,7 +282,7 @@ def _vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if word in _PLURALS:
         return _plural(lexemes, i)
     few = i + (word == "a")
-    if word_at(lexemes, few) in _FEW and (word_at(lexemes, few) == "several" or few > i):
+    if word_at(lexemes, few) in _FEW and (word_at(lexemes, few) != "few" or few > i):
         low, last = _scaled(lexemes, _FEW[word_at(lexemes, few)], few + 1)
         return Number(i, last, None, low, None)
     if word in _ARTICLES and after in _COUPLE:
@@ -226,11 +309,14 @@ def _plural(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     "Half a million left.",
     "A quarter of a million left.",
     "Half a dozen guards left.",
+    "Three quarters of a million left.",
     no=("Half the guards left.",),
 )
 def _part_of_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """Return the part of a scale that a fraction before it makes."""
-    first = i + (word_at(lexemes, i) in _ARTICLES)
+    """Return the parts of a scale that a fraction before it makes."""
+    above = _UNITS.get(word_at(lexemes, i), 1.0)
+    counted = word_at(lexemes, i) in _ARTICLES or word_at(lexemes, i) in _UNITS
+    first = i + counted + (counted and word_at(lexemes, i + 1) == "-")
     parts = _FRACTIONS.get(word_at(lexemes, first))
     if parts is None:
         return None
@@ -240,7 +326,7 @@ def _part_of_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     scale = word_at(lexemes, j)
     if scale not in _SCALES or scale in _SHORT_SCALES or j == first + 1:
         return None
-    value = _SCALES[scale] / parts
+    value = above * _SCALES[scale] / parts
     return Number(i, j + 1, value, value, value)
 
 
@@ -279,6 +365,7 @@ def _ratio(lexemes: Sequence[Lexeme], i: int) -> Number | None:
 @as_in(
     "Two thirds of the guards left.",
     "Half the guards left.",
+    "Nearly a third left.",
     "The road was closed for a quarter of a mile.",
     no=("The second half was dull.",),
 )
@@ -298,7 +385,8 @@ def _share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         return Number(i, end, value, value, value)
     follows = ("of",) if part != "half" else ("of", "the", "its", "their", "his", "her", "all")
     shared = word_at(lexemes, j + 1) in follows
-    plain = word == "one" or (above > 1 and part.endswith("s"))
+    bounded = word in _ARTICLES and word_at(lexemes, i - 1) in _BOUNDING
+    plain = word == "one" or bounded or (above > 1 and part.endswith("s"))
     if part not in _FRACTIONS or not (shared or plain):
         return None
     return _percent(i, j + 1, above / _FRACTIONS[part])

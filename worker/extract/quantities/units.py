@@ -209,7 +209,14 @@ def _duration(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
         return Unit("age", name, old + 1, factor)
     if [word_at(lexemes, last), word_at(lexemes, last + 1)] == ["of", "age"]:
         return Unit("age", name, last + 2, factor)
+    if name == "day" and word_at(lexemes, last) in ("a", "per") and _is_span(lexemes, last + 1):
+        return Unit("count", "day", last)  # "six days a week" says how often
     return Unit("duration", name, last + (word_at(lexemes, last) in _DIMENSIONS), factor)
+
+
+def _is_span(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Return whether lexeme `i` is a unit of time."""
+    return word_at(lexemes, i) in _DURATION
 
 
 @as_in(

@@ -11,6 +11,8 @@ from worker.extract.quantities.properties.by_harm import (
     harm_of_subject,
     is_harm,
 )
+from worker.extract.quantities.properties.by_removal import is_posted, removal_of
+from worker.extract.quantities.properties.intention import is_intended
 from worker.extract.quantities.properties.words import (
     ALONE,
     ATTACKS,
@@ -85,24 +87,52 @@ def by_clause(phrase: Phrase) -> Property | None:
     "The blast killed two men.",
     "The army sent 300 troops.",
     "The guards saved two boys.",
+    "The report listed 12 people as missing.",
     no=(
         "The army bought 300 tanks.",
+        "Guards moved to arrest two men.",
         "The man fired and shot two rounds.",
     ),
 )
 def object_property(verb: Token, phrase: Phrase) -> Property | None:
     """Return what `verb` says of a phrase that is its object."""
     low, noun = verb.lower, phrase.noun
+    if is_intended(verb):
+        return None
     if low in VERBS and not _is_passive(verb):
         return None if noun is not None and noun.lower in _SHOTS else VERBS[low]
-    tokens = phrase.parsed.tokens
+    listed = _listed_as(verb) if verb.lemma in _REPORTING else None
+    return listed or _property_with_object(verb, phrase)
+
+
+@as_in(
+    "The army sent 300 troops.",
+    "The guards saved two boys.",
+    no=("The army bought 300 tanks.",),
+)
+def _property_with_object(verb: Token, phrase: Phrase) -> Property | None:
+    """Return what a verb says only of such an object, or together with what follows it."""
+    low, noun, tokens = verb.lower, phrase.noun, phrase.parsed.tokens
     words = {noun.lower} if noun is not None else _words(tokens[verb.i + 1 : verb.i + 1 + _NEAR])
-    if low in _SENDING and words & _TROOPS:
+    if low in _SENDING and (words & _TROOPS or is_posted(verb, words)):
         return "deployed"
-    if low in _SAVING and (noun is None or is_person(noun.text)):
+    if noun is not None and not is_person(noun.text):
+        return None
+    if low in _SAVING:
         near = _words(tokens[max(0, verb.i - _NEAR) : verb.i + _NEAR])
         return "rescued" if (words | near) & PERSONS else None
-    return harm_of_object(verb) if noun is None or is_person(noun.text) else None
+    return harm_of_object(verb) or removal_of(verb)
+
+
+@as_in("The report listed 12 people as missing.", no=("The report listed 12 people as guests.",))
+def _listed_as(verb: Token) -> Property | None:
+    """Return what "as" after a verb of reporting says of its object."""
+    for child in right_children(verb)[:_MOST]:
+        if child.lower == "as":
+            for word in child.children[:_MOST]:
+                if word.dep in ("amod", "pobj", "pcomp") and word.lower in {**WORDS, **VERBS}:
+                    return WORDS.get(word.lower) or VERBS[word.lower]
+    return None
 
 
 def _words(tokens: Sequence[Token]) -> set[str]:
@@ -175,12 +205,14 @@ def _subject_property(subject: Token, verb: Token) -> Property | None:
         return VERBS[low]
     if passive and low in _SENDING and subject.lower in _TROOPS:
         return "deployed"
-    return harm_of_subject(verb, passive=passive) or _predicate_property(verb)
+    moved = removal_of(verb) if passive else None
+    return moved or harm_of_subject(subject, verb, passive=passive) or _predicate_property(verb)
 
 
 @as_in(
     "Two men from the town are feared dead.",
     "Two men from the town were in hospital.",
+    "Two men from the town were listed as injured.",
     "Two men were found, and remained unaccounted for.",
     no=(
         "Two men from the town were found guilty in the deaths of two boys.",
@@ -224,7 +256,12 @@ def _predicates(verb: Token) -> Iterator[Token]:
     """Yield the words after a verb of being, reporting or leaving, up to its next clause."""
     if verb.lemma not in _BEING and not (verb.lemma in _REPORTING and _is_passive(verb)):
         return
-    waiting = [child for child in right_children(verb) if child.dep in _PREDICATES]
+    waiting = [
+        child
+        for child in right_children(verb)
+        if child.dep in _PREDICATES
+        or (child.dep == "advcl" and any(word.lower == "as" for word in child.children))
+    ]
     while waiting:
         token = waiting.pop(0)
         yield token
@@ -245,6 +282,9 @@ def _modifier_property(token: Token) -> Property | None:
             subject = child.child(*SUBJECTS)
             if subject is not None and subject.lower in ("who", "that", "which"):
                 return _subject_property(subject, child)
-        if child.dep == "acl" and child.tag == "VBN" and low in VERBS:
-            return VERBS[low]
+        if child.dep == "acl" and child.tag == "VBN":
+            found = VERBS.get(low) or removal_of(child)
+            found = found or harm_of_subject(token, child, passive=True)
+            if found is not None:
+                return found
     return None

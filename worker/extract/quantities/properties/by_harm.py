@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
+from worker.extract.quantities.properties.words import index_of_words, is_person
 from worker.extract.tree.phrases import left_children, right_children
 from worker.extract.words import words
 
@@ -18,6 +19,12 @@ _HARM: Final = words("quantities", "harm", "nouns")
 _SUFFERING: Final = words("quantities", "harm", "verbs")
 _CARRYING: Final = words("quantities", "carrying", "verbs")
 _HOSPITALS: Final = words("quantities", "carrying", "places")
+_LOSE: Final = "lose"
+_LIVES: Final = words("quantities", "measuring", "lives")
+_PASSIVES: Final = index_of_words("passives")
+_NEEDING: Final = words("quantities", "care", "needing")
+_CARE: Final = words("quantities", "care", "nouns")
+_RECOVERING: Final = words("quantities", "care", "recovering")
 _STRUCK: Final = words("quantities", "struck", "verbs")
 _BULLETS: Final = words("quantities", "struck", "by")
 _MOST: Final = 30
@@ -36,18 +43,46 @@ def is_harm(word: str) -> bool:
     "Two men from the town were flown to a hospital.",
     "Two men from the town were struck by gunfire.",
     "Two men from the town suffered burns.",
+    "Two men from the town were trampled.",
+    "Two men from the town lost their lives.",
+    "Two men from the town are recovering in a hospital.",
     no=("Two men from the town were flown to Rome.",),
 )
-def harm_of_subject(verb: Token, *, passive: bool) -> Property | None:
+def harm_of_subject(subject: Token, verb: Token, *, passive: bool) -> Property | None:
     """Return what a verb says of its subject: brought to a hospital, struck by bullets, hurt."""
+    if passive:
+        return _harm_of_passive(subject, verb)
+    objects = set(_direct_objects(verb))
+    if verb.lemma == _LOSE and objects & _LIVES:
+        return "killed"
+    suffers = verb.lower in _SUFFERING and objects & _HARM
+    needs = verb.lemma in _NEEDING and objects & _CARE
+    return "injured" if suffers or needs or _is_recovering(verb) else None
+
+
+@as_in(
+    "Two men from the town were flown to a hospital.",
+    "Two men from the town were trampled.",
+    no=("Two men from the town were flown to Rome.",),
+)
+def _harm_of_passive(subject: Token, verb: Token) -> Property | None:
+    """Return what a verb in the passive says of its subject."""
     low = verb.lower
-    if passive and low in _STRUCK and not _BULLETS.isdisjoint(_objects(verb, "by")):
+    if low in _STRUCK and not _BULLETS.isdisjoint(_objects(verb, "by")):
         return "casualties"
-    if passive and low in _CARRYING and not _HOSPITALS.isdisjoint(_objects(verb, "to")):
+    if low in _CARRYING and not _HOSPITALS.isdisjoint(_objects(verb, "to")):
         return "injured"
-    if not passive and low in _SUFFERING and not _HARM.isdisjoint(_direct_objects(verb)):
-        return "injured"
-    return None
+    return _PASSIVES.get(low) if is_person(subject.text) or subject.pos == "NUM" else None
+
+
+@as_in(
+    "Two men from the town are recovering in a hospital.",
+    no=("Two men from the town are recovering their cars.",),
+)
+def _is_recovering(verb: Token) -> bool:
+    """Return whether the subject recovers from harm, or fights for life."""
+    where = {word for prep in ("in", "from", "for", "at") for word in _objects(verb, prep)}
+    return verb.lemma in _RECOVERING and bool(where & (_HARM | _HOSPITALS | _LIVES | _CARE))
 
 
 @as_in(

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from worker.extract.records import Token
     from worker.records import Property
 
-_MEASURING: Final = frozenset({"to", "from"}) | words("quantities", "measuring", "verbs")
 _BADLY: Final = words("quantities", "manner", "badly")
 _LOSING: Final = words("quantities", "measuring", "losing")
 _LIVES: Final = words("quantities", "measuring", "lost")
@@ -43,12 +42,8 @@ _LONGEST: Final = 8
 _NEAR: Final = 4
 """Tokens around "300 lives" in which a verb such as "claimed" is looked for: farther away it has
 another object."""
-_LOOK_BACK: Final = 15
-"""Tokens before a bare number among which its noun is looked for, and those of a list of ages:
-farther away another clause begins."""
-_NEAR_MEASURE: Final = 4
-"""Tokens before a bare number in which a verb such as "reached" is looked for: farther away it has
-another object."""
+_LONGEST_AGES: Final = 15
+"""Tokens of a list of ages after a noun: it bounds the cost."""
 
 
 @as_in(
@@ -115,13 +110,17 @@ def _lemmas_near(phrase: Phrase) -> set[str]:
     "About 300 killed, the mayor said.",
     "Two others missing, the mayor said.",
     "Three boys ages 6 to 9 were hurt.",
+    "Three of the dead left no family.",
     no=("About 300 left.",),
 )
 def _word_after(phrase: Phrase) -> Property | None:
     """Return what the word directly after the phrase says."""
     tokens, i = phrase.parsed.tokens, phrase.end
+    of = [token.lower for token in phrase.after(3)]
+    if phrase.noun is None and of[:2] in (["of", "the"], ["of", "those"]) and len(of) > 2:  # noqa: PLR2004
+        return WORDS.get(of[2]) or VERBS.get(of[2])
     if i < len(tokens) and tokens[i].lower.startswith("age"):  # "three boys ages 6 to 9 were hurt"
-        end = min(len(tokens), i + _LOOK_BACK)
+        end = min(len(tokens), i + _LONGEST_AGES)
         while i < end and (tokens[i].lower in _AGES or is_number(tokens[i].lower)):
             i += 1
     while i < len(tokens) and (tokens[i].lower in _PASSED_OVER or tokens[i].lower.endswith("ly")):
@@ -196,24 +195,3 @@ def _word_before(phrase: Phrase) -> Property | None:
     while i >= 0 and tokens[i].lower in _DETERMINERS:
         i -= 1
     return object_property(tokens[i], phrase) if i >= 0 else None
-
-
-@as_in(
-    "Casualties have surpassed 3,000.",
-    "The death toll rose to nine.",
-    no=(
-        "The price rose to nine.",
-        "The deaths closed nine.",
-    ),
-)
-def by_sentence(phrase: Phrase) -> Property | None:
-    """Return what the noun before a bare number says of it, with a verb of measuring between."""
-    parsed, start = phrase.parsed, phrase.start
-    sentence = parsed.sentences[parsed.sentence_of(start)]
-    before = parsed.tokens[max(sentence.start, start - _LOOK_BACK) : start]
-    if _MEASURING.isdisjoint(token.lower for token in (*before[-_NEAR_MEASURE:], *phrase.tokens)):
-        return None
-    for token in reversed(before):
-        if token.lower in WORDS and token.lower not in _LIVES:
-            return WORDS[token.lower]
-    return None

@@ -6,12 +6,15 @@ The words next to a number decide before the tree does, since the parser attache
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.numbers import is_number
 from worker.extract.quantities.properties.by_clause import by_clause
-from worker.extract.quantities.properties.by_words import by_coordination, by_sentence, by_words
+from worker.extract.quantities.properties.by_measure import by_measure
+from worker.extract.quantities.properties.by_part import by_part
+from worker.extract.quantities.properties.by_words import by_coordination, by_words
 from worker.extract.quantities.properties.words import ATTACKS, FATALLY, VERBS
 from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.words import words
@@ -24,11 +27,12 @@ if TYPE_CHECKING:
     from worker.records import Property
 
 _FATAL: Final = words("quantities", "fatal", "words")
+_DEATH: Final = words("quantities", "fatal", "death")
 _DEAD: Final = words("quantities", "fatal", "or_wounded")
 _NEVER_OF_ONE: Final = words("quantities", "fatal", "adjectives")
 _ATTACKED: Final = words("quantities", "fatal", "attacked") | frozenset(ATTACKS)
 _TARGETS: Final = words("quantities", "measuring", "targets")
-"""What is shot at and no person: "shot down 24 drones" counts nobody."""
+"""What is shot at or burned and no person: "shot down 24 drones" counts nobody."""
 _NEAR_BEFORE: Final = 4
 """Tokens before a phrase in which a second word for what happened is looked for: farther away
 it is said of others."""
@@ -50,9 +54,10 @@ def property_of(phrase: Phrase) -> Property:
         by_words(phrase)
         or by_clause(phrase)
         or by_coordination(phrase)
-        or (by_sentence(phrase) if noun is None and not _has_verb(phrase.root) else None)
+        or (by_measure(phrase) if noun is None and not _has_verb(phrase.root) else None)
+        or by_part(phrase)
     )
-    if found == "casualties" and noun is not None and noun.lower in _TARGETS:
+    if found in ("casualties", "injured") and noun is not None and noun.lower in _TARGETS:
         return "count"
     if found == "casualties" and _is_fatal(phrase):
         return "killed"
@@ -82,12 +87,17 @@ def _is_either(phrase: Phrase) -> bool:
     return False
 
 
-@as_in("Two men were fatally wounded.", no=("Two men were badly wounded.",))
+@as_in(
+    "Two men were fatally wounded.",
+    "Two men were burned to death.",
+    no=("Two men were badly wounded.",),
+)
 def _is_mortal(phrase: Phrase) -> bool:
     """Return whether those who were hurt are dead."""
-    near = {
-        token.lower for token in (*phrase.before(_MORTAL_BEFORE), *phrase.after(_MORTAL_AFTER))
-    }
+    after = [token.lower for token in phrase.after(_MORTAL_AFTER + 1)]
+    if any(pair[0] == "to" and pair[1] in _DEATH for pair in pairwise(after)):
+        return True
+    near = {*after[:_MORTAL_AFTER], *(token.lower for token in phrase.before(_MORTAL_BEFORE))}
     return not near.isdisjoint(FATALLY)
 
 
