@@ -201,3 +201,32 @@ def comparator_after(lexemes: Sequence[Lexeme], last: int) -> tuple[int, Compara
         if inside == phrase and phrase[0] == "or":  # "ten or more years"
             return last, kind
     return last, None
+
+
+def bounded(
+    lexemes: Sequence[Lexeme],
+    first: int,
+    last: int,
+    unit: Unit | None,
+    bounds: tuple[float | None, float | None, float | None],
+) -> Amount:
+    """Return the amount that a number makes with the comparator before or after it."""
+    value, low, high = bounds
+    start, kind = comparator_before(lexemes, first, value, unit)
+    end = last
+    shared = kind is not None
+    if kind is None and value is not None and passes(lexemes, first, last, unit):
+        kind = "gt"
+    if kind is None:
+        end, kind = comparator_after(lexemes, last)
+    if value is None:  # a vague word or a range keeps its bounds
+        kind = "gte" if high is None else "range"
+        low = None if unit is not None and unit.property == "age" and kind == "range" else low
+        low, high = bounds[1], bounds[2]
+    else:
+        kind = kind or "eq"
+        low = value if kind in ("eq", "gt", "gte") else None
+        high = value if kind in ("eq", "lt", "lte") else None
+    named = unit.name if unit is not None else None
+    measured = unit.property if unit is not None else None
+    return Amount(start, end, value, low, high, kind, named, measured, shared)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from worker.extract.quantities.lexemes import Lexeme
 
-_PARTS: Final[dict[str, list[int]]] = table("quantities")["decades"]["parts"]
-_WORDS: Final[dict[str, int]] = table("quantities")["decades"]["words"]
+_PARTS: Final[dict[str, list[int]]] = dict(table("quantities")["decades"]["parts"].items())
+_WORDS: Final[dict[str, int]] = dict(table("quantities")["decades"]["words"].items())
 _DIGITS: Final = re.compile(r"[2-9]0['\u2019]?s")
 _WHOSE: Final = frozenset({"his", "her", "their", "my", "your", "our"})
 _WHOLE: Final = [0, 9]

@@ -6,12 +6,11 @@ The grammar is the project's own, since no library reads "a quarter of a million
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from worker.extract.examples import as_in
 from worker.extract.quantities.lexemes import FRACTION_SIGNS, word_at
-from worker.extract.quantities.units import sign_before
+from worker.extract.quantities.millions import is_scale
 from worker.extract.words import table, words
 
 if TYPE_CHECKING:
@@ -39,34 +38,9 @@ _MULTIPLE: Final = words("quantities", "numbers", "multiple")
 _FEW: Final = {"several": 3.0, "few": 3.0, **dict.fromkeys(_MULTIPLE, 2.0)}
 _ARTICLES: Final = frozenset({"a", "an"})
 _STARTS: Final = frozenset({*_UNITS, *_TENS, *_PLURALS, *_FRACTIONS, *_FEW, *_ARTICLES})
-_DIMENSIONS: Final = words("quantities", "numbers", "metres")
-_CURRENCIES: Final = {
-    word for row in table("quantities")["units"]["money"].values() for word in row.split()
-}
-_PERSONS: Final = words("quantities", "nouns", "persons")
-_CHANGING: Final = words("quantities", "measuring", "verbs")
 _BOUNDING: Final = words("quantities", "numbers", "bounding")
-_WERE: Final = frozenset({"were", "are", "have"})
-_PREPOSITIONS: Final = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "of",
-        "to",
-        "and",
-        "or",
-        "for",
-        "with",
-        "by",
-        "from",
-        "as",
-        "is",
-        "was",
-        "has",
-    }
-)
 _POINT: Final = words("quantities", "numbers", "point")
+_TWO: Final = words("quantities", "numbers", "or_two")
 _COUPLE: Final = words("quantities", "numbers", "couple")
 _WHOLE: Final = 100.0
 """Percent of a whole."""
@@ -76,11 +50,6 @@ _DIGITS: Final = range(10)
 """What can follow the point of a number in words."""
 _THOUSAND: Final = 1000
 """Numbers below it are part of a "thousand" before them: "two thousand three hundred"."""
-_NEAR_CHANGE: Final = 5
-"""Lexemes before "to 60m" among which a verb such as "rose" is looked for: farther back it is said
-of another thing."""
-_NEAR_COUNTED: Final = 3
-"""Lexemes after "60m" among which what it counts is looked for: "60m active monthly users"."""
 _MOST_IN: Final = 100
 """The largest number that a share is taken of: 2008 in "one in 2008" is a year."""
 _MOST_OF: Final = 9
@@ -160,7 +129,7 @@ def _one_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     after = [word_at(lexemes, last + k) for k in range(3)]
     if after == ["and", "a", "half"]:
         value, last = 1.5 * value, last + 3
-    elif after[:2] == ["or", "two"]:
+    elif after[0] == "or" and after[1] in _TWO:
         return Number(i, last + 2, None, value, 2 * value)
     return Number(i, last, value, value, value)
 
@@ -226,7 +195,7 @@ def _scaled(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, 
     while True:
         at = last + (word_at(lexemes, last) == "-")
         scale = word_at(lexemes, at)
-        if scale not in _SCALES or (scale in _SHORT_SCALES and not _is_scale(lexemes, at)):
+        if scale not in _SCALES or (scale in _SHORT_SCALES and not is_scale(lexemes, at)):
             return value, last
         value, last = value * _SCALES[scale], at + 1
         if scale == "thousand":
@@ -235,36 +204,6 @@ def _scaled(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, 
             )
             if rest is not None and rest[0] < _THOUSAND:
                 value, last = value + rest[0], rest[1]
-
-
-@as_in(
-    "The firm lost $3bn.",
-    "The firm lost £5m.",
-    "The firm lost EUR 5m.",
-    "The firm sold 60m shares.",
-    "Sales rose to 60m from 50m.",
-    no=(
-        "Ana Brandt won the 60m hurdles.",
-        "Ana Brandt won the 60m in May.",
-        "The bridge fell 60m.",
-    ),
-)
-def _is_scale(lexemes: Sequence[Lexeme], at: int) -> bool:
-    """Return whether "m" is million, and no metres: of money, or before what it counts."""
-    if lexemes[at].start != lexemes[at - 1].end:
-        return False
-    if lexemes[at].word != "m" or sign_before(lexemes, at - 1) is not None:
-        return True
-    after = [word_at(lexemes, at + k) for k in range(1, _NEAR_COUNTED + 2)]
-    changed = {word_at(lexemes, at - k) for k in range(3, 3 + _NEAR_CHANGE)} & _CHANGING
-    if after[0] in _WERE or (word_at(lexemes, at - 2) in ("to", "from") and changed):
-        return True
-    for word, following in pairwise(after):
-        if not word.isalpha() or word in _DIMENSIONS or word in _PREPOSITIONS:
-            return False
-        if word in _CURRENCIES or (word in _PERSONS or word.endswith("s")):
-            return not following.startswith(("'", "\u2019"))
-    return False
 
 
 @as_in(

@@ -89,7 +89,7 @@ def _of_first(phrase: Phrase, before: tuple[Token, ...]) -> Property | None:
 @as_in("Two men were killed and six others watched.", no=("Two men were killed and six others.",))
 def _has_own_verb(phrase: Phrase) -> bool:
     """Return whether a verb after the number, or an adjective, says something else of it."""
-    after = phrase.after(1)
+    after = [token for token in phrase.after(2) if token.lower not in _OTHERS]
     if after and (after[0].pos in ("VERB", "AUX", "ADJ") or after[0].tag in _FINITE):
         return True
     token = phrase.noun if phrase.noun is not None else phrase.root
