@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.certainty.scope import clause_above
 from worker.extract.claims.clauses import Clause, clauses
 from worker.extract.claims.evidence import evidence_of, is_inside, spans_of, speech_of
 from worker.extract.claims.factuality import factuality

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from worker.extract.claims.certainty.scope import clause_above
 from worker.extract.claims.evidence import is_inside
-from worker.extract.claims.modality import clause_above
 from worker.extract.examples import as_in
 from worker.extract.reporting.content.position import DATED
 from worker.extract.trace import because

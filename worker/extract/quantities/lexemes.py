@@ -86,7 +86,7 @@ def _join_split(text: str, lexemes: list[Lexeme]) -> list[Lexeme]:
     i = 0
     while i < len(lexemes):
         groups = _groups(text, lexemes, i)
-        if groups > 1:
+        if groups:
             end = lexemes[i + groups - 1].end
             digits = text[lexemes[i].start : end].replace(" ", "")
             joined.append(Lexeme(lexemes[i].start, end, digits, float(digits)))
@@ -110,7 +110,7 @@ def _join_split(text: str, lexemes: list[Lexeme]) -> list[Lexeme]:
     ),
 )
 def _groups(text: str, lexemes: Sequence[Lexeme], i: int) -> int:
-    """Return how many lexemes from `i` on are the groups of one number: "12 500" has two."""
+    """Return how many lexemes from `i` on are groups of one number: two in "12 500", else 0."""
     first = lexemes[i].word
     before, listed = word_at(lexemes, i - 1), i > 1 and lexemes[i - 2].number is not None
     if not first.isdecimal() or len(first) > _GROUP or first.startswith("0"):
@@ -125,7 +125,7 @@ def _groups(text: str, lexemes: Sequence[Lexeme], i: int) -> int:
         if len(digits) != _GROUP:
             return 0  # a telephone number
         end += 1
-    return end - i
+    return end - i if end > i + 1 else 0
 
 
 @as_in(

@@ -134,10 +134,7 @@ def _one_scale(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return Number(i, last, value, value, value)
 
 
-@as_in(
-    "One point two million guards left.",
-    no=("The Tigers got one point in the town.",),
-)
+@as_in("One point two million guards left.")
 def _with_decimals(lexemes: Sequence[Lexeme], value: float, last: int) -> tuple[float, int]:
     """Return a number in words with the digits after its point, and the lexeme after it."""
     if word_at(lexemes, last) not in _POINT:

@@ -98,7 +98,7 @@ def _has_own_verb(phrase: Phrase) -> bool:
 
 @as_in(
     "The fire killed 12 people, including four children.",
-    no=("The fire closed 12 roads, including four bridges.",),
+    no=("The mayor met 12 men, including four guards.",),
 )
 def _said(before: Iterable[Token]) -> Property | None:
     """Return what the nearest verb or noun before a number says happened to people."""

@@ -26,7 +26,7 @@ _MOST: Final = 30
 @as_in(
     "The government sent 300 engineers to the town.",
     no=(
-        "The government sent 300 men to prison.",
+        "The government sent 300 doctors to prison.",
         "The firm sent 300 engineers to the town.",
     ),
 )

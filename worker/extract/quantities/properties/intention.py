@@ -18,7 +18,7 @@ _DEEPEST: Final = 4
 @as_in(
     "Guards moved to arrest three men.",
     "Guards refused to stop or arrest three men.",
-    "The court read of a plot to kill three men.",
+    "The court heard of a plot to kill three men.",
     no=(
         "Guards managed to arrest three men.",
         "The storm is expected to kill three men.",
