@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.clauses import Clause, clauses
+from worker.extract.claims.clauses import clauses
 from worker.extract.claims.evidence import evidence_of, is_inside, spans_of, speech_of
+from worker.extract.claims.extents.records import Clause
 from worker.extract.claims.factuality import factuality
 from worker.extract.claims.frame_scope import adds_voice
 from worker.extract.claims.polarity import polarity

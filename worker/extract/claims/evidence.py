@@ -10,7 +10,7 @@ from worker.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Passage, Range
     from worker.records import Speech
 

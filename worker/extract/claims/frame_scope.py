@@ -8,7 +8,7 @@ from worker.extract.examples import as_in
 from worker.extract.words import VERB_CLASSES
 
 if TYPE_CHECKING:
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Frame, Parsed, Passage, Spoken, Token
 
 

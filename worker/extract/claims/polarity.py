@@ -17,7 +17,7 @@ from worker.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Parsed, Token
     from worker.records import Polarity
 

@@ -12,7 +12,7 @@ from worker.extract.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Parsed, Passage
 
 FILLER: Final = "words to the listener, such as “you know”, state nothing"

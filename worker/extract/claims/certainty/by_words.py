@@ -13,7 +13,7 @@ from worker.extract.examples import as_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Parsed, Token
     from worker.records import Factuality
 

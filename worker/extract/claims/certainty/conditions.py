@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from worker.extract.claims.clause_heads import is_inverted
+from worker.extract.claims.boundaries.forms import is_inverted
 from worker.extract.examples import as_in
 from worker.extract.trace import seen
 from worker.extract.words import words
 
 if TYPE_CHECKING:
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Parsed, Token
 
 _ASKING: Final = words("claims", "conditions", "asking")

@@ -12,7 +12,7 @@ from worker.extract.words import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Token
 
 _PREDICTING_VERBS: Final = words("stance", "predicting_verbs")

@@ -14,7 +14,7 @@ from worker.extract.words import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Parsed, Token
 
 _ADVERBS: Final = words("other_cues", "adverbs", "hedged") | words(

@@ -13,7 +13,7 @@ from worker.extract.words import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.extract.claims.clauses import Clause
+    from worker.extract.claims.extents.records import Clause
     from worker.extract.records import Token
     from worker.records import Factuality
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.extract.claims.clauses import Clause
+from worker.extract.claims.extents.records import Clause
 from worker.extract.examples import as_in
 from worker.extract.records import Range
 

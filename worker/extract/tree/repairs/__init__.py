@@ -16,6 +16,7 @@ from worker.extract.tree.repairs.adverbials import (
     attach_quoted_title,
 )
 from worker.extract.tree.repairs.attachments import attach, update_bounds
+from worker.extract.tree.repairs.brackets import keep_brackets_closed
 from worker.extract.tree.repairs.nouns import (
     attach_deed_to_accusation,
     attach_name_to_noun,
@@ -31,7 +32,10 @@ from worker.extract.tree.repairs.subjects import (
     attach_preceding_subject,
     retag_adverb_as_subject,
 )
-from worker.extract.tree.repairs.tenses import retag_participle_as_past
+from worker.extract.tree.repairs.tenses import (
+    retag_infinitive_as_present,
+    retag_participle_as_past,
+)
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -291,6 +295,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     _attach_title_to_name,
     _attach_source_to_according,
     retag_participle_as_past,
+    retag_infinitive_as_present,
     retag_adverb_as_subject,
     attach_inverted_subject,
     attach_name_to_noun,
@@ -305,6 +310,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     attach_day_to_report,
     attach_clause_to_report,
     attach_preceding_subject,
+    keep_brackets_closed,
 )
 """The repairs that are tried on each word, in this order: each reads what the ones before made.
 

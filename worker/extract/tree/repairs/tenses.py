@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.tree.repairs.attachments import attach
-from worker.extract.words import VERB_CLASSES
+from worker.extract.words import VERB_CLASSES, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _QUOTED_AND_SPEAKER: Final = 2
 """Tokens before a verb whose speaker follows a quotation: a closing mark and a name at least."""
 
+_WITH_BARE_INFINITIVE: Final = words("claims", "boundaries", "with_bare_infinitive")
 _BETWEEN: Final = frozenset({"appos", "punct", "advmod", "relcl"})
 """Dependents of a subject that can be between it and its verb."""
 
@@ -76,3 +77,24 @@ def _retag_only_verb(tokens: Sequence[Token], sentence: Range, token: Token) -> 
         child.head = token
     subject.children = [child for child in subject.children if child.i < token.i]
     return attach(subject, token, "nsubj")
+
+
+@as_in(
+    "Traders bring goods and provide work.",
+    "The men catch fish, sell it and repair their boats.",
+    no=(
+        "Traders want to bring goods and provide work.",
+        "The vote saw traders bring goods and provide work.",
+    ),
+)
+def retag_infinitive_as_present(_tokens: Sequence[Token], _sentence: Range, token: Token) -> bool:
+    """Retag a base form as the present tense, where it is coordinated with a present tense."""
+    first = token.head
+    if token.tag != "VB" or token.dep != "conj" or token.child("aux") is not None:
+        return False
+    if first.tag != "VBP" or first.child("aux") is not None or first.pos != "VERB":
+        return False
+    if first.dep == "ccomp" and first.head.lemma in _WITH_BARE_INFINITIVE:
+        return False
+    token.tag = "VBP"
+    return True
