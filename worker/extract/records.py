@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a section: its `text` and the `offset` of that text in the article."""
+    """One paragraph of a section: its `text` and the `offset` of that text in the article.
+
+    `is_item` says that a bullet of a list precedes it.
+    """
 
     section: SectionKind
     offset: int
     text: str
+    is_item: bool = False
 
     @property
     def end(self) -> int:
@@ -232,10 +236,14 @@ class Passage:
 
 @dataclass(slots=True)
 class Row:
-    """One sentence with its frames, while its passages are built."""
+    """One sentence with its frames, while its passages are built.
+
+    `block` is the voice of a block without quotation marks that the sentence is in.
+    """
 
     parsed: Parsed
     sentence: Range
     quotations: tuple[Quotation, ...]
     frames: list[Frame]
     outer: list[Frame]
+    block: Spoken | None = None

@@ -17,7 +17,7 @@ from worker.extract.reporting.content.position import trimmed
 from worker.extract.reporting.cues.headlines import detach_dateline, headline_frame, opposed
 from worker.extract.reporting.cues.lexicon import other_frames
 from worker.extract.reporting.cues.verbs import verb_frames
-from worker.extract.reporting.lead_ins import asked, before_colon, lead_in
+from worker.extract.reporting.lead_ins import asked, before_colon, give_blocks, lead_in
 from worker.extract.reporting.remainder import SPEECH, has_subject, remaining_passages
 from worker.extract.reporting.secondary_sources import secondary_sources
 from worker.extract.trace import framed, made, nested, rejected
@@ -43,6 +43,7 @@ def passages(
         for parsed, marks, follows in zip(paragraphs, quotations, following, strict=True)
         for sentence in parsed.sentences
     ]
+    give_blocks(rows)
     voices = _voices(rows)
     found: list[Passage] = []
     for n, row in enumerate(rows):
@@ -78,7 +79,7 @@ def _row(
         signature(parsed, sentence, marks)
         or attribution_after(parsed, sentence, frames, marks)
         or before_colon(parsed, sentence, frames)
-        or (lead_in(parsed, sentence, frames) if before_quotation else None)
+        or lead_in(parsed, sentence, frames, marked=before_quotation)
         or asked(parsed, sentence, before_quotation=before_quotation)
     )
     if neighbour is not None:

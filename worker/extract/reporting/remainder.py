@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.extract.records import Frame, Parsed, Quotation, Token
+    from worker.records import Span
 
 SPEECH: Final = 5
 """Tokens in quotation marks that are speech without a reporting verb: fewer are scare quotes."""
@@ -52,6 +53,9 @@ def remaining_passages(
         words = _completed(row, words) if words is not None else None
         if words is None:
             continue
+        if row.block is not None:
+            found.append(_in_block(row, words, row.block))
+            continue
         if row.outer and not (has_subject(row.parsed, words) or _joins_charge(row, words)):
             if has_verb(row.parsed, words):
                 rejected(
@@ -64,6 +68,27 @@ def remaining_passages(
             Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
         )
     return found
+
+
+@as_in("Ana Brandt said in a statement:\n\nThe bridge is a wreck.")
+def _in_block(row: Row, words: Range, voice: Spoken) -> Passage:
+    """Return the passage of words in a block without marks, which its voice says."""
+    inherited(row.parsed.tokens[words.start], "a block after a colon", _cue_of(voice))
+    nested = tuple(frame for frame in row.frames if frame.anchor in words)
+    return Passage(
+        row.parsed,
+        row.sentence,
+        (words,),
+        (voice,),
+        nested,
+        explicit=False,
+        quotations=row.quotations,
+    )
+
+
+def _cue_of(spoken: Spoken) -> Span:
+    """Return where the reporting words of a voice are."""
+    return spoken.parsed.span(spoken.frame.cue)
 
 
 @as_in(
@@ -143,7 +168,7 @@ def _continued(
         rejected(first, "a quotation, but nobody speaks near it whose voice could go on")
         return None
     spoken, why = known
-    inherited(first, why, spoken.parsed.span(spoken.frame.cue))
+    inherited(first, why, _cue_of(spoken))
     nested = tuple(frame for frame in row.frames if frame.anchor in quoted)
     return Passage(
         row.parsed,

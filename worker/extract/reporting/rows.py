@@ -131,6 +131,8 @@ def _same_quotation(passage: Passage, spoken: Spoken) -> bool:
     if passage.parsed is spoken.parsed:
         return True
     leads_in = spoken.frame.kind == "lead-in"
+    if leads_in and not passage.quotations:
+        return True
     if leads_in and passage.quotations[0].start == passage.parsed.paragraph.offset:
         return passage.parsed.paragraph.offset <= spoken.parsed.paragraph.end + _BREAK
     here = _groups(passage.parsed, passage.content)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LONGEST: Final = 20_000
 """Characters parsed at once: memory grows with them, and people write shorter paragraphs."""
 
+_BULLET: Final = 4
+"""Characters before a line that a bullet and the space around it take."""
+
+_BULLETS: Final = frozenset("-*•·–—‣▪●")
 _BREAK: Final = re.compile(r"\s*[\n\r\v\f\u2028\u2029]+\s*")
 _SENTENCE_END: Final = re.compile(r"[.!?][\"'”’»)\]]*\s")
 
@@ -25,8 +29,15 @@ def paragraphs(article: Article) -> tuple[Paragraph, ...]:
     for section in article.sections:
         for start, end in _lines(article.text, section.span.start, section.span.end):
             for left, right in _pieces(article.text, start, end):
-                found.append(Paragraph(section.kind, left, article.text[left:right]))
+                text = article.text[left:right]
+                found.append(Paragraph(section.kind, left, text, _is_item(article.text, left)))
     return tuple(sorted(found, key=lambda paragraph: paragraph.offset))
+
+
+def _is_item(text: str, left: int) -> bool:
+    """Return whether a bullet precedes a paragraph on its line."""
+    before = text[max(0, left - _BULLET) : left].rpartition("\n")[2].strip()
+    return bool(before) and before in _BULLETS
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

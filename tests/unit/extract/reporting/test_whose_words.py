@@ -286,3 +286,63 @@ def test_datelines_and_headlines_have_their_voices(
     text: str, said: list[tuple[str, str]], language_model: Language
 ) -> None:
     assert _said(text, language_model) == said
+
+
+BLOCKS = [
+    # A list after a colon, and a block without marks.
+    (
+        "The report said:\n\n- The dam was unsafe.\n- The mayor knew about it.",
+        [
+            ("evidence report", "The dam was unsafe"),
+            ("evidence report", "The mayor knew about it"),
+        ],
+    ),
+    (
+        "According to the ministry:\n\n• 12 people died\n• 40 were hurt\n\nIt rained.",
+        [
+            ("ministry", "12 people died"),
+            ("ministry", "40 were hurt"),
+            ("narrator", "It rained"),
+        ],
+    ),
+    (
+        "The mayor said in a statement:\n\nThe dam is safe. We checked it.\n\nIt rained.",
+        [
+            ("the mayor", "The dam is safe"),
+            ("the mayor", "We checked it"),
+            ("narrator", "It rained"),
+        ],
+    ),
+    (
+        'According to a copy of the filing:\n\n"A camera was on a tree. It faced the house."',
+        [
+            ("evidence copy of the filing", "A camera was on a tree"),
+            ("evidence copy of the filing", "It faced the house"),
+        ],
+    ),
+    # A quotation after a colon, whatever the verb before it and whoever its subject.
+    (
+        'A spokesman was blunt: "The dam is a wreck."',
+        [("a spokesman", "The dam is a wreck")],
+    ),
+    (
+        'The minister took to Twitter: "The dam is safe."',
+        [("the minister", "The dam is safe")],
+    ),
+    (
+        'The row began when Ana Brandt took to Twitter with this: "The dam is a wreck."',
+        [("Ana Brandt", "The dam is a wreck")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), BLOCKS)
+def test_a_block_belongs_to_the_voice_before_its_colon(
+    text: str, said: list[tuple[str, str]], language_model: Language
+) -> None:
+    assert _said(text, language_model) == said
+
+
+def test_a_list_that_nobody_says_is_the_articles_own(language_model: Language) -> None:
+    said = _said("The council left a list:\n\n- The dam was old.", language_model)
+    assert said[-1] == ("narrator", "The dam was old")
