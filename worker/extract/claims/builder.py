@@ -51,6 +51,7 @@ class Claims:
         """Return the claims of one passage."""
         passage = _without_coordinated_speech(passage)
         links = self.chains.of_passage(passage)
+        self._sayings.note(passage)
         found = []
         for clause in _divided(passage):
             if _is_outside_silence(passage, clause):

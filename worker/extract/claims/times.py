@@ -10,6 +10,7 @@ from worker.extract.claims.evidence import is_inside
 from worker.extract.examples import as_in
 from worker.extract.reporting.content.position import DATED
 from worker.extract.trace import because
+from worker.extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from worker.extract.records import Frame, Parsed, Passage
     from worker.records import Link, Span, Time
 
+_TALKING: Final = words("times", "talking")
 _UNTIL: Final = (["through"], ["until"], ["till"])
 """Prepositions before the end of a time that has begun already: "runs through Friday"."""
 
@@ -37,6 +39,8 @@ class Sayings:
     """The days on which the voices of an article spoke, in the order of its passages."""
 
     _last: dict[str, Time] = field(default_factory=dict)
+    _talks: dict[str, Time] = field(default_factory=dict)
+    _speaker: str = ""
 
     @as_in(
         "Ana Brandt said on 12 January 2025 that the bridge fell. Brandt said two men were hurt.",
@@ -46,18 +50,47 @@ class Sayings:
         """Return the day of the saying: of this passage, or the last that its voice had."""
         if links[0].role == "narrator" or not passage.outer:
             return None
-        key = links[0].name or ""
+        key = links[0].name or links[0].descriptor or ""
+        self._speaker = key
         found = _time_of_saying(passage) if passage.explicit else None
         if found is not None:
             if key:
                 self._last[key] = found
             return found
-        earlier = self._last.get(key) if key else None
+        earlier = self._last.get(key) or self._talks.get(key.rpartition(" ")[2]) if key else None
         if earlier is None:
             return None
         if earlier.span is not None:
             because(f"said on the day last given for {key}", earlier.span)
         return replace(earlier, span=None)
+
+    def note(self, passage: Passage) -> None:
+        """Keep the day of a conversation that the article tells of, for those named in it."""
+        day = None if passage.outer else _day_of_talk(passage)
+        if day is None:
+            return
+        tokens = passage.parsed.tokens[passage.sentence.start : passage.sentence.end]
+        named = {token.text for token in tokens if token.pos == "PROPN"}
+        if any(token.lower in ("he", "she", "they") for token in tokens):
+            named.add(self._speaker.rpartition(" ")[2])
+        self._talks.update(dict.fromkeys(named, day))
+        for key in self._last:
+            if key.rpartition(" ")[2] in named:
+                self._last[key] = day
+
+
+@as_in(
+    "Ana Brandt spoke to reporters on 12 January 2025. Brandt said two men were hurt.",
+    no=("Ana Brandt met the council on 12 January 2025. Brandt said two men were hurt.",),
+)
+def _day_of_talk(passage: Passage) -> Time | None:
+    """Return the day of a sentence of the article that tells of a conversation."""
+    parsed, sentence = passage.parsed, passage.parsed.span(passage.sentence)
+    tokens = parsed.tokens[passage.sentence.start : passage.sentence.end]
+    if _TALKING.isdisjoint(token.lemma for token in tokens):
+        return None
+    inside = (t for t in parsed.times if t.span and sentence.start <= t.span.start < sentence.end)
+    return next((time for time in inside if time.granularity == "day"), None)
 
 
 def time_in(parsed: Parsed, parts: Sequence[Span]) -> Time | None:

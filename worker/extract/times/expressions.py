@@ -34,7 +34,7 @@ from worker.extract.times.resolution import (
     years,
 )
 from worker.extract.tree.phrases import left_children
-from worker.extract.words import table, words
+from worker.extract.words import VERB_CLASSES, table, words
 from worker.records import Span, Time
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ _PIECES: Final[dict[str, str]] = {
 """What the names in braces mean in the patterns of the word list."""
 
 _FUTURE: Final = frozenset({"will", "'ll", "\u2019ll", "shall", "wo"})
+_MODALS: Final = frozenset({"would", "could", "may", "might", "should", "must", "can"})
+_PRESENT: Final = frozenset({"is", "are", "am", "'s", "\u2019s", "'re", "\u2019re"})
+_ON: Final = frozenset({"on", "by", "until", "till", "from"})
+_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+"""Weeks from that of publication to the week named: "Monday last week"."""
+_OF_THE_PAST: Final = words("times", "present_of_the_past")
 _PLANS: Final = words("times", "plans")
 _DONE: Final = words("times", "plans_in_the_past")
 _PAST: Final = frozenset({"was", "were", "had", "has", "have", "been"})
@@ -147,15 +153,19 @@ def _relative_times(
     "13 January 2025\n\nThe bridge fell on Friday.",
     "13 January 2025\n\nThe bridge opens next Friday.",
     "13 January 2025\n\nThe bridge will open on Friday.",
+    "13 January 2025\n\nThe bridge fell on Monday last week.",
 )
 def _weekday(parsed: Parsed, match: Match[str], published: date) -> date:
     """Return the last such day, or the next one where the words or the verb say so."""
     number = _DAYS.index(match["weekday"])
     back = (published.weekday() - number) % 7
     which = (match["which"] or "").lower()
+    if match["week"]:
+        monday = published - timedelta(days=published.weekday())
+        return monday + timedelta(days=number + 7 * _STEPS[match["week"].lower()])
     if which.startswith("last"):
         return published - timedelta(days=back or 7)
-    if which.startswith(("next", "coming")) or (not which and _is_future(parsed, match)):
+    if which.startswith(("next", "coming")) or _is_future(parsed, match):
         return published + timedelta(days=(number - published.weekday()) % 7 or 7)
     return published - timedelta(days=back)
 
@@ -192,9 +202,12 @@ def _verb_of(parsed: Parsed, start: int) -> Token | None:
 @as_in(
     "13 January 2025\n\nThe bridge will open on Friday.",
     "13 January 2025\n\nThe mayor is scheduled to speak on Friday.",
+    "13 January 2025\n\nThe mayor said the bridge would open on Friday.",
+    "13 January 2025\n\nThe court is to rule on Friday.",
     no=(
         "13 January 2025\n\nThe bridge fell on Friday.",
         "13 January 2025\n\nThe mayor went Friday to sign the deal.",
+        "13 January 2025\n\nThe bridge would have opened on Friday.",
     ),
 )
 def _is_future(parsed: Parsed, match: Match[str]) -> bool:
@@ -203,12 +216,38 @@ def _is_future(parsed: Parsed, match: Match[str]) -> bool:
     if verb is None:
         return False
     before = left_children(verb)
+    auxiliaries = {child.lower for child in before if child.dep in ("aux", "auxpass")}
     if any(child.lower in _FUTURE for child in before):
         return True
-    infinitive = any(child.dep == "aux" and child.lower == "to" for child in before)
-    scheduled = any(child.dep == "auxpass" for child in before)
-    planned = not {verb.lemma, verb.head.lemma}.isdisjoint(_PLANS)
-    return planned and (infinitive or scheduled) and verb.lower not in _DONE
+    if auxiliaries & _MODALS:
+        return "have" not in auxiliaries
+    planned = not {verb.lemma, verb.head.lemma}.isdisjoint(_PLANS) and verb.lower not in _DONE
+    if planned and ("to" in auxiliaries or any(child.dep == "auxpass" for child in before)):
+        return True
+    bound = "to" in auxiliaries and verb.dep == "xcomp" and verb.head.lemma == "be"
+    return bound or _is_timetable(parsed, match, verb)
+
+
+@as_in(
+    "13 January 2025\n\nVoters go to the polls on Friday.",
+    "13 January 2025\n\nThe team is leaving on Friday.",
+    no=(
+        "13 January 2025\n\nThe paper writes on Friday that the bridge fell.",
+        "13 January 2025\n\nThe vote comes days after the fire on Friday.",
+    ),
+)
+def _is_timetable(parsed: Parsed, match: Match[str], verb: Token) -> bool:
+    """Return whether a verb in the present says what happens on the weekday.
+
+    In a headline or a caption the present is said of the past.
+    """
+    auxiliaries = {child.lower for child in left_children(verb) if child.dep == "aux"}
+    present = verb.tag in ("VBZ", "VBP") or (verb.tag == "VBG" and auxiliaries & _PRESENT)
+    day = parsed.at(parsed.paragraph.offset + match.start("weekday"))
+    on = day.head if day.head.lower in _ON else None
+    direct = (on.head if on is not None else day.head) is verb
+    reports = verb.lemma in VERB_CLASSES or verb.lemma in _OF_THE_PAST
+    return bool(present) and direct and not reports and parsed.paragraph.section == "body"
 
 
 def _filled(pattern: str) -> re.Pattern[str]:

@@ -140,3 +140,29 @@ def test_spans_of_times_are_exact_in_any_text(
         assert last <= time.span.start < time.span.end <= len(text)
         assert time.value_end is None or time.value <= time.value_end
         last = time.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mayor said the bridge would reopen on Friday.", "2025-01-17"),
+        ("The court is to rule on Thursday, the clerk said.", "2025-01-16"),
+        ("Voters go to the polls on Sunday, the commission said.", "2025-01-19"),
+        ("The bridge closes this Friday, the mayor said.", "2025-01-17"),
+        ("The bridge closed this Tuesday, the mayor said.", "2025-01-07"),
+        ("Trains could stop on Friday, the operator said.", "2025-01-17"),
+        ("The storm may hit on Saturday.", "2025-01-18"),
+        ("The team is meeting on Friday.", "2025-01-17"),
+        ("The vote is on Sunday.", "2025-01-19"),
+        ("The bridge opens on Monday next week.", "2025-01-20"),
+        ("The bridge fell on Monday last week.", "2025-01-06"),
+        ("The bridge would have opened on Friday.", "2025-01-10"),
+        ("The paper writes on Friday that the bridge fell.", "2025-01-10"),
+        ("The vote comes days after the fire on Friday.", "2025-01-10"),
+        ("They were meeting on Friday when the roof fell.", "2025-01-10"),
+    ],
+)
+def test_a_weekday_of_what_lies_ahead_is_the_next_one(
+    language_model: Language, text: str, day: str
+) -> None:
+    assert [found[1] for found in times(language_model, text)] == [day]
