@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from worker.extract.claims.extents.records import Clause
-    from worker.extract.records import Parsed, Passage
+    from worker.extract.records import Parsed, Passage, Token
 
 FILLER: Final = "words to the listener, such as “you know”, state nothing"
 LABEL: Final = "no verb and nothing counted: a name, a label or a credit"
@@ -28,6 +28,11 @@ _BEFORE_IMPERATIVE: Final = frozenset(
     {"advcl", "advmod", "dep", "intj", "neg", "npadvmod", "prep", "punct"}
 )
 """Dependencies of words before an imperative: "For more information, call the office"."""
+
+_ARRIVING: Final = words("claims", "rejections", "arriving")
+_OBJECTS: Final = frozenset({"acomp", "advmod", "attr", "dobj", "oprd", "prep", "prt", "xcomp"})
+_WORDS_OF_TIME: Final = 4
+"""Words from such a verb on, at most: itself and a span of time, "came a few weeks"."""
 
 _LISTING: Final = words("claims", "rejections", "listing")
 
@@ -73,7 +78,8 @@ def _is_label(passage: Passage) -> bool:
 @as_in(
     "Ana Lind repeated her claim that the bridge was closed.",
     "The other funds include:",
-    no=("Ana Lind repeated the test.",),
+    "The sale of the pier comes as the city has shut two theatres.",
+    no=("Ana Lind repeated the test.", "Ana Lind came home as the city shut two theatres."),
 )
 def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
     """Return whether a clause ends where its complement or object became another claim.
@@ -86,6 +92,8 @@ def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
     listed = verb.lemma in _LISTING and max(inside) == verb.i
     if listed and after and after[0].text == ":":
         return True
+    if verb.lemma in _ARRIVING and _is_bare(verb, inside):
+        return True
     act = parsed.tokens[max(inside)].child("pcomp")
     if act is not None and act.i not in inside:
         return True
@@ -93,6 +101,22 @@ def _is_left_over(parsed: Parsed, clause: Clause) -> bool:
     return last and any(
         child.dep in {"dobj", "attr", "xcomp"} and child.i > verb.i for child in verb.children
     )
+
+
+@as_in(
+    "The sale of the pier comes as the city has shut two theatres.",
+    "The sale of the pier came a week after the council found that he had lied.",
+    no=("Ana Lind came home as the city shut two theatres.",),
+)
+def _is_bare(verb: Token, inside: set[int]) -> bool:
+    """Return whether a verb has lost the clause that says with what it came, and has nothing else.
+
+    A span of time may be left: "came a week".
+    """
+    parted = any(c.dep in {"advcl", "prep"} and c.i not in inside for c in verb.children)
+    after = [verb.i, *(i for i in inside if i > verb.i)]
+    kept = (c for c in verb.children if c.i in inside and c.i > verb.i)
+    return parted and len(after) <= _WORDS_OF_TIME and all(c.dep not in _OBJECTS for c in kept)
 
 
 @as_in(

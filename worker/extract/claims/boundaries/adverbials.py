@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.claims.boundaries.complements import has_remark
-from worker.extract.claims.boundaries.forms import is_inverted, is_parted, is_past
+from worker.extract.claims.boundaries.forms import AUXILIARIES, is_inverted, is_parted, is_past
 from worker.extract.claims.boundaries.participles import is_participle_claim
 from worker.extract.examples import as_in
 from worker.extract.tree.phrases import SUBJECTS
@@ -57,7 +57,8 @@ def is_adverbial_claim(parsed: Parsed, verb: Token) -> bool:
         for child in verb.children
         if child.dep in {"mark", "advmod", "prep"} and child.i < verb.i
     }
-    if is_inverted(parsed.tokens[verb.left]) or parsed.tokens[verb.left].lower == "by":
+    opener = parsed.tokens[verb.left]
+    if is_inverted(opener) or opener.lower == "by" or _completes(verb):
         return False
     if marks & {"when", "before"} and _is_event(parsed, verb, subject):
         return True
@@ -66,6 +67,25 @@ def is_adverbial_claim(parsed: Parsed, verb: Token) -> bool:
     if marks & _KEEPING or _is_measured(verb) or _is_each_time(verb) or _is_ellipsis(verb, marks):
         return False
     return not any(c.dep == "mark" for c in verb.children) or bool(marks & SEPARATING)
+
+
+@as_in(
+    '"He locked the gate, that is why we have charged Mr Tarr," the officer said.',
+    "The school defines lateness as more than three lessons missed.",
+    no=("The bridge was closed because the river rose.",),
+)
+def _completes(verb: Token) -> bool:
+    """Return whether an adverbial clause completes its verb: after "be", or "as" after an object.
+
+    "That is why it fell" and "defines lateness as three lessons missed" are one proposition each.
+    """
+    above = verb.head
+    opener = next((child for child in verb.children if child.i == verb.left), verb)
+    if above.lemma == "be" and verb.left == above.i + 1:
+        return opener.tag == "WRB"
+    bare = verb.tag == "VBN" and not any(c.dep in AUXILIARIES for c in verb.children)
+    target = above.child("dobj")
+    return bare and opener.lower == "as" and target is not None and target.right == verb.left
 
 
 @as_in(
