@@ -90,11 +90,13 @@ _CREDIT: Final = re.compile(
     r"|\s[\[(][A-Z][\w .'\u2019-]{1,40}\s?/\s?[A-Z][\w .'\u2019/-]{1,50}[\])]\.?$",
     re.IGNORECASE,
 )
-_AGENCY_CREDIT: Final = re.compile(
+_IN_BRACKETS: Final = re.compile(
+    r"\[[^\[\]]{1,200}\]|"
     r"\((?:[^()/]{1,40}/[^()]{1,40}|[^()]{1,40} via [^()]{1,30})\)(?: ?\([^()]{1,40}\))?\.?"
 )
 _OPENING_CREDIT: Final = re.compile(
-    r"(?:FILE|(?:AFP|AP|Alamy|EPA|Getty(?: Images)?|Instagram|PA|Reuters|Rex(?: Features)?)"
+    r"(?:\d{1,3} of \d{1,3}\.|FILE"
+    r"|(?:AFP|AP|Alamy|EPA|Getty(?: Images)?|Instagram|PA|Reuters|Rex(?: Features)?)"
     r"\s?[:\u2013-]\s?(?:AFP|Associated Press|Contributor|Getty(?: Images)?|Reuters|Rex Features"
     r"|Press Association))\s(?:[\u2013-]{1,2}\s)?(?=[A-Z])"
 )
@@ -153,7 +155,7 @@ def is_furniture(line: str) -> bool:
         or is_byline(line)
         or _LABEL.fullmatch(line)
         or _NOTICES.fullmatch(line)
-        or _AGENCY_CREDIT.fullmatch(line)
+        or _IN_BRACKETS.fullmatch(line)
         or credit_start(line) == 0
     )
 
@@ -175,9 +177,9 @@ def credit_start(line: str) -> int | None:
 
 
 def opening_credit_end(line: str) -> int:
-    """Return the length of the credit that opens a caption (0: none).
+    """Return the length of the credit or counter that opens a caption (0: none).
 
-    `FILE - In this photo of May 2016` is one, and `Getty - Contributor Ann Hale, pictured`.
+    `1 of 3. A view`, `FILE - In this photo` and `Getty - Contributor Ann Hale` open with one.
     """
     found = _OPENING_CREDIT.match(line)
     return 0 if found is None else found.end()

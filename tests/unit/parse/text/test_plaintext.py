@@ -147,6 +147,7 @@ def test_date_lines_give_the_date_and_are_in_no_section(line: str) -> None:
         "(Ann Holt/Harbour Press via AP, file)",
         "(Ann Holt/Harbour Press via AP, file) (Associated Press)",
         "(Ann Holt via Harbour Press)",
+        "[Harbour Tales: The History of 8 Piers]",
     ],
 )
 def test_furniture_is_in_no_section(line: str) -> None:
@@ -195,7 +196,13 @@ def test_datelines_are_left_out(head: str, agency: str | None) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["FILE - ", "Getty - Contributor ", "AP:Associated Press ", "Rex Features - Getty Images "],
+    [
+        "FILE - ",
+        "1 of 3. ",
+        "Getty - Contributor ",
+        "AP:Associated Press ",
+        "Rex Features - Getty Images ",
+    ],
 )
 def test_a_line_that_opens_with_a_credit_is_a_caption(head: str) -> None:
     article = read_text(f"The port is shut.\n\n{head}Ann Holt opens the port.\n\nTen ships wait.")

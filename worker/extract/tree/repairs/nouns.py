@@ -172,11 +172,15 @@ def attach_deed_to_accusation(_tokens: Sequence[Token], _sentence: Range, verb: 
 
 @as_in(
     "The scientists found losses of crops by 2050 exceeded a tenth.",
+    "Health officials warn typhoid could return if wells are not cleaned.",
     no=("The scientists found losses of crops and left the fields.",),
 )
 def raise_object_to_subject(tokens: Sequence[Token], _sentence: Range, verb: Token) -> bool:
     """Make the object of a reporting verb the subject of the finite verb that follows it."""
     target = verb.child("dobj")
+    clause = verb.child("ccomp")
+    if target is not None and clause is not None and _continues(tokens, target, clause):
+        return attach(target, clause, "nsubj")
     if verb.lemma not in VERB_CLASSES or target is None or target.left != verb.i + 1:
         return False
     other = next((c for c in verb.children if c.dep == "conj" and c.tag in _FINITE), None)
@@ -187,3 +191,15 @@ def raise_object_to_subject(tokens: Sequence[Token], _sentence: Range, verb: Tok
     for child in [c for c in verb.children if target.i < c.i < other.i]:
         attach(child, other, child.dep)
     return attach(other, verb, "ccomp") and attach(target, other, "nsubj")
+
+
+@as_in(
+    "Health officials warn typhoid could return if wells are not cleaned.",
+    no=("The mayor warned the officials that typhoid could return.",),
+)
+def _continues(tokens: Sequence[Token], target: Token, clause: Token) -> bool:
+    """Return whether a clause without a subject goes on right after an object, with its modal."""
+    if clause.child(*SUBJECTS, "expl") is not None or target.i + 1 >= len(tokens):
+        return False
+    following = tokens[target.i + 1]
+    return following.head is clause and following.tag in _FINITE | {"MD"}
