@@ -42,7 +42,7 @@ def remaining_passages(
     found = []
     opening = past_dateline(row.parsed)
     for whole in _outside(row.sentence, row.outer):
-        part = Range(max(whole.start, opening), whole.end)
+        part = _without_adverbials(row, Range(max(whole.start, opening), whole.end))
         if part.start >= part.end:
             continue
         continued = _continued(row, rows, n, part, voices)
@@ -68,6 +68,28 @@ def remaining_passages(
             Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
         )
     return found
+
+
+@as_in(
+    "The hotel was closed, police said on Monday, after two men fell from its roof.",
+    no=("Police said the hotel was closed and two men fell from its roof.",),
+)
+def _without_adverbials(row: Row, part: Range) -> Range:
+    """Return the words after those that say when or where the reporting before them was done."""
+    tokens, start = row.parsed.tokens, part.start
+    anchors = {frame.anchor for frame in row.outer if frame.anchor < start}
+    while start < part.end:
+        token = tokens[start]
+        opener = next((t for t in (token, *token.ancestors()) if t.left < start), token)
+        phrase = next((t for t in (token, *token.ancestors()) if t.head is opener), token)
+        words = Range(start, phrase.right)
+        when = phrase.dep in {"npadvmod", "prep"} and opener.i in anchors and phrase.left == start
+        if not when or words.end >= part.end or has_verb(row.parsed, words):
+            break
+        start = phrase.right
+        while start < part.end and tokens[start].text in STOPS:
+            start += 1
+    return Range(start, part.end)
 
 
 @as_in("Ana Brandt said in a statement:\n\nThe bridge is a wreck.")

@@ -24,6 +24,7 @@ from worker.extract.tree.repairs.nouns import (
     raise_object_to_subject,
     retag_noun_in_attribution,
     retag_verb_as_object,
+    retag_verb_as_title,
     split_compound_subject,
 )
 from worker.extract.tree.repairs.parentheses import separate_parenthesis
@@ -304,6 +305,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     retag_noun_in_attribution,
     attach_deed_to_accusation,
     retag_verb_as_object,
+    retag_verb_as_title,
     raise_object_to_subject,
     separate_parenthesis,
     attach_quoted_title,

@@ -22,6 +22,9 @@ _MISREAD_NAMES: Final = frozenset(
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "conj"})
 _ACCUSED: Final = words("other_cues", "passives", "accused")
+_OF_TITLE: Final = _PROPER | {"NN", "NNS", "JJ", "POS", "HYPH", "CC"}
+"""Tags of the words of a title and a name."""
+
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _DATES: Final = words("quantities", "nouns", "weekdays") | words("quantities", "nouns", "months")
 _FALSE: Final = words("stance", "falsehoods")
@@ -203,3 +206,34 @@ def _continues(tokens: Sequence[Token], target: Token, clause: Token) -> bool:
         return False
     following = tokens[target.i + 1]
     return following.head is clause and following.tag in _FINITE | {"MD"}
+
+
+@as_in(
+    '"There will be no ferry," harbour chief Ruta Mond told the press.',
+    no=('"There will be no ferry," warned Ruta Mond.', '"There will be no ferry," Lund told us.'),
+)
+def retag_verb_as_title(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
+    """Retag the first word after a quotation, read as a verb, as the noun that it is.
+
+    After it come only words of the source and then the reporting verb: ", harbour chief Ruta Mond
+    told".
+    """
+    quoted = verb.i > sentence.start and tokens[verb.i - 1].quote == "close"
+    if not quoted or verb.tag not in _FINITE | {"VB"} or verb.lemma in VERB_CLASSES:
+        return False
+    report = next((t for t in tokens[verb.i + 1 : sentence.end] if t.tag in _FINITE), None)
+    if report is None or report.lemma not in STRONG_VERBS:
+        return False
+    source = tokens[verb.i + 1 : report.i]
+    name = source[-1] if source else None
+    if name is None or name.tag not in _PROPER or any(t.tag not in _OF_TITLE for t in source):
+        return False
+    said = [c for c in verb.children if c.i < verb.i and c.pos in {"VERB", "AUX"}]
+    verb.tag, verb.pos, verb.lemma = "NN", "NOUN", verb.lower
+    if any(above is verb for above in report.ancestors()):
+        report.head.children.remove(report)
+        report.head, report.dep = report, "ROOT"
+    attach(name, report, "nsubj")
+    for child in said:
+        attach(child, report, "ccomp")
+    return attach(verb, name, "compound")
