@@ -138,7 +138,7 @@ def _innermost(parsed: Parsed, clause: Clause, inner: Sequence[Frame]) -> tuple[
     for frame in reversed(inner):
         if frame.sources and frame.anchor == clause.head.i and frame.content:
             part = frame.content[0]
-            head = parsed.tokens[_head_in(parsed, part, part.start)]
+            head = _head_in(parsed, part)
             return Clause(head, frame.content), frame.is_past
     return clause, False
 
@@ -180,7 +180,7 @@ def _polarity(passage: Passage, clause: Clause, stances: Sequence[Stance]) -> Po
 
 
 def _divided(passage: Passage) -> tuple[Clause, ...]:
-    """Return the clauses of a passage; an accusation's party and deed stay together."""
+    """Return the clauses of a passage; of an accusation one for each deed, with the party."""
     last = passage.outer[-1].frame if passage.outer else None
     one_claim = last.meaning.one_claim if last is not None else "no"
     whole = last is not None and one_claim != "no" and passage.content == last.content
@@ -192,21 +192,18 @@ def _divided(passage: Passage) -> tuple[Clause, ...]:
         # "denied that he left because P" does not deny P: it stays part of the denied clause.
         heads = [clause.head for clause in found if clause.head.dep != "advcl"]
         return found if len(heads) in {0, len(found)} else (Clause(heads[0], passage.content),)
-    part = passage.content[-1]
-    head = passage.parsed.tokens[_head_in(passage.parsed, part, part.start)]
-    return (Clause(head, passage.content),)
+    party, *deeds = passage.content
+    charged = last is not None and (last.meaning.charges or last.stance == "denying")
+    if not charged or len(deeds) <= 1:
+        return (Clause(_head_in(passage.parsed, passage.content[-1]), passage.content),)
+    return tuple(Clause(_head_in(passage.parsed, deed), (party, deed)) for deed in deeds)
 
 
-def _head_in(parsed: Parsed, part: Range, default: int) -> int:
-    """Return the first token that depends on none of the same part; `default` without one."""
-    return next(
-        (
-            i
-            for i in range(*part)
-            if parsed.tokens[i].head.i not in part or parsed.tokens[i].head.i == i
-        ),
-        default,
-    )
+def _head_in(parsed: Parsed, part: Range) -> Token:
+    """Return the first token that depends on none of the same part, else the first of all."""
+    tokens = parsed.tokens[part.start : part.end]
+    tops = (t for t in tokens if t.head.i not in part or t.head is t)
+    return next(tops, tokens[0])
 
 
 def _by_holder(claims: Sequence[Claim]) -> list[Claim]:

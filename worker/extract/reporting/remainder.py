@@ -72,7 +72,6 @@ def remaining_passages(
 
 @as_in(
     "The hotel was closed, police said on Monday, after two men fell from its roof.",
-    no=("Police said the hotel was closed and two men fell from its roof.",),
 )
 def _without_adverbials(row: Row, part: Range) -> Range:
     """Return the words after those that say when or where the reporting before them was done."""
@@ -155,6 +154,10 @@ def _completed(row: Row, words: Range) -> Range | None:
     if last.dep in {"prep", "agent"} and last.child("pcomp") is not None:
         # In "began by [saying that P]" nothing is left without the attribution.
         return None
+    opens_content = any(words.end == part.start for f in row.outer for part in f.content)
+    if last.dep == "prep" and opens_content:
+        # The preposition of "blames the firm, which left in May, for [the leak]" is the blame's.
+        return trimmed(row.parsed, Range(words.start, words.end - 1))
     noun = last.child("pobj") if last.dep in {"prep", "agent"} else None
     if noun is not None and mention(noun).start == words.end:
         reported = any(noun in f.sources or noun.i == f.anchor for f in row.outer)

@@ -31,6 +31,8 @@ _BEFORE_CRIME: Final = "in"
 """The preposition after which only a crime is a deed: "charged in the killing of two men"."""
 
 _BEFORE_BLAME: Final = "for"
+_OPENING: Final = 2
+"""Words that a further deed opens with: "and" and the preposition or participle after it."""
 
 
 @as_in(
@@ -47,42 +49,108 @@ def accused(
     if verb.lemma not in _ACCUSING or not sources:
         return None
     target = verb.child("dobj")
-    deed = deed_of(parsed, verb, target)
-    if target is None or (deed is None and verb.lemma not in _BLAMING):
+    deeds = deeds_of(parsed, verb, target)
+    if target is None or (not deeds and verb.lemma not in _BLAMING):
         no_deed = "no deed after “of”, “with” or “for”"
         rejected(verb, "no object that is accused" if target is None else no_deed)
         return None
-    if deed is not None and deed.start < target.i:
+    party = mention(target)
+    if not deeds:
+        return "accusing", (party,)
+    first = deeds[0].start
+    if first < target.i:
         # In "charged with murder, attempted murder" the object is one more deed, not a party.
         return None
-    party = mention(target)
-    if deed is None:
-        return "accusing", (party,)
-    party = Range(party.start, max(min(party.end, deed.start - 1), party.start + 1))
-    if verb.lemma not in _CHARGING and parsed.tokens[deed.start].tag != "VBG":
+    party = Range(party.start, max(min(party.end, first - 1), party.start + 1))
+    if verb.lemma not in _CHARGING and parsed.tokens[first].tag != "VBG":
         rejected(verb, "a criticism without a deed: no participle after the preposition")
         return None
-    return "accusing", (party, deed)
+    return "accusing", (party, *deeds)
 
 
 @as_in(
     "Ana Brandt was accused of taking bribes.",
     "Ana Brandt was charged in the killing of two men.",
+    "Ana Brandt was accused of fraud and of taking bribes.",
     no=("Ana Brandt was charged in March.",),
 )
-def deed_of(parsed: Parsed, verb: Token, target: Token | None) -> Range | None:
-    """Return the deed of an accusation: the complement of "of", "with", "for" or "in"."""
+def deeds_of(parsed: Parsed, verb: Token, target: Token | None) -> tuple[Range, ...]:
+    """Return the deeds of an accusation: the complements of "of", "with", "for" or "in"."""
     blaming = verb.lemma in _BLAMING
     prepositions = {_BEFORE_BLAME} if blaming else _BEFORE_DEED | {_BEFORE_CRIME}
-    for governor in (verb, target):
-        for child in governor.children if governor is not None else ():
-            if child.dep == "prep" and child.lower in prepositions and child.i > verb.i:
-                inner = child.child("pcomp", "pobj")
-                if inner is not None and (child.lower != _BEFORE_CRIME or inner.lemma in _CRIMES):
-                    end = _before_relative(parsed, Range(child.i + 1, inner.right))
-                    end = before_occasion(parsed, Range(child.i + 1, end))
-                    return trimmed(parsed, Range(child.i + 1, end), leading=False)
-    return None
+    governors = (verb, target) if target is not None else (verb,)
+    children = sorted((c for g in governors for c in g.children), key=lambda child: child.i)
+    for child in children:
+        if child.dep == "prep" and child.lower in prepositions and child.i > verb.i:
+            inner = child.child("pcomp", "pobj")
+            if inner is not None and (child.lower != _BEFORE_CRIME or inner.lemma in _CRIMES):
+                return _divided(parsed, child, _whole(parsed, child, inner))
+    return ()
+
+
+@as_in(
+    "The club accuses the league of favouritism and of hiding its accounts.",
+    no=("Ana Brandt was accused of fraud, leaving the firm in debt.",),
+)
+def _goes_on(parsed: Parsed, prep: Token, end: int) -> int:
+    """Return where the next deed of a list ends; 0 where the words from `end` on are none.
+
+    It comes after "and" or a comma, with the preposition again or as a participle.
+    """
+    following = parsed.tokens[end : end + 2]
+    if len(following) < _OPENING or not (following[0].dep == "cc" or following[0].text == ","):
+        return 0
+    again = following[1].lower == prep.lower
+    acts = following[0].dep == "cc" or parsed.tokens[prep.i + 1].tag == "VBG"
+    further = _is_deed(following[1]) if acts else False
+    return following[1].right if further or (following[0].dep == "cc" and again) else 0
+
+
+def _is_deed(word: Token) -> bool:
+    """Return whether a word is a participle that goes on with a list of deeds."""
+    return word.tag == "VBG" and word.dep in {"acl", "advcl", "conj", "pcomp"}
+
+
+def _whole(parsed: Parsed, prep: Token, inner: Token) -> Range:
+    """Return the deeds after a preposition, as one."""
+    # The parser may give the "and" before the next deed to this one.
+    end = inner.right - (parsed.tokens[inner.right - 1].dep == "cc")
+    while (further := _goes_on(parsed, prep, end)) > end:
+        end = further
+    return Range(prep.i + 1, _before_relative(parsed, Range(prep.i + 1, end)))
+
+
+@as_in(
+    "Ana Brandt was accused of fraud and of taking bribes.",
+    "Ana Brandt was accused of opening letters, telling lies and taking bribes.",
+)
+def _divided(parsed: Parsed, prep: Token, whole: Range) -> tuple[Range, ...]:
+    """Return the deeds of a list: each with its preposition or with a participle of its own."""
+    tokens = parsed.tokens
+    cuts = [whole.start]
+    for i in range(whole.start + 1, whole.end - 1):
+        if tokens[i].dep != "cc" and tokens[i].text != ",":
+            continue
+        following = tokens[i + 1]
+        if _is_deed(following) or (following.lower == prep.lower and tokens[i].dep == "cc"):
+            cuts.append(i)
+    parts = (Range(*bounds) for bounds in zip(cuts, [*cuts[1:], whole.end], strict=True))
+    alone = (_without_opener(parsed, prep, part) for part in parts)
+    alone = (Range(part.start, before_occasion(parsed, part)) for part in alone)
+    deeds = (trimmed(parsed, part, leading=False) for part in alone)
+    return tuple(deed for deed in deeds if deed is not None)
+
+
+def _without_opener(parsed: Parsed, prep: Token, part: Range) -> Range:
+    """Return a deed without the comma, the conjunction and the preposition before it."""
+    start = part.start
+    while start < part.end - 1 and (
+        parsed.tokens[start].dep == "cc"
+        or parsed.tokens[start].text == ","
+        or parsed.tokens[start].lower == prep.lower
+    ):
+        start += 1
+    return Range(start, part.end)
 
 
 @as_in("Ana Brandt was accused of fraud, which carries a long sentence.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
-from worker.extract.reporting.content.accusations import deed_of
+from worker.extract.reporting.content.accusations import deeds_of
 from worker.extract.reporting.content.objects import noun_clause, object_to_end
 from worker.extract.reporting.content.position import DATED, STOPS, complement
 from worker.extract.trace import rejected
@@ -84,9 +84,9 @@ def _denied_antecedent(parsed: Parsed, verb: Token) -> tuple[Range, ...] | None:
         return None
     charge = next((a for a in verb.head.ancestors() if a.lemma in _ACCUSED), None)
     party = charge.child("nsubjpass") if charge is not None else None
-    deed = deed_of(parsed, charge, None) if charge is not None and party is not None else None
-    if deed is not None and party is not None and verb.head.i in deed:
-        return (mention(party), deed)
+    deeds = deeds_of(parsed, charge, None) if charge is not None else ()
+    if party is not None and any(verb.head.i in deed for deed in deeds):
+        return (mention(party), *deeds)
     return (mention(verb.head),) if verb.head.lemma in _PROPOSITIONS else None
 
 

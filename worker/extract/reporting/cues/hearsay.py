@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Frame, Range
-from worker.extract.reporting.content.accusations import deed_of
+from worker.extract.reporting.content.accusations import deeds_of
 from worker.extract.reporting.content.position import trimmed
 from worker.extract.reporting.cues.verb_frame import verb_frame
 from worker.extract.trace import rejected
@@ -53,12 +53,12 @@ def passive_hearsay(parsed: Parsed, sentence: Range, verb: Token) -> Frame | Non
     by = agent.child("pobj") if agent is not None else None
     subject = first.child("nsubjpass", "nsubj") or (verb.head if bare else None)
     if verb.lemma in _HEARSAY["hearsay-accused"] and subject is not None:
-        deed = deed_of(parsed, verb, None)
-        if deed is not None and is_negated(verb):
+        deeds = deeds_of(parsed, verb, None)
+        if deeds and is_negated(verb):
             rejected(verb, "it is negated: nobody is accused")
             return None
-        if deed is not None:
-            return _charge(verb, _accused(first, subject), deed, by)
+        if deeds:
+            return _charge(verb, _accused(first, subject), deeds, by)
     if by is not None or not _is_hearsay(verb):
         if any(verb.lemma in verbs for verbs in _HEARSAY.values()):
             missing = "no clause and no deed after it"
@@ -113,10 +113,10 @@ def is_bare_passive(verb: Token) -> bool:
     "Ana Brandt was accused of taking a bribe.",
     "Ana Brandt was accused by the council of taking a bribe.",
 )
-def _charge(verb: Token, party: Range, deed: Range, by: Token | None) -> Frame:
-    """Return the frame of a charge: who is accused, and of what; the source is after "by"."""
+def _charge(verb: Token, party: Range, deeds: tuple[Range, ...], by: Token | None) -> Frame:
+    """Return the frame of charges: who is accused, and of what; the source is after "by"."""
     stance: Stance = "accusing" if by is not None else "hearsay-accused"
-    return verb_frame(verb, stance, conjuncts(by) if by is not None else (), (party, deed))
+    return verb_frame(verb, stance, conjuncts(by) if by is not None else (), (party, *deeds))
 
 
 @as_in("A man who was accused of fraud left on Monday.")
