@@ -49,6 +49,9 @@ class Name:
     abbreviation: str = ""
     """What the article writes for the name, in brackets after it: "(WHO)"."""
 
+    described_by: frozenset[str] = frozenset()
+    """The words of the title before the name, and the age: "rebel", "leader", "34-year-old"."""
+
     joined: int = -1
     """Where the first of the names is that this one is joined to by "and"."""
 
@@ -156,6 +159,7 @@ def _name(parsed: Parsed, run: Range) -> Name:
         is_organisation=body and (long or "ORG" in entities) and not state,
         abbreviation=_abbreviation(parsed.tokens, run.end),
         joined=_joined(_head(inside)),
+        described_by=_described_by(parsed, run),
     )
 
 
@@ -280,6 +284,31 @@ def _roles(parsed: Parsed, run: Range) -> frozenset[str]:
         if (other.dep == "appos" or last.dep == "appos") and other.lemma in _PERSONS:
             roles.add(other.lemma)
     return frozenset(roles)
+
+
+@as_in(
+    "Rebel leader Ana Brandt left.",
+    "Ana Brandt, 34, left.",
+    "Ana Brandt, the rebel leader, left.",
+    no=("Ana Brandt left.",),
+)
+def _described_by(parsed: Parsed, run: Range) -> frozenset[str]:
+    """Return the words of the title before a name or in apposition to it, and the age."""
+    tokens = parsed.tokens
+    found = set()
+    i = run.start - 1
+    while i >= 0 and (tokens[i].pos in {"NOUN", "PROPN", "ADJ"} or tokens[i].text in JOINS):
+        found.add(tokens[i].lower)
+        i -= 1
+    for child in _head(tokens[run.start : run.end]).children:
+        if child.dep == "appos" and child.i >= run.end:
+            found |= {token.lower for token in tokens[child.left : child.right]}
+        if child.dep == "amod" and "year" in {t.lower for t in tokens[child.left : child.right]}:
+            found |= {token.text for token in tokens[child.left : child.right]}
+    after = tokens[run.end : run.end + 3]
+    if [token.text for token in after[::2]] == [",", ","] and after[1].text.isdigit():
+        found.add(after[1].text)
+    return frozenset(found)
 
 
 @as_in("Sen. Ana Brandt left.", no=("Ana Brandt left.",))

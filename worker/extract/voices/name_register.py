@@ -8,52 +8,42 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
+from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.voices.described import described_bodies
 from worker.extract.voices.mentions import mentions_of_names, mistaken_surnames
-from worker.extract.voices.name_parts import JOINS, is_of_outlet
+from worker.extract.voices.name_lists import (
+    Ordered,
+    is_part,
+    of_known_person,
+    police_force,
+    sole_bearer,
+)
+from worker.extract.voices.name_parts import is_of_outlet
 from worker.extract.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from worker.extract.records import Parsed
     from worker.extract.voices.described import Described
     from worker.extract.voices.mentions import Name
 
 _BODIES: Final = words("people", "bodies")
-_POLICE: Final = words("voices", "organisations", "police")
-_POLICE_IN_NAMES: Final = frozenset(noun.capitalize() for noun in _POLICE)
 _SHORTEST: Final = 3
 """Capitals of a name that it needs more of, if its abbreviation leaves one out."""
 
+_LAST_TWO: Final = 2
+"""Sentences in which a pair is named that "the couple" means."""
+
+_PAIR: Final = 2
+"""Persons that "the couple" means."""
+
 _NEAR: Final = 5
 """Characters: a body described this near before a noun is that noun itself, with its article."""
-
-_REACH: Final = 50
-"""Names before a pronoun: none farther back is its antecedent, however long the article is."""
-
-
-class _Ordered:
-    """Names of one kind in the order of the text, to find those before an offset."""
-
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._names = tuple(names)
-        self._starts = [name.start for name in self._names]
-
-    def last_before(self, offset: int) -> Name | None:
-        """Return the last name before an offset."""
-        n = bisect_left(self._starts, offset)
-        return self._names[n - 1] if n else None
-
-    def within_reach(self, offset: int) -> Sequence[Name]:
-        """Return the names that may be the antecedent of a pronoun at an offset, nearest first."""
-        n = bisect_left(self._starts, offset)
-        return self._names[max(0, n - _REACH) : n][::-1]
 
 
 class Names:
@@ -63,7 +53,7 @@ class Names:
         names = mentions_of_names(paragraphs)
         surnames = {name.words[-1] for name in names if name.is_person and name.words[1:]}
         names += [name for parsed in paragraphs for name in mistaken_surnames(parsed, surnames)]
-        names = [_of_known_person(name, surnames) for name in names]
+        names = [of_known_person(name, surnames) for name in names]
         names.sort(key=lambda name: name.start)
         self._surnames = {name.casefold() for name in surnames}
         self._by_word: dict[str, list[Name]] = defaultdict(list)
@@ -71,8 +61,8 @@ class Names:
             for word in {word.casefold() for word in name.words}:
                 self._by_word[word].append(name)
         self._full_forms: dict[tuple[str, ...], Name | None] = {}
-        self._bodies: dict[str, _Ordered] = {}
-        self._force = _police(names, paragraphs)
+        self._bodies: dict[str, Ordered] = {}
+        self._force = police_force(names, paragraphs)
         self._described = described_bodies(paragraphs)
         words = {token.lower for parsed in paragraphs for token in parsed.tokens}
         self._both_genders = {"he", "she"} <= words
@@ -80,6 +70,13 @@ class Names:
             parsed.tokens[sentence.start].start
             for parsed in paragraphs
             for sentence in parsed.sentences
+        ]
+        self.mentions = tuple(names)
+        self._plural_subjects = [
+            token.start
+            for parsed in paragraphs
+            for token in parsed.tokens
+            if token.tag == "NNS" and token.dep in SUBJECTS and not token.quoted
         ]
         self._learn(names)
         self._order(names)
@@ -89,7 +86,7 @@ class Names:
         self._female: dict[str, bool] = {}
         self._roles: dict[str, frozenset[str]] = {}
         self._initials: dict[str, Name] = {}
-        bearers: dict[str, list[Name]] = defaultdict(list)
+        self._bearers: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             folded = name.text.casefold()
             self._roles[folded] = self._roles.get(folded, frozenset()) | name.roles
@@ -98,8 +95,7 @@ class Names:
             if len(name.words) > 1:
                 self._learn_initials(name)
             for role in name.roles if name.is_person else ():
-                bearers[role].append(name)
-        self._bearer_of = {role: _sole_bearer(found) for role, found in bearers.items()}
+                self._bearers[role].append(name)
 
     def _learn_initials(self, name: Name) -> None:
         """Index what a name of several words may be called by its capitals."""
@@ -114,18 +110,18 @@ class Names:
 
     def _order(self, names: Sequence[Name]) -> None:
         """Put the names of each kind that a pronoun or noun may mean in the order of the text."""
-        self._all = _Ordered(names)
+        self._all = Ordered(names)
         people = [name for name in names if name.is_person]
         subjects = [name for name in names if name.is_subject]
         outlets = {name for name in names if is_of_outlet(name.words)}
-        self._people = _Ordered(people)
-        self._bodies_and_states = _Ordered(name for name in names if name.is_body)
-        self._outlets = _Ordered(name for name in names if not name.is_person and name in outlets)
-        self._subject_people = _Ordered(
+        self._people = Ordered(people)
+        self._bodies_and_states = Ordered(name for name in names if name.is_body)
+        self._outlets = Ordered(name for name in names if not name.is_person and name in outlets)
+        self._subject_people = Ordered(
             n for n in subjects if n.is_person or self._may_be_person(n)
         )
-        self._subject_others = _Ordered(name for name in subjects if not name.is_person)
-        self._subject_organisations = _Ordered(
+        self._subject_others = Ordered(name for name in subjects if not name.is_person)
+        self._subject_organisations = Ordered(
             name for name in subjects if name.is_organisation and name not in outlets
         )
         first: dict[str, int] = {}
@@ -149,7 +145,7 @@ class Names:
         """Return the longest name with a part, or what that part names by itself."""
         # The rarest of the words leaves the fewest names to look at.
         found = min((self._by_word.get(word, []) for word in wanted), key=len)
-        parts = (name for name in found if _is_part(wanted, name))
+        parts = (name for name in found if is_part(wanted, name))
         best = max(parts, key=lambda name: len(name.words), default=None)
         if best is None or len(wanted) > 1 or len(best.words) == 1:
             return best
@@ -192,9 +188,22 @@ class Names:
         "Lawmaker Ana Brandt left. The lawmaker said it fell.",
         no=("Senator Ana Brandt left. Senator Otto Falk came. The senator said it fell.",),
     )
-    def by_role(self, role: str) -> Name | None:
-        """Return the one person that the article gives this role; None where several have it."""
-        return self._bearer_of.get(role)
+    def by_role(self, role: str, described: AbstractSet[str] = frozenset()) -> Name | None:
+        """Return the one person that the article gives this role; None where several have it.
+
+        Words that describe the bearer tell several apart: "the French president".
+        """
+        bearers = self._bearers.get(role, [])
+        fitting = [name for name in bearers if described & name.described_by]
+        return sole_bearer(fitting or bearers)
+
+    @as_in(
+        "Ana Brandt, 34, left. The 34-year-old said it fell.",
+        no=("Ana Brandt, 34, left. The 35-year-old said it fell.",),
+    )
+    def by_age(self, age: str) -> Name | None:
+        """Return the one person whose age the article gives as this number."""
+        return sole_bearer([n for n in self.mentions if n.is_person and age in n.described_by])
 
     @as_in(
         "Senator Ana Brandt left. Senator Otto Falk said it was old. The senator said it fell.",
@@ -247,6 +256,13 @@ class Names:
                 return name
         return None
 
+    def people_before(self, offset: int) -> Iterator[Name]:
+        """Yield the names of persons before an offset, the last one first."""
+        for name in self._all.within_reach(offset):
+            full = self.full_form(name.words) or name
+            if name.is_person or full.is_person or self._may_be_person(name):
+                yield name
+
     @as_in(
         "Anna Brandt met the crew. She said it was old.",
         no=("The boat hit Anna Brandt. She said it was old.",),
@@ -286,7 +302,7 @@ class Names:
         if noun not in self._bodies:
             found = self._by_word.get(noun, [])
             bodies = (name for name in found if not name.is_person and len(name.words) > 1)
-            self._bodies[noun] = _Ordered(bodies)
+            self._bodies[noun] = Ordered(bodies)
         return self._bodies[noun].last_before(offset)
 
     @as_in(
@@ -319,61 +335,38 @@ class Names:
         """Return the number of sentences from an offset to a later one."""
         return bisect_right(self._sentences, second) - bisect_right(self._sentences, first)
 
+    @as_in(
+        "Linda Brandt and Otto Falk met the crew. Both said it was old.",
+        no=("Linda Brandt met the crew. Both said it was old.",),
+    )
+    def pair_before(self, offset: int) -> tuple[Name, ...]:
+        """Return the last persons before an offset that "and" joins as subjects."""
+        joined: dict[int, dict[str, Name]] = defaultdict(dict)
+        for name in self.people_before(offset):
+            full = self.full_form(name.words) or name
+            if name.joined >= 0 and full.text not in joined[name.joined]:
+                joined[name.joined][full.text] = name
+        groups = [g for g in joined.values() if len(g) > 1]
+        last = max(groups, key=lambda g: max(n.start for n in g.values()), default={})
+        return tuple(sorted(last.values(), key=lambda name: name.start))
+
+    @as_in(
+        "Linda Brandt is married to Otto Falk. The couple said it was old.",
+        no=("Linda Brandt left. The couple said it was old.",),
+    )
+    def two_before(self, offset: int) -> tuple[Name, ...]:
+        """Return the two persons named in the last two sentences, if there are exactly two."""
+        near: dict[str, Name] = {}
+        for name in self.people_before(offset):
+            if self.sentences_between(name.start, offset) <= _LAST_TWO:
+                near.setdefault((self.full_form(name.words) or name).text, name)
+        found = sorted(near.values(), key=lambda name: name.start)
+        return tuple(found) if len(found) == _PAIR else ()
+
+    def plural_subject_between(self, first: int, second: int) -> bool:
+        """Return whether a common noun in the plural is a subject between two offsets."""
+        return any(first < start < second for start in self._plural_subjects)
+
     def police(self) -> str | None:
         """Return the name of the one police force: "Oslo Police Department", or "Oslo police"."""
         return self._force
-
-
-@as_in(
-    "Denzel Washington left. Washington said it fell.",
-)
-def _of_known_person(name: Name, surnames: Container[str]) -> Name:
-    """Return a name of one word as a person's, where a person of the article has that surname."""
-    if len(name.words) > 1 or name.is_person or name.words[0] not in surnames:
-        return name
-    return replace(name, is_person=True, may_be_person=True, is_body=False, is_organisation=False)
-
-
-@as_in("Lawmaker Ana Brandt left.", no=("Senator Ana Brandt met Senator Otto Falk.",))
-def _sole_bearer(bearers: Sequence[Name]) -> Name | None:
-    """Return the longest name of the bearers of a role, where they are one person."""
-    people = {name.words[-1].casefold() for name in bearers}
-    return max(bearers, key=lambda name: len(name.words)) if len(people) == 1 else None
-
-
-@as_in(
-    "Orlo police closed the bridge. Police said the bridge was icy.",
-    "The Orlo Police Department closed it.",
-    no=("Police closed the bridge.", "Orlo police closed the bridge. Malby police came."),
-)
-def _police(names: Sequence[Name], paragraphs: Sequence[Parsed]) -> str | None:
-    """Return the name of an article's police force; None where it has none, or several."""
-    forces = [
-        name
-        for name in names
-        if len(name.words) > 1
-        and not name.is_person
-        and not _POLICE_IN_NAMES.isdisjoint(name.words)
-    ]
-    longest = max(forces, key=lambda name: len(name.words), default=None)
-    if longest is not None and all(set(name.words) <= set(longest.words) for name in forces):
-        return longest.text
-    words_of_names = {word for name in names for word in name.words}
-    called = {
-        f"{place.text} {noun.text}"
-        for parsed in paragraphs
-        for place, noun in pairwise(parsed.tokens)
-        if noun.text in _POLICE and place.text in words_of_names
-    }
-    return next(iter(called)) if len(called) == 1 else None
-
-
-@as_in("Ana Brandt left. Brandt said it fell.", "Ana Brandt left. Ana said it fell.")
-def _is_part(wanted: Sequence[str], known: Name) -> bool:
-    """Return whether `wanted` is the last, first or whole part of a name, no half of one."""
-    folded = tuple(word.casefold() for word in known.words)
-    size = len(wanted)
-    if folded[-size:] == tuple(wanted) and (len(folded) == size or folded[-size - 1] not in JOINS):
-        return known.is_person or size == 1 or len(folded) == size
-    first = known.is_person and folded[:size] == tuple(wanted)
-    return first and folded[size] not in JOINS

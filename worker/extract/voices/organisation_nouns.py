@@ -117,7 +117,7 @@ def known_body(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> V
 def _spoke_since(speakers: Speakers, name: Name | None) -> Voice | None:
     """Return the last organisation that spoke, unless `name` is after the sentence it spoke in."""
     for voice in reversed(speakers.others):
-        if _is_organisation(voice) and (
+        if _is_organisation(speakers, voice) and (
             name is None or speakers.is_mentioned_since(voice, name.start)
         ):
             return voice
@@ -131,8 +131,11 @@ def _spoke_since(speakers: Speakers, name: Name | None) -> Voice | None:
         "Orlo police said that Seabolt Motors has fallen. The company said it was sad.",
     ),
 )
-def _is_organisation(voice: Voice) -> bool:
-    """Return whether a voice is an organisation with a name, and no state or police force."""
+def _is_organisation(speakers: Speakers, voice: Voice) -> bool:
+    """Return whether a voice is an organisation with a name: no state, police force or person."""
     name = voice.name or ""
+    known = speakers.names.full_form(name.split(" "))
+    if voice.is_document or (known is not None and known.is_person):
+        return False
     police = any(noun in name.casefold() for noun in _POLICE)
     return name != name.lower() and state_of(name) is None and not police

@@ -9,6 +9,7 @@ from worker.extract.places.states import state_of
 from worker.extract.trace import resolved
 from worker.extract.voices.proper_nouns import first_word
 from worker.extract.voices.speakers import FEMALE, PERSONAL, Voice
+from worker.extract.words import words
 from worker.records import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _NEUTRAL: Final = frozenset({"it", "its", "this", "that"})
 _FIRST: Final = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE: Final = frozenset({"WP", "WDT"})
 """Tags of "who" and "which"."""
+
+_BOTH: Final = frozenset({"they", "both"}) | words("voices", "roles", "pairs")
+_PAIR_REACH: Final = 3
+"""Sentences after which the persons named together are no longer meant by "they"."""
 
 _SEVERAL: Final = 2
 """Voices: "they" and "both" need at least as many that spoke together."""
@@ -102,11 +107,38 @@ def _described_before(speakers: Speakers, head: Token, last: Voice | None) -> De
 )
 def joint_speakers(speakers: Speakers, head: Token) -> tuple[Voice, ...]:
     """Return the voices that spoke last together, where "they" or "both" means them."""
-    if head.lower not in {"they", "both"} or len(speakers.together) < _SEVERAL:
+    if head.lower not in _BOTH:
         return ()
     span = Span(head.start, head.end)
-    resolved(span, "the voices that spoke last together", speakers.together[0].mention)
-    return tuple(voice.mentioned_at(span) for voice in speakers.together)
+    pair = _pair(speakers, head)
+    if len(speakers.together) >= _SEVERAL and not (
+        pair and not speakers.is_mentioned_since(speakers.together[0], pair[0].start)
+    ):
+        resolved(span, "the voices that spoke last together", speakers.together[0].mention)
+        return tuple(voice.mentioned_at(span) for voice in speakers.together)
+    return tuple(
+        _named_person(speakers, name, span, "the persons named last together") for name in pair
+    )
+
+
+@as_in(
+    "Linda Brandt and Otto Falk met the crew. They said it was old.",
+    "Linda Brandt is married to Otto Falk. The couple said it was old.",
+    no=("Linda Brandt and Otto Falk met the crew. Officials came. They said it was old.",),
+)
+def _pair(speakers: Speakers, head: Token) -> tuple[Name, ...]:
+    """Return the persons named last together, who may be meant by "they" or "the couple"."""
+    names = speakers.names
+    pair = names.pair_before(head.start)
+    if pair and names.sentences_between(pair[-1].start, head.start) > _PAIR_REACH:
+        pair = ()
+    if head.lower != "they":
+        return pair or (names.two_before(head.start) if head.lower != "both" else ())
+    if not pair or names.plural_subject_between(pair[0].start, head.start):
+        return ()
+    between = any(name.start > pair[-1].start for name in names.people_before(head.start))
+    spoke = any(speakers.is_mentioned_since(v, pair[0].start) for v in speakers.others)
+    return () if between or spoke else pair
 
 
 def resolve_personal(speakers: Speakers, head: Token, span: Span) -> Voice:

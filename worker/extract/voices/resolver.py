@@ -31,7 +31,12 @@ from worker.extract.voices.proper_nouns import (
     name_in_clause,
     resolve_name,
 )
-from worker.extract.voices.role_nouns import known_person, owned_by_name, owned_by_pronoun
+from worker.extract.voices.role_nouns import (
+    known_person,
+    owned_by_name,
+    owned_by_pronoun,
+    person_of_age,
+)
 from worker.extract.voices.speakers import Speakers, Voice
 from worker.extract.words import words
 
@@ -98,6 +103,7 @@ class Resolver:
             return bearer_of(self._names, parsed, run, span, person=head.lemma in _PERSONS)
         return (
             owned_by_name(speakers, parsed, head, span)
+            or person_of_age(speakers, parsed, head, span)
             or known_person(speakers, parsed, head, span)
             or outlet
             or known_force(speakers, head, span)

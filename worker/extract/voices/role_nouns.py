@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
@@ -14,6 +15,8 @@ from worker.extract.voices.speakers import Voice
 from worker.extract.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from worker.extract.records import Parsed, Token
     from worker.extract.voices.mentions import Name
     from worker.extract.voices.speakers import Speakers
@@ -30,6 +33,12 @@ _GENDERED: Final = {
     **dict.fromkeys(words("people", "women"), True),
     **dict.fromkeys(words("people", "men"), False),
 }
+_AGED: Final = re.compile(r"\b(\d{1,3})-year-old\b")
+_LEAD: Final = 1
+"""Sentences after the first one that are a headline or a lead."""
+
+_TITLES: Final = words("people", "titles")
+_DESCRIBING: Final = frozenset({"compound", "amod", "nmod"})
 _NAMED_AFTER: Final = words("voices", "roles", "named_after")
 _GENERIC: Final = words("voices", "roles", "generic")
 
@@ -45,12 +54,45 @@ def known_person(speakers: Speakers, parsed: Parsed, head: Token, span: Span) ->
         return None
     first = parsed.tokens[mention(head).start]
     definite = first.lower in DEFINITE and first.head is head
-    known = speakers.names.by_role(head.lemma)
+    described = frozenset(c.lower for c in head.children if c.i < head.i and c.dep in _DESCRIBING)
+    known = speakers.names.by_role(head.lemma, described)
+    if known is not None and _is_another(speakers, head, known, described):
+        known = None
     before = known is not None and (known.start < head.start or not speakers.people)
     if known is not None and _fits(parsed, head, known) and (before or not definite):
         resolved(span, f"the only “{head.lemma}” of the article", first_word(known))
         return Voice(known.text, None, span, is_person=True)
     return _last_in_role(speakers, head, span) if definite else None
+
+
+@as_in(
+    "It rained. It was cold. A rebel leader said it fell. Government leader Otto Falk left.",
+    no=("It rained. It was cold. A lawmaker said it fell. Lawmaker Ana Brandt left.",),
+)
+def _is_another(speakers: Speakers, head: Token, known: Name, described: AbstractSet[str]) -> bool:
+    """Return whether a name that comes later has another title: "rebel", "government leader".
+
+    A headline and a lead name nobody, and describe who is named below by other words.
+    """
+    later = known.start > head.start and speakers.names.sentences_between(0, head.start) > _LEAD
+    own = known.described_by - {head.lemma} - _TITLES
+    return later and bool(described) and bool(own) and described.isdisjoint(own)
+
+
+@as_in(
+    "Ana Brandt, 34, left. The 34-year-old said it fell.",
+    no=("Ana Brandt, 34, left. The 35-year-old said it fell.",),
+)
+def person_of_age(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice | None:
+    """Return the person whose age is the source: "the 34-year-old"."""
+    phrase = parsed.words(mention(head))
+    age = _AGED.search(phrase)
+    known = speakers.names.by_age(age[1]) if age is not None else None
+    if known is None:
+        return None
+    resolved(span, "the only person of that age", first_word(known))
+    full = speakers.names.full_form(known.words) or known
+    return Voice(full.text, None, span, is_person=True)
 
 
 @as_in(
@@ -61,11 +103,29 @@ def known_person(speakers: Speakers, parsed: Parsed, head: Token, span: Span) ->
 def _last_in_role(speakers: Speakers, head: Token, span: Span) -> Voice | None:
     """Return the last speaker that a noun fits, of those in that role where there are any."""
     roles = speakers.names.roles
+    named = _last_named_in_role(speakers, head)
     in_role = [v for v in speakers.people if v.name and head.lemma in roles(v.name)]
+    if named is not None and not any(speakers.is_mentioned_since(v, named.start) for v in in_role):
+        resolved(span, f"the last “{head.lemma}” who was a subject", first_word(named))
+        full = speakers.names.full_form(named.words) or named
+        return Voice(full.text, None, span, is_person=True)
     for voice in reversed(in_role or speakers.people):
         if _may_be_called(speakers, voice, head):
             resolved(span, "the last speaker that the noun fits", voice.mention)
             return voice.mentioned_at(span)
+    return None
+
+
+@as_in(
+    "Senator Ana Brandt met Senator Otto Falk. Brandt left. The senator said it fell.",
+    no=("Otto Falk met the crew. The senator said it was old.",),
+)
+def _last_named_in_role(speakers: Speakers, head: Token) -> Name | None:
+    """Return the last mention, as a subject, of a person who has the role of a noun."""
+    for name in speakers.names.people_before(head.start):
+        full = speakers.names.full_form(name.words) or name
+        if name.is_subject and head.lemma in speakers.names.roles(full.text):
+            return name
     return None
 
 

@@ -22,6 +22,7 @@ from worker.extract.tree.repairs.nouns import (
     attach_name_to_noun,
     conjoin_after_apposition,
     raise_object_to_subject,
+    retag_initials,
     retag_noun_in_attribution,
     retag_verb_as_object,
     retag_verb_as_title,
@@ -285,6 +286,7 @@ def _attach_source_to_according(tokens: Sequence[Token], sentence: Range, token:
 
 
 REPAIRS: Final[tuple[Repair, ...]] = (
+    retag_initials,
     _retag_noun_before_clause,
     _conjoin_apposition,
     _attach_participle_to_subject,

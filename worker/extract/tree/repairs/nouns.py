@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
-from worker.extract.tree.phrases import SUBJECTS
+from worker.extract.tree.phrases import RELATIVES, SUBJECTS
 from worker.extract.tree.repairs.attachments import attach
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
@@ -76,6 +76,22 @@ def conjoin_after_apposition(tokens: Sequence[Token], _sentence: Range, name: To
     if joint is not None:
         attach(joint, noun.head, "cc")
     return attach(name, noun.head, "conj")
+
+
+@as_in(
+    "WHO said 40 people died.",
+    "The WHO said 40 people died.",
+    no=("Who said 40 people died?",),
+)
+def retag_initials(_tokens: Sequence[Token], sentence: Range, token: Token) -> bool:
+    """Retag a relative pronoun in capitals as the name that it abbreviates: "WHO"."""
+    if token.lower not in RELATIVES or not token.text.isupper():
+        return False
+    others = (t for t in _tokens[sentence.start : sentence.end] if t is not token)
+    if any(t.text.isupper() and len(t.text) > 1 and t.lower in RELATIVES for t in others):
+        return False
+    token.tag, token.pos, token.entity, token.lower = "NNP", "PROPN", "ORG", token.text
+    return True
 
 
 @as_in(
