@@ -21,7 +21,7 @@ from worker.extract.reporting.content.preceding import content_before, is_side_c
 from worker.extract.stances import OF_CLASS
 from worker.extract.trace import rejected
 from worker.extract.tree.phrases import FINITE, RELATIVES, SUBJECTS, mention, verb_group
-from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, is_safe_verb, words
 
 if TYPE_CHECKING:
     from worker.extract.records import Found, Parsed, Token
@@ -303,7 +303,9 @@ def _follows_quotation(parsed: Parsed, left: int) -> bool:
 def _follows_clause(parsed: Parsed, verb: Token) -> bool:
     """Return whether a clause of the verb precedes it and only adverbials follow it."""
     clause = verb.child("ccomp")
-    if clause is None or clause.i > verb.i or verb.lemma not in VERB_CLASSES:
+    if clause is None or clause.i > verb.i:
+        return False
+    if verb.lemma not in VERB_CLASSES and not is_safe_verb(verb.lemma, verb.lower):
         return False
     inside = parsed.tokens[clause.left : clause.right]
     following = {child.dep for child in verb.children if child.i > verb.i}

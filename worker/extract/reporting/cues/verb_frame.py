@@ -27,7 +27,7 @@ def verb_frame(
     """Return the frame of a reporting verb with its sources and content."""
     cue = verb_group(verb)
     documents = bool(sources) and sources[0].lemma in _DOCUMENTS
-    shown = complement(verb)
+    shown = complement(verb) or verb.child("ccomp")
     pictured = shown is None or (shown.tag == "VBG" and shown.child("aux", "mark") is None)
     return Frame(
         stance="depicting" if documents and stance == "showing" and pictured else stance,

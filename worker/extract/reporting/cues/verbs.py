@@ -36,7 +36,7 @@ from worker.extract.tree.phrases import (
     subject,
     verb_group,
 )
-from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
+from worker.extract.words import STRONG_VERBS, VERB_CLASSES, is_safe_verb, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _is_unlisted_saying(parsed: Parsed, verb: Token) -> bool:
     if verb.tag == "VBG":
         return verb.dep == "advcl" and _opens_speech(parsed, verb.i + 1)
     speaker = verb.child("nsubj")
-    if speaker is None or verb.tag not in {"VBD", "VBZ"}:
+    if speaker is None or verb.tag not in {"VBD", "VBZ", "VBP"}:
         return False
     edge = min(mention(speaker).start, verb_group(verb).start) - 1
     tokens = parsed.tokens
@@ -131,10 +131,30 @@ def _opens_speech(parsed: Parsed, i: int) -> bool:
     return following[1].text[0].isupper()
 
 
+@as_in(
+    "Ana Brandt averred that the bridge was closed.",
+    "The bridge was closed, Ana Brandt averred.",
+    no=("Ana Brandt counted the boats.", "Ana Brandt averred nothing."),
+)
+def _is_safe(parsed: Parsed, verb: Token) -> bool:
+    """Return whether a verb of the lexicon has a clause with "that", or follows its clause."""
+    if not is_safe_verb(verb.lemma, verb.lower) or verb.child("dobj") is not None:
+        return False
+    clause = verb.child("ccomp")
+    if clause is None:
+        return False
+    that = clause.child("mark")
+    if clause.i > verb.i:
+        return that is not None and that.lower == "that" and verb.i < that.i
+    source = verb.child("nsubj")
+    edge = mention(source).start - 1 if source is not None else -1
+    return edge > clause.i and parsed.tokens[edge].text == "," and that is None
+
+
 @as_in("Ana Brandt said that the bridge was closed.", no=("The bridge was closed.",))
 def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """Return the frame of a verb in the active voice, with the first content that is found."""
-    listed = verb.lemma in VERB_CLASSES
+    listed = verb.lemma in VERB_CLASSES or _is_safe(parsed, verb)
     if verb.child("auxpass") is not None or not (listed or _is_unlisted_saying(parsed, verb)):
         return None
     sources = _sources(parsed, verb)

@@ -38,6 +38,7 @@ from worker.extract.tree.repairs.tenses import (
     retag_infinitive_as_present,
     retag_participle_as_past,
 )
+from worker.extract.tree.repairs.trailing import retag_content_noun, retag_final_report
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -299,6 +300,8 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     _attach_source_to_according,
     retag_participle_as_past,
     retag_infinitive_as_present,
+    retag_final_report,
+    retag_content_noun,
     retag_adverb_as_subject,
     attach_inverted_subject,
     attach_name_to_noun,

@@ -37,7 +37,7 @@ _NAME_TAGS: Final = frozenset(
 """Tags of the words of a source after its verb."""
 
 _PERSONS: Final = words("people", "persons")
-_PREPOSITIONS: Final = frozenset({"of", "for", "at", "in", "from", "with", "on"})
+_PREPOSITIONS: Final = frozenset({"of", "for", "at", "in", "from", "with", "on", "by"})
 _DASHES: Final = frozenset({"—", "–", "--"})
 _QUOTATION_ENDS: Final = frozenset({",", "?", "!"})
 """The last sign of a quotation whose speaker follows."""
@@ -50,6 +50,13 @@ _VERB_GROUP: Final = frozenset({"aux", "advmod", "neg"})
 _LONGEST: Final = 14
 """Tokens of a source between the comma and its verb: longer ones are clauses of the content."""
 
+_ASIDE: Final = 2
+"""Commas around an aside between a subject and its verb."""
+
+_DEED_TAGS: Final = frozenset({"VBD", "VBN", "VBP", "VBZ", "JJ"})
+"""Tags that the parser gives to the verb after an aside."""
+
+_ADVERBIAL_TAGS: Final = frozenset({"RB"})
 _CONTENT: Final = 2
 """Tokens before a verb whose subject follows: content, and the mark or comma after it."""
 
@@ -63,8 +70,8 @@ def attach_preceding_subject(tokens: Sequence[Token], sentence: Range, verb: Tok
     """Make the noun phrase between a comma or closing mark and a reporting verb its subject."""
     if verb.lemma not in STRONG_VERBS or verb.tag not in _REPORTING_TAGS:
         return False
-    start = _start_of_source(tokens, sentence, verb) if verb.dep not in _NOT_REPORTING else None
-    core = _noun_phrase(tokens[start : verb.i]) if start is not None else ()
+    start = start_of_source(tokens, sentence, verb) if verb.dep not in _NOT_REPORTING else None
+    core = noun_phrase(tokens[start : verb.i]) if start is not None else ()
     if start is None or not core or core[-1].tag not in NOUNS:
         return False
     head = core[-1]
@@ -156,7 +163,7 @@ def _source_after(tokens: Sequence[Token], sentence: Range, verb: Token) -> Toke
     return phrase[-1] if named else None
 
 
-def _noun_phrase(segment: Sequence[Token]) -> Sequence[Token]:
+def noun_phrase(segment: Sequence[Token]) -> Sequence[Token]:
     """Return the noun phrase of a segment, without its complements and the verb's auxiliaries."""
     while segment and (segment[-1].tag in {"RB", "MD"} or segment[-1].dep in {"aux", "neg"}):
         segment = segment[:-1]
@@ -179,7 +186,7 @@ def _retag_titles(core: Sequence[Token]) -> None:
             token.tag, token.pos, token.lemma = "NN", "NOUN", token.lower
 
 
-def _start_of_source(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | None:
+def start_of_source(tokens: Sequence[Token], sentence: Range, verb: Token) -> int | None:
     """Return where the words between a comma or closing mark and the verb begin.
 
     None where they are too many or are no source.
@@ -220,7 +227,9 @@ def _return_subjects(tokens: Sequence[Token], place: tuple[int, Token]) -> bool:
             (c for c in child.children if c.dep in {"acl", "relcl"} and c.tag in {"VBN", "VBD"}),
             None,
         )
-        if deed is not None and tokens[deed.i - 1].text != ",":
+        if deed is None or tokens[deed.i - 1].text == ",":
+            deed = _verb_after_aside(tokens, child, start)
+        if deed is not None:
             _make_content(child, deed, verb)
             changed = True
             continue
@@ -247,8 +256,32 @@ def _detach_quotation(tokens: Sequence[Token], core: Sequence[Token], verb: Toke
     return moved
 
 
+@as_in(
+    "The ferry, with 40 aboard, capsized, the coastguard said.",
+    "The dam, weakened by rain, burst, police said on Monday.",
+    no=(
+        "An avalanche killed nine and injured more than 20 near the pass, police said on Monday.",
+    ),
+)
+def _verb_after_aside(tokens: Sequence[Token], noun: Token, start: int) -> Token | None:
+    """Return the verb of a subject before a trailing attribution, after an aside in commas.
+
+    The parser gave the subject to the attribution and the verb to the aside: "The ferry, with 40
+    aboard, capsized, police said".
+    """
+    close = start - 1
+    commas = [t.i for t in tokens[noun.i : close] if t.text == ","]
+    if tokens[close].text != "," or len(commas) < _ASIDE:
+        return None
+    inside = [t for t in tokens[commas[-1] + 1 : close] if t.tag not in _ADVERBIAL_TAGS]
+    first = inside[0] if inside else None
+    if first is None or first.tag not in _DEED_TAGS or first.dep in {"aux", "auxpass"}:
+        return None
+    return first
+
+
 def _make_content(noun: Token, deed: Token, verb: Token) -> None:
     """Make a participle the content's verb: "killed" in "A landslide killed nine, police said"."""
-    deed.tag = "VBD"
+    deed.tag, deed.pos = "VBD", "VERB"
     attach(deed, verb, "ccomp")
     attach(noun, deed, "nsubj")
