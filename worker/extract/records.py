@@ -186,7 +186,9 @@ class Frame:
 
     `anchor` is the index of the word that the rule was asked about, `attribution` the tokens of
     the attribution, which are part of no content, and `secondary` the sources that the sources
-    rely on. `is_past` is the tense of the cue, and `negated` says that a negation modifies it.
+    rely on. `antecedent` is the part of the content before the relative clause that the frame is
+    in: it belongs to the clause around it, too. `is_past` is the tense of the cue, and `negated`
+    says that a negation modifies it.
     """
 
     stance: Stance
@@ -197,6 +199,7 @@ class Frame:
     attribution: tuple[Range, ...] = ()
     secondary: tuple[SecondarySource, ...] = ()
     kind: FrameKind = "report"
+    antecedent: Range | None = None
     is_past: bool = False
     negated: bool = False
 

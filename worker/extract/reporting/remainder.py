@@ -14,7 +14,7 @@ from worker.extract.trace import inherited, rejected
 from worker.extract.tree.phrases import SUBJECTS, mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from worker.extract.records import Frame, Parsed, Quotation, Token
     from worker.records import Span
@@ -40,10 +40,9 @@ def remaining_passages(
 ) -> list[Passage]:
     """Return the passages outside every frame of a sentence, row `n` of the article."""
     found = []
-    opening = past_dateline(row.parsed)
-    for whole in _outside(row.sentence, row.outer):
-        part = _without_adverbials(row, Range(max(whole.start, opening), whole.end))
-        if part.start >= part.end:
+    for part, rest in _with_predicates(row.parsed, _open_parts(row)):
+        if rest is not None:
+            found.append(_of_article(row, (part, rest)))
             continue
         continued = _continued(row, rows, n, part, voices)
         if continued is not None:
@@ -62,12 +61,22 @@ def remaining_passages(
                     row.parsed.tokens[words.start], _NO_CLAUSE.format(row.parsed.words(words))
                 )
             continue
-        nested = tuple(frame for frame in row.frames if frame.anchor in words)
-        content = _with_antecedent(row, words)
-        found.append(
-            Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
-        )
+        found.append(_of_article(row, _with_antecedent(row, words)))
     return found
+
+
+def _open_parts(row: Row) -> list[Range]:
+    """Return the parts of a sentence outside of every frame, its dateline and its attributions."""
+    opening = past_dateline(row.parsed)
+    whole = (Range(max(w.start, opening), w.end) for w in _outside(row.sentence, row.outer))
+    cut = (_without_adverbials(row, part) for part in whole if part.start < part.end)
+    return [part for part in cut if part.start < part.end]
+
+
+def _of_article(row: Row, content: tuple[Range, ...]) -> Passage:
+    """Return the passage of words that the article itself states."""
+    nested = tuple(f for f in row.frames if any(f.anchor in part for part in content))
+    return Passage(row.parsed, row.sentence, content, (), nested, quotations=row.quotations)
 
 
 @as_in(
@@ -110,6 +119,48 @@ def _in_block(row: Row, words: Range, voice: Spoken) -> Passage:
 def _cue_of(spoken: Spoken) -> Span:
     """Return where the reporting words of a voice are."""
     return spoken.parsed.span(spoken.frame.cue)
+
+
+@as_in(
+    "The fire, which police said had spread to two barns, was put out on Friday.",
+    no=("Ana Brandt said on Friday that the bridge was closed.",),
+)
+def _with_predicates(
+    parsed: Parsed, parts: Sequence[Range]
+) -> Iterator[tuple[Range, Range | None]]:
+    """Yield each part with the predicate of its last noun, if a frame parts the two.
+
+    In "The fire, which police said had spread, was put out" the relative clause is a frame.
+    """
+    waiting: Range | None = None
+    for part in parts:
+        words = trimmed(parsed, part)
+        subject = _subject_before(parsed, part)
+        whole = trimmed(parsed, waiting) if waiting is not None else None
+        if (
+            words is not None
+            and whole is not None
+            and subject is not None
+            and subject.i in whole
+            and not has_verb(parsed, Range(subject.i, whole.end))
+        ):
+            yield whole, words
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting, None
+        waiting = part
+    if waiting is not None:
+        yield waiting, None
+
+
+def _subject_before(parsed: Parsed, part: Range) -> Token | None:
+    """Return the subject of the first verb of a part, if it is before the part."""
+    for token in parsed.tokens[part.start : part.end]:
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+            subject = token.child(*SUBJECTS)
+            return subject if subject is not None and subject.i < part.start else None
+    return None
 
 
 @as_in(
@@ -210,7 +261,8 @@ def _outside(sentence: Range, frames: Sequence[Frame]) -> tuple[Range, ...]:
     """Return the parts of a sentence that no frame reports and that are in no attribution."""
     taken: set[int] = set()
     for frame in frames:
-        for part in (*frame.content, *frame.attribution, frame.cue):
+        content = (part for part in frame.content if part != frame.antecedent)
+        for part in (*content, *frame.attribution, frame.cue):
             taken.update(range(*part))
         for further in frame.secondary:
             taken.update(range(*further.cue))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range, SecondarySource
+from worker.extract.reporting.content.boundaries import opening_with
 from worker.extract.reporting.cues.quoting import is_quoting, quoting_of
 from worker.extract.words import words
 
@@ -97,7 +98,7 @@ def _author(frame: Frame) -> SecondarySource | None:
 )
 def _cited(verb: Token) -> SecondarySource | None:
     """Return the source of cited remarks, or the object cited where no source is named."""
-    if verb.tag not in {"VBG", "VBD", "VBZ"}:
+    if verb.tag not in {"VBG", "VBD", "VBZ"} or opening_with(verb) is not None:
         return None
     cited = verb.child("dobj")
     if cited is None or cited.i < verb.i:

@@ -19,6 +19,9 @@ _OCCASIONS: Final = words("content", "boundaries", "occasions")
 _UNBOUNDED: Final = 10**9
 """An index after every token of any paragraph: the content has no bound on this side."""
 
+_TO_PARTICIPLE: Final = 2
+"""Tokens from "with" to the participle of an absolute phrase, at least: a source is between."""
+
 _SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | words(
     "content", "boundaries", "adding"
 )
@@ -151,7 +154,7 @@ def opens_side_report(parsed: Parsed, token: Token) -> bool:
     """Return whether a further attribution begins here: ", adding", ", citing", ", according"."""
     if token.i == 0 or parsed.tokens[token.i - 1].text not in {",", *DASHES}:
         return False
-    if token.lower == "according":
+    if token.lower == "according" or absolute_report(token) is not None:
         return True
     if token.tag != "VBG":
         return False
@@ -159,9 +162,31 @@ def opens_side_report(parsed: Parsed, token: Token) -> bool:
     return reports or token.lemma in _SIDE_VERBS
 
 
+@as_in(
+    "The library is shut, with clerks saying that the roof is wet.",
+    "The library is shut, with clerks citing a lack of coal.",
+    no=("The library is shut, with clerks leaving the town.",),
+)
+def absolute_report(with_: Token) -> Token | None:
+    """Return the participle that reports after "with" and its source: "with clerks saying P"."""
+    if with_.lower != "with":
+        return None
+    noun = with_.child("pobj")
+    act = with_.child("pcomp") or (noun.child("acl") if noun is not None else None)
+    if act is None or act.tag != "VBG" or act.i < with_.i + _TO_PARTICIPLE:
+        return None
+    return act if act.lemma in VERB_CLASSES or act.lemma in _SIDE_VERBS else None
+
+
+def opening_with(verb: Token) -> Token | None:
+    """Return the "with" of the absolute phrase that a participle reports in."""
+    prep = verb.head.head if verb.dep == "acl" else verb.head
+    return prep if absolute_report(prep) is verb else None
+
+
 def _attribution_start(token: Token) -> int:
     """Return where the attribution of a verb or of "according" begins: at its subject, if any."""
-    if token.tag == "VBG" or token.lower == "according":
+    if token.tag == "VBG" or token.lower in {"according", "with"}:
         return token.i
     subject = token.child(*SUBJECTS)
     return mention(subject).start if subject is not None else token.i

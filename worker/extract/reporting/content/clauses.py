@@ -18,9 +18,10 @@ from worker.extract.reporting.content.position import (
     without_mark,
 )
 from worker.extract.reporting.content.preceding import content_before, is_side_clause
+from worker.extract.reporting.content.relatives import clause_in_relative
 from worker.extract.stances import OF_CLASS
 from worker.extract.trace import rejected
-from worker.extract.tree.phrases import FINITE, RELATIVES, SUBJECTS, mention, verb_group
+from worker.extract.tree.phrases import FINITE, SUBJECTS, mention, verb_group
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, is_safe_verb, words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def quoted_or_clause(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
     """Return the clause or quotation that a verb reports: before it, after it, or around it."""
-    relative = _in_relative(parsed, sentence, verb)
+    relative = clause_in_relative(parsed, sentence, verb)
     if relative is not None:
         return stance_of(verb), relative
     left = _left_edge(verb, sources)
@@ -154,28 +155,6 @@ def _opens_after(parsed: Parsed, content: Range | None, left: int) -> bool:
     opening = parsed.tokens[content.start + 1 : content.start + 2]
     begins = bool(opening) and opening[0].text[0].isupper()
     return begins and parsed.tokens[left - 1].quote != "close"
-
-
-@as_in(
-    "The mayor defended policies which she said had failed.",
-    no=("The mayor who said that the bridge was closed has left.",),
-)
-def _in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
-    """Return the content of a verb in a relative clause: the pronoun and what follows the verb."""
-    clause = verb.child("ccomp")
-    subject = verb.child(*SUBJECTS)
-    if verb.dep not in {"relcl", "pcomp"} or clause is None or clause.i < verb.i:
-        return None
-    if subject is None:
-        return None
-    pronoun = next(
-        (c for c in clause.children if c.lower in RELATIVES | {"what"} and c.i < subject.left),
-        None,
-    )
-    if pronoun is None or subject.lower in RELATIVES:
-        return None
-    rest = without_mark(parsed, Range(verb.i + 1, content_end(parsed, sentence, verb, verb.i + 1)))
-    return (Range(pronoun.i, pronoun.i + 1), rest) if rest is not None else None
 
 
 @as_in(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
+from worker.extract.reporting.content.boundaries import opening_with
 from worker.extract.reporting.content.objects import object_to_end
 from worker.extract.trace import rejected
 from worker.extract.tree.negation import is_negated
@@ -157,3 +158,17 @@ def admitted(
         )
     rejected(verb, "nothing after it that is confirmed or admitted")
     return None
+
+
+@as_in(
+    "The library is shut, with clerks citing a lack of coal.",
+    no=("The library is shut, with clerks saying that the roof is wet.",),
+)
+def cited(
+    parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
+) -> Found | None:
+    """Return the reason that is given in an absolute phrase: "with clerks citing P"."""
+    target = verb.child("dobj")
+    if opening_with(verb) is None or target is None or target.i < verb.i or not sources:
+        return None
+    return "saying", object_to_end(parsed, sentence, verb, mention(target).start)

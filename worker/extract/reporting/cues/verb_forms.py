@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.records import Range
+from worker.extract.reporting.content.boundaries import opening_with
 from worker.extract.reporting.content.position import complement
 from worker.extract.reporting.cues.hearsay import is_bare_passive
 from worker.extract.tree.negation import is_negated
@@ -118,7 +119,7 @@ def _why_descriptive(verb: Token) -> str | None:
     if bare and (reduced or _is_reduced(verb)):
         headline = is_bare_passive(verb)
         return None if headline else "a participle that describes a noun or a circumstance"
-    if verb.tag == "VBG" and verb.lemma in _CITING:
+    if verb.tag == "VBG" and verb.lemma in _CITING and opening_with(verb) is None:
         return "it names a secondary source"
     return None
 

@@ -13,10 +13,18 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.accusations import accused, pleaded
+from worker.extract.reporting.content.boundaries import opening_with
 from worker.extract.reporting.content.clauses import quoted_or_clause
 from worker.extract.reporting.content.denials import belied, called, denied, doubted
 from worker.extract.reporting.content.position import content_after
-from worker.extract.reporting.content.speech_acts import admitted, expected, offered, ordered
+from worker.extract.reporting.content.relatives import called_in_relative
+from worker.extract.reporting.content.speech_acts import (
+    admitted,
+    cited,
+    expected,
+    offered,
+    ordered,
+)
 from worker.extract.reporting.cues.answers import answer
 from worker.extract.reporting.cues.hearsay import passive_hearsay
 from worker.extract.reporting.cues.quoting import is_quoting, quoted_as_saying
@@ -50,12 +58,14 @@ FINDERS: Final = (
     doubted,
     belied,
     pleaded,
+    called_in_relative,
     called,
     quoted_or_clause,
     ordered,
     offered,
     expected,
     admitted,
+    cited,
 )
 """How a verb in the active voice takes its content, the most specific way first."""
 
@@ -154,7 +164,7 @@ def _is_safe(parsed: Parsed, verb: Token) -> bool:
 @as_in("Ana Brandt said that the bridge was closed.", no=("The bridge was closed.",))
 def _active(parsed: Parsed, sentence: Range, verb: Token) -> Frame | None:
     """Return the frame of a verb in the active voice, with the first content that is found."""
-    listed = verb.lemma in VERB_CLASSES or _is_safe(parsed, verb)
+    listed = verb.lemma in VERB_CLASSES or _is_safe(parsed, verb) or opening_with(verb) is not None
     if verb.child("auxpass") is not None or not (listed or _is_unlisted_saying(parsed, verb)):
         return None
     sources = _sources(parsed, verb)
@@ -184,7 +194,15 @@ def _frame_with_content(
         content = tuple(_denied_part(parsed, part) for part in content)
     elif negated == "denying":
         content = tuple(_disbelieved_part(parsed, part) for part in content)
-    return _with_context(verb_frame(verb, negated, sources, content), verb)
+    frame = verb_frame(verb, negated, sources, content)
+    if verb.dep == "relcl" and content and content[0] == mention(verb.head):
+        between = Range(content[0].end, content[-1].start)
+        frame = replace(frame, antecedent=content[0], attribution=(*frame.attribution, between))
+    with_ = opening_with(verb)
+    if with_ is not None:
+        opening = Range(with_.i, verb.i)
+        frame = replace(frame, attribution=(*frame.attribution, opening))
+    return _with_context(frame, verb)
 
 
 def _with_context(frame: Frame, verb: Token) -> Frame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
 from worker.extract.tree.phrases import NOUNS, SUBJECTS
+from worker.extract.tree.repairs.absolutes import attach_source_to_participle
 from worker.extract.tree.repairs.adverbials import (
     attach_clause_to_report,
     attach_day_to_report,
@@ -38,7 +39,11 @@ from worker.extract.tree.repairs.tenses import (
     retag_infinitive_as_present,
     retag_participle_as_past,
 )
-from worker.extract.tree.repairs.trailing import retag_content_noun, retag_final_report
+from worker.extract.tree.repairs.trailing import (
+    attach_pronoun_to_reported_clause,
+    retag_content_noun,
+    retag_final_report,
+)
 from worker.extract.words import STRONG_VERBS, VERB_CLASSES, words
 
 if TYPE_CHECKING:
@@ -302,6 +307,8 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     retag_infinitive_as_present,
     retag_final_report,
     retag_content_noun,
+    attach_pronoun_to_reported_clause,
+    attach_source_to_participle,
     retag_adverb_as_subject,
     attach_inverted_subject,
     attach_name_to_noun,

@@ -259,9 +259,6 @@ def _detach_quotation(tokens: Sequence[Token], core: Sequence[Token], verb: Toke
 @as_in(
     "The ferry, with 40 aboard, capsized, the coastguard said.",
     "The dam, weakened by rain, burst, police said on Monday.",
-    no=(
-        "An avalanche killed nine and injured more than 20 near the pass, police said on Monday.",
-    ),
 )
 def _verb_after_aside(tokens: Sequence[Token], noun: Token, start: int) -> Token | None:
     """Return the verb of a subject before a trailing attribution, after an aside in commas.

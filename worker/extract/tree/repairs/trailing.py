@@ -1,11 +1,11 @@
-"""Repairs of an attribution at the end of its sentence: ", the data show", ", a poll found"."""
+"""Repairs of attributions at the end of a sentence (", a poll found") or in a relative clause."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
-from worker.extract.tree.phrases import FINITE, NOUNS
+from worker.extract.tree.phrases import FINITE, NOUNS, RELATIVES
 from worker.extract.tree.repairs.attachments import attach
 from worker.extract.tree.repairs.subjects import noun_phrase, start_of_source
 from worker.extract.words import SAFE_VERBS, VERB_CLASSES, words
@@ -110,3 +110,24 @@ def retag_content_noun(tokens: Sequence[Token], _sentence: Range, noun: Token) -
             attach(child, subject, child.dep)
     subject.dep = "nsubj"
     return True
+
+
+@as_in(
+    "The cargo, which Ana Brandt said contained two rifles, was sent from Orlin.",
+    no=("The cargo, which contained two rifles, was sent from Orlin.",),
+)
+def attach_pronoun_to_reported_clause(
+    tokens: Sequence[Token], _sentence: Range, verb: Token
+) -> bool:
+    """Make a relative pronoun the subject of the reported clause, not of the reporting verb."""
+    if verb.lemma not in VERB_CLASSES or verb.dep != "relcl":
+        return False
+    clause = next((c for c in verb.children if c.dep in {"ccomp", "xcomp"} and c.i > verb.i), None)
+    source = next((c for c in reversed(verb.children) if c.dep == "nsubj" and c.i < verb.i), None)
+    if clause is None or source is None or clause.child("nsubj", "nsubjpass") is not None:
+        return False
+    pronoun = tokens[verb.left]
+    if pronoun.lower not in RELATIVES or pronoun is source or pronoun.head not in (verb, source):
+        return False
+    clause.dep = "ccomp"
+    return attach(pronoun, clause, "nsubj")
