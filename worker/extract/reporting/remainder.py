@@ -121,29 +121,14 @@ def _cue_of(spoken: Spoken) -> Span:
     return spoken.parsed.span(spoken.frame.cue)
 
 
-@as_in(
-    "The fire, which police said had spread to two barns, was put out on Friday.",
-    no=("Ana Brandt said on Friday that the bridge was closed.",),
-)
 def _with_predicates(
     parsed: Parsed, parts: Sequence[Range]
 ) -> Iterator[tuple[Range, Range | None]]:
-    """Yield each part with the predicate of its last noun, if a frame parts the two.
-
-    In "The fire, which police said had spread, was put out" the relative clause is a frame.
-    """
+    """Yield each part with the predicate of its last noun, if a frame parts the two."""
     waiting: Range | None = None
     for part in parts:
-        words = trimmed(parsed, part)
-        subject = _subject_before(parsed, part)
-        whole = trimmed(parsed, waiting) if waiting is not None else None
-        if (
-            words is not None
-            and whole is not None
-            and subject is not None
-            and subject.i in whole
-            and not has_verb(parsed, Range(subject.i, whole.end))
-        ):
+        whole, words = waiting and trimmed(parsed, waiting), trimmed(parsed, part)
+        if whole is not None and words is not None and _is_parted(parsed, whole, words):
             yield whole, words
             waiting = None
             continue
@@ -154,13 +139,19 @@ def _with_predicates(
         yield waiting, None
 
 
-def _subject_before(parsed: Parsed, part: Range) -> Token | None:
-    """Return the subject of the first verb of a part, if it is before the part."""
-    for token in parsed.tokens[part.start : part.end]:
+@as_in(
+    "The fire, which police said had spread to two barns, was put out on Friday.",
+    no=("Yesterday Ana Brandt said that the bridge was closed, and the mayor left.",),
+)
+def _is_parted(parsed: Parsed, noun: Range, predicate: Range) -> bool:
+    """Return whether a frame parts a verb from its subject, the last noun of the part before."""
+    for token in parsed.tokens[predicate.start : predicate.end]:
         if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
             subject = token.child(*SUBJECTS)
-            return subject if subject is not None and subject.i < part.start else None
-    return None
+            if subject is None or subject.i not in noun:
+                return False
+            return not has_verb(parsed, Range(subject.i, noun.end))
+    return False
 
 
 @as_in(

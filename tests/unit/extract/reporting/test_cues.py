@@ -81,3 +81,54 @@ def test_a_document_at_the_end_states_what_is_before_it(
     found = _claims(f"The bridge was unsafe, {source} {verb}.", language_model)
     assert [words for words, _ in found] == ["The bridge was unsafe"]
     assert found[0][1] not in {"narrator", ""}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(
+    ("noun", "said", "main"),
+    [
+        ("The storm on Friday", "destroyed two barns", "was the first of the year"),
+        ("The fire", "had started in the kitchen", "was put out on Friday"),
+        ("The cargo", "contained two rifles", "was sent from Orlin"),
+        ("The plan", "would cost millions", "was dropped in May"),
+    ],
+)
+def test_a_relative_clause_reports_and_the_main_clause_is_the_articles(
+    source: str, noun: str, said: str, main: str, language_model: Language
+) -> None:
+    found = _claims(f"{noun}, which {source} said {said}, {main}.", language_model)
+    assert [words for words, _ in found] == [f"{noun} / {said}", f"{noun} / {main}"]
+    assert _last_word(source) in found[0][1].lower()
+    assert found[1][1] == "narrator"
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_relative_clause_calls_its_antecedent_something(
+    source: str, language_model: Language
+) -> None:
+    text = f"The driver, whom {source} described as a retired teacher, lives in Orlin."
+    found = _claims(text, language_model)
+    assert [words for words, _ in found] == [
+        "The driver / a retired teacher",
+        "The driver / lives in Orlin",
+    ]
+    assert found[1][1] == "narrator"
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "saying most of the books are wet",
+        "insisting that the roof is safe",
+        "claiming the roof is safe",
+        "citing a lack of coal",
+    ],
+)
+def test_with_somebody_saying_is_a_report_of_its_own(
+    source: str, said: str, language_model: Language
+) -> None:
+    found = _claims(f"The library has stayed shut, with {source} {said}.", language_model)
+    content = said.split(maxsplit=1)[1].removeprefix("that ")
+    assert [words for words, _ in found] == ["The library has stayed shut", content]
+    assert (found[0][1], _last_word(source) in found[1][1].lower()) == ("narrator", True)

@@ -16,11 +16,9 @@ DASHES: Final = frozenset({"—", "–", "-", "--"})
 _JOINING: Final = frozenset({"but", "and", "while", "though", "although"})
 _AT: Final = frozenset({"in", "at", "during"})
 _OCCASIONS: Final = words("content", "boundaries", "occasions")
+_DOCUMENTS: Final = words("people", "documents")
 _UNBOUNDED: Final = 10**9
 """An index after every token of any paragraph: the content has no bound on this side."""
-
-_TO_PARTICIPLE: Final = 2
-"""Tokens from "with" to the participle of an absolute phrase, at least: a source is between."""
 
 _SIDE_VERBS: Final = words("other_cues", "citing", "verbs") | words(
     "content", "boundaries", "adding"
@@ -173,7 +171,8 @@ def absolute_report(with_: Token) -> Token | None:
         return None
     noun = with_.child("pobj")
     act = with_.child("pcomp") or (noun.child("acl") if noun is not None else None)
-    if act is None or act.tag != "VBG" or act.i < with_.i + _TO_PARTICIPLE:
+    source = noun or (act.child("nsubj") if act is not None else None)
+    if act is None or act.tag != "VBG" or source is None or source.lemma in _DOCUMENTS:
         return None
     return act if act.lemma in VERB_CLASSES or act.lemma in _SIDE_VERBS else None
 

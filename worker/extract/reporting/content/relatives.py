@@ -8,7 +8,7 @@ from worker.extract.examples import as_in
 from worker.extract.records import Range
 from worker.extract.reporting.content.boundaries import content_end
 from worker.extract.reporting.content.position import without_mark
-from worker.extract.tree.phrases import NOUNS, RELATIVES, SUBJECTS, mention
+from worker.extract.tree.phrases import FINITE, NOUNS, RELATIVES, SUBJECTS, mention
 from worker.extract.words import VERB_CLASSES
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def clause_in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Ra
     )
     if pronoun is None or source.lower in RELATIVES:
         return None
-    if any(c.lower == "to" and c.dep == "aux" for c in clause.children):
+    if not any(token.tag in FINITE for token in (clause, *clause.children)):
         return None
     rest = without_mark(parsed, Range(verb.i + 1, content_end(parsed, sentence, verb, verb.i + 1)))
     return (_antecedent(verb, pronoun), rest) if rest is not None else None

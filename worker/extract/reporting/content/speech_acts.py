@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from worker.extract.records import Found, Parsed, Range, Token
 
 _DOCUMENTS: Final = words("people", "documents")
+_CITING: Final = words("other_cues", "citing", "verbs")
 _TELLING: Final = words("content", "speech_acts", "telling")
 _CALLING_FOR: Final = words("content", "speech_acts", "calling_for")
 _NAMING: Final = words("content", "speech_acts", "naming")
@@ -162,13 +163,15 @@ def admitted(
 
 @as_in(
     "The library is shut, with clerks citing a lack of coal.",
-    no=("The library is shut, with clerks saying that the roof is wet.",),
+    no=("The library is shut, with clerks telling Ana Brandt.",),
 )
 def cited(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
 ) -> Found | None:
     """Return the reason that is given in an absolute phrase: "with clerks citing P"."""
     target = verb.child("dobj")
-    if opening_with(verb) is None or target is None or target.i < verb.i or not sources:
+    if verb.lemma not in _CITING or opening_with(verb) is None:
+        return None
+    if target is None or target.i < verb.i or not sources:
         return None
     return "saying", object_to_end(parsed, sentence, verb, mention(target).start)

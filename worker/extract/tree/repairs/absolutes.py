@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from worker.extract.records import Range, Token
 
 _REPORTING: Final = frozenset(VERB_CLASSES) | words("other_cues", "citing", "verbs")
+_DOCUMENTS: Final = words("people", "documents")
 _SOURCE_TAGS: Final = NOUNS | {"DT", "JJ", "CD", "PRP$", "POS", "IN", "CC", "HYPH"}
 _LONGEST: Final = 12
 """Tokens of a source between "with" and its participle: with more, another clause is between."""
@@ -34,6 +35,8 @@ def attach_source_to_participle(tokens: Sequence[Token], sentence: Range, with_:
     if verb is None or not core or core[-1].tag not in NOUNS:
         return False
     source = core[-1]
+    if source.lemma in _DOCUMENTS:
+        return False
     if verb.head is not with_:
         if any(above is verb for above in with_.ancestors()):
             return False
@@ -57,15 +60,14 @@ def _participle(tokens: Sequence[Token], sentence: Range, with_: Token) -> Token
     return None
 
 
-@as_in("Shops closed early, with residents warning more rain is on the way.")
-def _join_clause(tokens: Sequence[Token], sentence: Range, verb: Token) -> None:
+@as_in("Shops closed early, with three residents warning more rain is on the way.")
+def _join_clause(tokens: Sequence[Token], sentence: Range, verb: Token) -> bool:
     """Make the object of a participle the subject of the finite verb right after it."""
     target = verb.child("dobj")
     if target is None or target.i < verb.i or target.right >= sentence.end:
-        return
+        return False
     following = tokens[target.right]
     clause = following.head if following.dep in {"aux", "auxpass"} else following
     if following.tag not in FINITE or clause.i < target.i or clause.child("nsubj") is not None:
-        return
-    if attach(clause, verb, "ccomp"):
-        attach(target, clause, "nsubj")
+        return False
+    return attach(clause, verb, "ccomp") and attach(target, clause, "nsubj")
