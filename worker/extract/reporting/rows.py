@@ -95,6 +95,12 @@ def _content(spoken: Spoken) -> tuple[Range, ...]:
     "to comment on P".
     """
     frame, tokens = spoken.frame, spoken.parsed.tokens
+    if frame.antecedent is not None:
+        # A row has the relative pronoun, and the claim what it refers to.
+        between = range(frame.antecedent.end, frame.anchor)
+        pronouns = (Range(i, i + 1) for i in between if tokens[i].lower in RELATIVES)
+        first = next(pronouns, frame.antecedent)
+        return tuple(first if part == frame.antecedent else part for part in frame.content)
     if not frame.meaning.silent or not frame.holds(frame.anchor):
         return frame.content
     end = frame.content[-1].end

@@ -35,7 +35,10 @@ def clause_in_relative(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Ra
     )
     if pronoun is None or source.lower in RELATIVES:
         return None
-    if not any(token.tag in FINITE for token in (clause, *clause.children)):
+    if not any(token.tag in FINITE | {"VBN"} for token in (clause, *clause.children)):
+        # "it considers to have failed", "found concerning": no clause of its own.
+        return None
+    if any(child.lower == "to" and child.dep == "aux" for child in clause.children):
         return None
     rest = without_mark(parsed, Range(verb.i + 1, content_end(parsed, sentence, verb, verb.i + 1)))
     return (_antecedent(verb, pronoun), rest) if rest is not None else None
