@@ -221,10 +221,12 @@ def _reported(row: Row) -> list[Passage]:
         )
         spoken = Spoken(row.parsed, frame)
         split = [other for other in inner if _splits(row.parsed, frame, other)]
+        given: list[tuple[Range, ...]] = []
         for other in split:
             content = _within(other.content, frame.content)
             rest = tuple(third for third in inner if third is not other)
-            if content:
+            if content and content not in given:
+                given.append(content)
                 found.append(
                     Passage(
                         row.parsed,
