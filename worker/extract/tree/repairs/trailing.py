@@ -38,8 +38,10 @@ def retag_final_report(tokens: Sequence[Token], sentence: Range, verb: Token) ->
         return False
     source, content = core[-1], tokens[sentence.start : start - 1]
     quoted = tokens[start - 1].quote == "close" and tokens[start - 2].text == ","
-    sure = quoted or source.lower in _DOCUMENTS or source.lemma in _DOCUMENTS or verb.tag == "VBN"
-    if source.tag not in NOUNS or not sure or not (quoted or tokens[start - 1].text == ","):
+    document = source.lower in _DOCUMENTS or source.lemma in _DOCUMENTS
+    if source.tag not in NOUNS or not (quoted or tokens[start - 1].text == ","):
+        return False
+    if document == quoted and verb.tag != "VBN":
         return False
     if not any(token.tag in FINITE for token in content):
         return False
