@@ -107,7 +107,7 @@ def _claim(text: str, evidence: str, language_model: Language) -> Claim:
             "Jon Lind",
         ),
         (
-            "Irish president Tom Hale met Dutch president Al Falk. The Irish president said it fell.",
+            "Irish president Tom Hale met Dutch head Al Falk. The Irish president said it fell.",
             "it fell",
             "Tom Hale",
         ),
