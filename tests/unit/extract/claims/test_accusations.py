@@ -36,6 +36,16 @@ def test_each_charge_is_a_claim(
     assert found == [("the water board", deed) for deed in deeds]
 
 
+@pytest.mark.parametrize(
+    "party",
+    ["the head of the water board", "the prime minister of Norland, Ole Berg", "organizers of it"],
+)
+def test_the_party_of_a_charge_is_whole(party: str, language_model: Language) -> None:
+    assert _accused(f"The guild accused {party} of hiding accounts.", language_model) == [
+        (party, "hiding accounts")
+    ]
+
+
 @pytest.mark.parametrize("verb", ["is accused", "was accused"])
 def test_each_charge_of_unnamed_accusers_is_a_claim(verb: str, language_model: Language) -> None:
     text = f"The clerk {verb} of theft and of hiding the keys."

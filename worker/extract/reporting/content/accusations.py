@@ -78,14 +78,25 @@ def deeds_of(parsed: Parsed, verb: Token, target: Token | None) -> tuple[Range, 
     """Return the deeds of an accusation: the complements of "of", "with", "for" or "in"."""
     blaming = verb.lemma in _BLAMING
     prepositions = {_BEFORE_BLAME} if blaming else _BEFORE_DEED | {_BEFORE_CRIME}
-    governors = (verb, target) if target is not None else (verb,)
-    children = sorted((c for g in governors for c in g.children), key=lambda child: child.i)
-    for child in children:
-        if child.dep == "prep" and child.lower in prepositions and child.i > verb.i:
-            inner = child.child("pcomp", "pobj")
-            if inner is not None and (child.lower != _BEFORE_CRIME or inner.lemma in _CRIMES):
-                return _divided(parsed, child, _whole(parsed, child, inner))
+    for governor in (verb, target):
+        for child in governor.children if governor is not None else ():
+            if child.dep == "prep" and child.lower in prepositions and child.i > verb.i:
+                first = _first_of(parsed, child, target)
+                inner = first.child("pcomp", "pobj")
+                if inner is not None and (child.lower != _BEFORE_CRIME or inner.lemma in _CRIMES):
+                    return _divided(parsed, first, _whole(parsed, first, inner))
     return ()
+
+
+@as_in(
+    "Villagers accuse the water board of waste and of bribing two inspectors.",
+)
+def _first_of(parsed: Parsed, prep: Token, target: Token | None) -> Token:
+    """Return the preposition of the first deed: that of the party where "and" is before this."""
+    if target is None or parsed.tokens[prep.i - 1].dep != "cc":
+        return prep
+    same = (c for c in target.children if c.lower == prep.lower and target.i < c.i < prep.i)
+    return next(same, prep)
 
 
 @as_in(
