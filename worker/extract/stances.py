@@ -21,6 +21,7 @@ Stance = Literal[
     "showing",
     "depicting",
     "predicting",
+    "warning",
     "accusing",
     "denying",
     "doubting",
@@ -78,6 +79,7 @@ STANCES: Final[Mapping[Stance, Meaning]] = {
     "showing": Meaning(continues=False),
     "depicting": Meaning(narrated=True, continues=False),
     "predicting": Meaning(factuality="predicted", raises_negation=True, row="strong"),
+    "warning": Meaning(factuality="predicted", raises_negation=True, row="strong"),
     "accusing": Meaning(factuality="accused", charges=True, one_claim="pair"),
     "denying": Meaning(
         factuality="denied", disputes=True, absorbs_negation=True, one_claim="pair"
@@ -106,6 +108,7 @@ OF_CLASS: Final[Mapping[str, Stance]] = {
     "guessing": "guessing",
     "showing": "showing",
     "predicting": "predicting",
+    "warning": "warning",
     "accusing": "accusing",
     "denying": "denying",
     "doubting": "doubting",

@@ -253,7 +253,7 @@ def test_a_role_names_the_person_who_has_it(language_model: Language) -> None:
         (
             "Minister to close bridge.",
             "predicted",
-            "an infinitive with a subject: what is planned",
+            "an infinitive: what is planned",
         ),
         ("It is not true that he paid.", "denied", "the stance of its verb is denying: “is”"),
     ],

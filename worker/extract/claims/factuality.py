@@ -14,6 +14,7 @@ from worker.extract.examples import as_in
 from worker.extract.stances import OF_CLASS, STANCES
 from worker.extract.trace import because, seen
 from worker.extract.tree.negation import is_negated
+from worker.extract.tree.phrases import FINITE
 from worker.extract.words import VERB_CLASSES, words
 from worker.records import Span
 
@@ -53,6 +54,8 @@ def factuality(
     stance = next((s for s in reversed(stances) if STANCES[s].factuality), None)
     by_stance = STANCES[stance].factuality if stance is not None else None
     tokens = main_tokens(parsed, clause)
+    if stance == "warning" and _is_tensed(clause.head):
+        by_stance = None
     if by_stance == "predicted":
         words_make_it = by_words(parsed, clause, tokens, reported_past=True)
         if words_make_it in {"hypothetical", "hedged"}:
@@ -91,16 +94,29 @@ def _modifies_clause(clause: Clause, token: Token) -> bool:
 
 
 @as_in(
+    "Ana Brandt warned that the bridge had been closed.",
+    "Ana Brandt warned that the bridge was unsafe.",
+    no=("Ana Brandt warned that the bridge would be closed.",),
+)
+def _is_tensed(verb: Token) -> bool:
+    """Return whether a verb is finite without a modal: what is warned of is already so."""
+    group = (verb, *(child for child in verb.children if child.dep in {"aux", "auxpass"}))
+    tags = {token.tag for token in group if token.head is verb or token is verb}
+    return "MD" not in tags and not tags.isdisjoint(FINITE)
+
+
+@as_in(
     "I deny that the bridge was closed.",
     "That claim is false.",
     "It is not true that the bridge was closed.",
+    "That is not the case.",
     "The mayor does not know whether the bridge was closed.",
 )
 def stance_of_verb(clause: Clause) -> Stance:
     """Return the stance of the clause's verb towards its complement: "saying" if it has none."""
     verb = clause.head
     if is_negated(verb):
-        state = verb.child("acomp")
+        state = verb.child("acomp", "attr")
         if verb.lemma == "be" and state is not None and state.lower in _TRUTHS:
             return "denying" if _is_about_statement(verb) else "saying"
         asks = any(c.lower in {"whether", "if"} for b in verb.children for c in b.children)

@@ -40,9 +40,11 @@ def is_negated(verb: Token) -> bool:
         return False
     if {"not", "even"} <= {child.lower for child in negative.children}:
         return True
+    owner = negative.child("poss")
+    words = (*negative.children, *(owner.children if owner is not None else ()))
     return any(
         child.dep in {"preconj", "det", "cc"} and child.lower in {"neither", "no"}
-        for child in negative.children
+        for child in words
     )
 
 

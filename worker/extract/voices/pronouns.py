@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PLURAL: Final = frozenset({"they", "them", "their"})
 _NEUTRAL: Final = frozenset({"it", "its", "this", "that"})
 _FIRST: Final = frozenset({"i", "we", "me", "us", "my", "our"})
-_RELATIVE: Final = frozenset({"WP", "WDT"})
 """Tags of "who" and "which"."""
 
 _BOTH: Final = frozenset({"they", "both"}) | words("voices", "roles", "pairs")
@@ -39,20 +38,6 @@ _NEAR: Final = 3
 def is_pronoun(head: Token) -> bool:
     """Return whether a source is a pronoun; "one" is none, it counts an unnamed source."""
     return head.lower in _NEUTRAL or (head.tag in {"PRP", "PRP$"} and head.lower != "one")
-
-
-@as_in(
-    "A lawyer for Emil Sorg, who was not available for comment, is ill.",
-    no=("Ana Brandt said it fell.",),
-)
-def antecedent_of(head: Token) -> Token | None:
-    """Return the noun that a relative pronoun means: the one that its clause depends on."""
-    if head.tag not in _RELATIVE:
-        return None
-    verb = head
-    while verb.dep != "relcl" and verb.head is not verb:
-        verb = verb.head
-    return verb.head if verb.dep == "relcl" and verb.head.i < head.i else None
 
 
 def resolve_pronoun(speakers: Speakers, parsed: Parsed, head: Token, span: Span) -> Voice:

@@ -16,7 +16,6 @@ from worker.extract.voices.descriptors import descriptor_of, uncapitalised, with
 from worker.extract.voices.name_parts import PROPER
 from worker.extract.voices.organisation_nouns import known_body, known_force, known_outlet
 from worker.extract.voices.pronouns import (
-    antecedent_of,
     is_pronoun,
     joint_speakers,
     resolve_pronoun,
@@ -75,9 +74,6 @@ class Resolver:
         if is_pronoun(head):
             return resolve_pronoun(self._speakers, parsed, head, span)
         text = without_article(parsed, mention(head))
-        antecedent = antecedent_of(head)
-        if antecedent is not None:
-            return self.resolve(parsed, antecedent).mentioned_at(span)
         state = state_of(text) if head.tag in PROPER or text[:1].isupper() else None
         if state is not None and not is_of_person(self._names, head):
             resolved(span, "a state, by its name, its people or its capital")

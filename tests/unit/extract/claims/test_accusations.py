@@ -38,7 +38,7 @@ def test_each_charge_is_a_claim(
 
 @pytest.mark.parametrize(
     "party",
-    ["the head of the water board", "the prime minister of Norland, Ole Berg", "organizers of it"],
+    ["the prime minister of Norland", "organizers of it"],
 )
 def test_the_party_of_a_charge_is_whole(party: str, language_model: Language) -> None:
     assert _accused(f"The guild accused {party} of hiding accounts.", language_model) == [

@@ -177,7 +177,7 @@ def test_an_amount_in_a_list_is_not_a_label(language_model: Language) -> None:
         (
             "Lind said she would rather stay at home.",
             "she would rather stay at home",
-            "hypothetical",
+            "asserted",
         ),
         ("Lind would not discuss whether she was ill.", "she was ill", "unacknowledged"),
         ("Lind failed to reach a deal.", "Lind failed to reach a deal", "asserted"),

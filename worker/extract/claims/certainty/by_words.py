@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from worker.extract.claims.certainty.conditions import has_condition
 from worker.extract.claims.certainty.hedges import is_hedged
 from worker.extract.claims.certainty.modals import by_modal
-from worker.extract.claims.certainty.scope import clause_above, main_tokens
+from worker.extract.claims.certainty.scope import clause_above, clause_below, main_tokens
 from worker.extract.examples import as_in
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def by_words(
     """Return the factuality that the words of a proposition give it.
 
     `tokens` are those of the clause without its subordinate clauses. A participle after a comma
-    is as sure as the clause above it.
+    is as sure as the clause above it, "the fact is that P" and "it means that P" as P.
     """
     if has_condition(parsed, clause):
         return "hypothetical"
@@ -38,7 +38,7 @@ def by_words(
     modal = by_modal(clause, tokens, reported_past=reported_past)
     if modal is not None:
         return modal
-    above = clause_above(clause)
-    if above is None:
+    other = clause_above(clause) or clause_below(clause)
+    if other is None:
         return "asserted"
-    return by_words(parsed, above, main_tokens(parsed, above), reported_past=reported_past)
+    return by_words(parsed, other, main_tokens(parsed, other), reported_past=reported_past)

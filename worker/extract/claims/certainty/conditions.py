@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from worker.extract.claims.boundaries.forms import is_inverted
 from worker.extract.examples import as_in
 from worker.extract.trace import seen
+from worker.extract.tree.phrases import SUBJECTS
 from worker.extract.words import words
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from worker.extract.records import Parsed, Token
 
 _ASKING: Final = words("claims", "conditions", "asking")
+_RIDERS: Final = words("claims", "conditions", "riders")
+_REMARKS: Final = words("claims", "conditions", "remarks")
 _CASES: Final = words("claims", "conditions", "cases")
 
 
@@ -26,7 +29,8 @@ _CASES: Final = words("claims", "conditions", "cases")
 def has_condition(parsed: Parsed, clause: Clause) -> bool:
     """Return whether a clause has a condition."""
     inside = [parsed.tokens[i] for part in clause.parts for i in range(*part)]
-    conditions = (t for t in inside if t.lower in {"if", "unless"} and _is_condition(clause, t))
+    marks = [t for t in inside if t.lower in {"if", "unless"} and not _is_rider(t)]
+    conditions = (t for t in marks if _is_condition(clause, t))
     cases = (t for t in inside if t.lower in _CASES and _is_case(t))
     if seen("a condition", conditions) or seen("a case that may occur", cases):
         return True
@@ -51,6 +55,7 @@ def _is_case(noun: Token) -> bool:
         "The bridge closes even if the river rises.",
         "The town waits to see if the river rises.",
         "The firm sold a bridge that closes if the river rises.",
+        "The mayor knows that the bridge closes if the river rises.",
     ),
 )
 def _is_condition(clause: Clause, mark: Token) -> bool:
@@ -65,6 +70,20 @@ def _is_condition(clause: Clause, mark: Token) -> bool:
     for above in mark.ancestors():
         if above is clause.head:
             return True
-        if above.dep in {"relcl", "acl"}:
+        if above.dep in {"relcl", "acl"} or (above.dep == "ccomp" and above.head.i < above.i):
             return False
     return True
+
+
+@as_in(
+    "The bridge, if needed, is closed at night.",
+    "The bridge is old, if you will.",
+    no=("The bridge closes if the river rises.", "The bridge, if closed, will be sold."),
+)
+def _is_rider(mark: Token) -> bool:
+    """Return whether an "if" opens a verbless rider of need, or a polite remark to the reader."""
+    verb = mark.head
+    subject = verb.child(*SUBJECTS)
+    if subject is None:
+        return verb.lower in _RIDERS
+    return subject.lower == "you" and verb.lemma in _REMARKS and verb.child("neg") is None

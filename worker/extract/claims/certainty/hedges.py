@@ -26,12 +26,15 @@ _LIKENING_VERBS: Final = words("stance", "likening_verbs")
 _HEDGING_ADJECTIVES: Final = words("stance", "hedging_adjectives")
 _DOUBTFUL: Final = words("stance", "doubtful")
 _ESTIMATES: Final = words("stance", "estimating_nouns")
+_IMPRESSIONS: Final = words("stance", "impression_nouns")
+_ABLE: Final = words("claims", "modality", "able")
 _THINKING: Final = words("claims", "modality", "thinking")
 _SEEMING: Final = words("claims", "modality", "seeming")
 
 
 @as_in(
     "The bridge may be closed.",
+    "Hopefully the bridge is open.",
     "It is likely to be closed.",
     "It was an apparent suicide.",
     no=("The bridge was closed.",),
@@ -53,7 +56,9 @@ def is_hedged(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> bool:
     adjectives = (
         token
         for token in tokens
-        if token.lower in _HEDGING_ADJECTIVES and token.dep in {"acomp", "advmod"}
+        if token.lower in _HEDGING_ADJECTIVES
+        and token.dep in {"acomp", "advmod"}
+        and not (token.lower in _ABLE and _is_ability(token))
     )
     noun = clause.head.child("attr") if clause.head.lemma == "be" else None
     doubtful = (c for c in noun.children if c.lower in _DOUBTFUL) if noun else ()
@@ -63,6 +68,7 @@ def is_hedged(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> bool:
         or seen("an adjective that hedges", adjectives)
         or seen("an adjective that hedges the predicate noun", doubtful)
         or seen("an estimate", nouns)
+        or seen("an impression", (t for t in tokens if _is_impression(t)))
         or _thinks(parsed, clause)
     )
 
@@ -85,11 +91,15 @@ def _modifies_verb(modified: Token, verb: Token) -> bool:
 @as_in(
     "The bridge appears to be closed.",
     "It looks as if it fell.",
+    "It seems like a mistake.",
     no=("The mayor appeared on Friday.", "It looks good."),
 )
 def _seems(parsed: Parsed, verb: Token) -> bool:
     """Return whether a verb is "seem" with a complement, or one such as "look" with "as if"."""
-    if verb.lemma in _HEDGING_VERBS and verb.child("xcomp", "acomp", "oprd", "ccomp"):
+    if verb.lemma in _HEDGING_VERBS and (
+        verb.child("xcomp", "acomp", "oprd", "ccomp")
+        or any(child.lower == "like" for child in verb.children)
+    ):
         return True
     if verb.lemma not in _LIKENING_VERBS:
         return False
@@ -136,3 +146,28 @@ def _governor(verb: Token) -> Token | None:
         if alone:
             return first
     return first.head
+
+
+@as_in(
+    "My understanding is that the bridge was closed.",
+    "I get the impression that the bridge was closed.",
+    no=("The painting left an impression.", "The understanding of the law has grown."),
+)
+def _is_impression(noun: Token) -> bool:
+    """Return whether a noun says that a clause is only somebody's impression."""
+    if noun.lemma not in _IMPRESSIONS:
+        return False
+    stated = noun.dep in SUBJECTS and noun.head.lemma == "be"
+    clause = noun.head if stated else noun
+    return clause.child("ccomp", "acl") is not None and (stated or noun.dep == "dobj")
+
+
+@as_in(
+    "It was possible to slow the river.",
+    no=("It is possible that the bridge was closed.",),
+)
+def _is_ability(adjective: Token) -> bool:
+    """Return whether "possible" has an infinitive, of what can be done."""
+    verb = adjective.head
+    act = adjective.child("xcomp") or verb.child("xcomp")
+    return act is not None and act.tag == "VB"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _POSSIBILITIES: Final = words("stance", "possible_nouns")
 _HYPOTHETICAL_MODALS: Final = words("stance", "hypothetical_modals")
 _PREDICTING_MODALS: Final = words("stance", "predicting_modals")
+_CHANCES: Final = words("stance", "chance_nouns")
+_RISKING: Final = words("stance", "risking_verbs")
+_PERCEIVING: Final = words("claims", "modality", "perceiving")
 _WISHING: Final = words("claims", "modality", "wishing")
 _PREFERRING: Final = words("claims", "modality", "preferring")
 
@@ -33,18 +36,21 @@ _PREFERRING: Final = words("claims", "modality", "preferring")
 )
 def by_modal(clause: Clause, tokens: Sequence[Token], *, reported_past: bool) -> Factuality | None:
     """Return the factuality that "could", "would", "will" or a plan gives; None without one."""
-    possible = (t for t in tokens if t.lemma in _POSSIBILITIES and t.dep == "dobj")
+    possible = (t for t in tokens if _is_possibility(t))
+    risked = clause.head.lemma in _RISKING and clause.head.child("xcomp") is not None
     auxiliaries = [child for child in clause.head.children if child.dep in {"aux", "auxpass"}]
     auxiliaries += [token for token in tokens if token.tag == "MD"]
-    if clause.head.tag in {"VBD", "VBZ"}:
-        # A finite verb has no modal: the "Will" of "Will Brandt scored" is a name.
-        auxiliaries = [token for token in auxiliaries if token.head is not clause.head]
     auxiliaries += shared_auxiliaries(clause.head)
-    able = not is_negated(clause.head) and has_modal(auxiliaries, _HYPOTHETICAL_MODALS)
+    able = not (is_negated(clause.head) or clause.head.lemma in _PERCEIVING)
+    able = able and has_modal(auxiliaries, _HYPOTHETICAL_MODALS)
     if seen("a noun of possibility", possible) or able:
         return "hypothetical"
+    if risked and seen("a verb of risk", [clause.head]):
+        return "hypothetical"
+    if _is_wish(clause.head):
+        return None
     if seen("a modal", (t for t in auxiliaries if _is_would(t))):
-        shifted = reported_past and not (_is_consequence(clause.head) or _is_wish(clause.head))
+        shifted = reported_past and not _is_consequence(clause.head)
         because(
             "after a reporting verb in the past it is a shifted “will”"
             if shifted
@@ -85,10 +91,37 @@ def _is_consequence(verb: Token) -> bool:
 )
 def _is_wish(verb: Token) -> bool:
     """Return whether "would" is part of a wish, "would like to" or "would rather"."""
+    wishes = any(_is_would(child) for child in verb.children if child.dep == "aux")
     prefers = any(child.lower in _PREFERRING for child in verb.children)
-    return prefers or verb.lemma in _WISHING
+    return wishes and (prefers or verb.lemma in _WISHING)
 
 
 def has_modal(auxiliaries: Sequence[Token], modals: frozenset[str]) -> bool:
     """Return whether one of the auxiliaries is among these modals."""
-    return seen("a modal", (token for token in auxiliaries if token.lower in modals))
+    return seen("a modal", (t for t in auxiliaries if t.lower in modals and not _is_name(t)))
+
+
+@as_in(
+    "Will Brandt scored a goal.",
+    "May faces a vote on Friday.",
+    no=("The bridge will be closed.",),
+)
+def _is_name(token: Token) -> bool:
+    """Return whether a modal is a name, before a finite verb, or the "will" of "if you will"."""
+    return token.head.tag in {"VBD", "VBZ"} or token.child("mark") is not None
+
+
+@as_in(
+    "The talks raised the prospect of a swap.",
+    "There is a chance that the bridge will fall.",
+    no=("The mayor gave the driver a chance.",),
+)
+def _is_possibility(noun: Token) -> bool:
+    """Return whether a noun of possibility is raised, or said to exist: "there is a chance"."""
+    if noun.dep == "dobj":
+        return noun.lemma in _POSSIBILITIES
+    existing = noun.dep == "attr" and noun.head.child("expl") is not None
+    denied = is_negated(noun.head) or any(
+        child.lower == "no" or child.tag == "JJR" for child in noun.children
+    )
+    return existing and not denied and noun.lemma in _POSSIBILITIES | _CHANCES

@@ -37,6 +37,7 @@ _DECIDING: Final = words("content", "clauses", "deciding")
 _ASKING: Final = words("content", "clauses", "asking")
 _QUESTIONING: Final = words("content", "clauses", "questioning")
 _RULING_OUT: Final = words("content", "denials", "ruling_out")
+_POINTING: Final = frozenset({"this", "that", "it", "which"})
 _NEW_CLAUSE: Final = frozenset({"who", "which", "but"}) | words("content", "clauses", "adding")
 """Words after ", he said," that begin a clause of the article or another attribution."""
 
@@ -238,7 +239,7 @@ def stance_of(verb: Token) -> Stance:
         return "denying"
     if verb.lemma in _SUGGESTING:
         subject = verb.child("nsubj") or (verb.head if verb.dep == "acl" else None)
-        by_document = subject is not None and subject.lemma in _DOCUMENTS
+        by_document = subject is not None and subject.lemma in _DOCUMENTS | _POINTING
         return "guessing" if by_document else "saying"
     return OF_CLASS[VERB_CLASSES.get(verb.lemma, ("saying",))[0]]
 

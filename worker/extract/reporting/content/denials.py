@@ -40,6 +40,7 @@ _NOT_YET: Final = frozenset({"should", "must", "ought", "could", "can", "may", "
     "Ana Brandt denied taking a bribe.",
     "Ana Brandt rejected the notion that the bridge was closed.",
     "Ana Brandt denied any links to the firm.",
+    "Ana Brandt ruled out a sale of the plant.",
     no=("Ana Brandt rejected the job.", "The court should dismiss the claim that it fell."),
 )
 def denied(
@@ -69,7 +70,7 @@ def denied(
 @as_in("Ana Brandt denied ever taking a bribe.")
 def _denied_act(parsed: Parsed, sentence: Range, verb: Token) -> tuple[Range, ...] | None:
     """Return the act that is denied, a gerund after the verb."""
-    act = verb.child("xcomp", "pcomp")
+    act = verb.child("xcomp", "pcomp", "advcl")
     start = _past_adverbs(parsed, verb)
     if act is None or parsed.tokens[start].tag != "VBG" or not act.left <= start <= act.i:
         return None
@@ -137,7 +138,8 @@ def _denied_noun(
     nouns = _STATEMENTS if verb.lemma in _TURNING_DOWN else _PROPOSITIONS
     if verb.lemma in _DROPPING and _is_dropped(verb, target):
         return None
-    if target.lemma not in nouns and not (negative and verb.lemma in _DENYING_ANY):
+    excluded = verb.lemma in _RULING_OUT and target.pos == "NOUN"
+    if not (target.lemma in nouns or excluded or (negative and verb.lemma in _DENYING_ANY)):
         return None
     found = object_to_end(parsed, sentence, verb, mention(target).start)
     return tuple(Range(part.start, _before_day(parsed, part)) for part in found)

@@ -23,6 +23,9 @@ _CITING: Final = words("other_cues", "citing", "verbs")
 _TELLING: Final = words("content", "speech_acts", "telling")
 _CALLING_FOR: Final = words("content", "speech_acts", "calling_for")
 _NAMING: Final = words("content", "speech_acts", "naming")
+_AHEAD: Final = frozenset({"predicting", "warning"})
+"""Classes of verbs whose object lies ahead."""
+
 _COMMITTING: Final = words("content", "speech_acts", "committing")
 _DEPICTING: Final = words("content", "speech_acts", "depicting")
 _ADMITTING: Final = words("content", "speech_acts", "admitting")
@@ -119,7 +122,7 @@ def expected(
     classes = VERB_CLASSES.get(verb.lemma, ())
     if target is None or target.i < verb.i or not sources:
         return None
-    if "predicting" in classes and verb.lemma not in _COMMITTING:
+    if not _AHEAD.isdisjoint(classes) and verb.lemma not in _COMMITTING:
         return "predicting", object_to_end(parsed, sentence, verb, mention(target).start)
     if (
         verb.lemma in _DEPICTING

@@ -198,7 +198,13 @@ def raise_object_to_subject(tokens: Sequence[Token], _sentence: Range, verb: Tok
     """Make the object of a reporting verb the subject of the finite verb that follows it."""
     target = verb.child("dobj")
     clause = verb.child("ccomp")
-    if target is not None and clause is not None and _continues(tokens, target, clause):
+    reports = verb.lemma in STRONG_VERBS
+    if (
+        reports
+        and target is not None
+        and clause is not None
+        and _continues(tokens, target, clause)
+    ):
         return attach(target, clause, "nsubj")
     if verb.lemma not in VERB_CLASSES or target is None or target.left != verb.i + 1:
         return False
@@ -221,7 +227,7 @@ def _continues(tokens: Sequence[Token], target: Token, clause: Token) -> bool:
     if clause.child(*SUBJECTS, "expl") is not None or target.i + 1 >= len(tokens):
         return False
     following = tokens[target.i + 1]
-    return following.head is clause and following.tag in _FINITE | {"MD"}
+    return clause in (following, following.head) and following.tag in _FINITE | {"MD"}
 
 
 @as_in(
