@@ -23,6 +23,7 @@ _LISTED: Final = words("quantities", "ages", "listed")
 _AT_THE_TIME: Final = words("quantities", "ages", "past")
 _MONTHS: Final = words("quantities", "nouns", "months")
 _PERSONS: Final = words("quantities", "nouns", "persons")
+_SOMEBODY: Final = _PERSONS | words("people", "persons")
 _AGED: Final = words("quantities", "ages", "aged")
 _TURNING: Final = words("quantities", "ages", "turning")
 _AFTER_TURNING: Final = frozenset({"", ".", ",", "in", "on", "this", "next", "last"})
@@ -228,6 +229,7 @@ def _as_age(amount: Amount, first: int) -> Amount:
     "Ana Brandt (62) was hurt.",
     "Ana Brandt, now 62, was hurt.",
     "Ana Brandt, 62 was hurt.",
+    "The singer, 62, was hurt.",
     no=("The court read Section A, 32-page as it was.",),
 )
 def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool:
@@ -237,7 +239,7 @@ def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool
         return False
     sign, after = word_at(lexemes, i - 1), word_at(lexemes, i + 1)
     if sign in _ADVERBS and word_at(lexemes, i - 2) == "," and (after in _ENDS or after == "and"):
-        return _is_capital(text, lexemes, i - 3) or word_at(lexemes, i - 3) in _PERSONS
+        return _is_capital(text, lexemes, i - 3) or word_at(lexemes, i - 3) in _SOMEBODY
     if after == "and" or after in _STARTING:
         return sign == "," and _is_followed(text, lexemes, i)
     if (sign, after) != ("(", ")") and (sign != "," or after not in _ENDS | _PAUSES):
@@ -247,7 +249,7 @@ def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool
     junior = word_at(lexemes, i - 2) == "." and word_at(lexemes, i - 3) in _AFTER_NAMES
     name = lexemes[i - 3] if junior else lexemes[i - 2]
     named = text[name.start].isupper() and name.word not in _MONTHS
-    person = name.word in _PERSONS and after == ","
+    person = name.word in _SOMEBODY and after == ","
     return (named or person) and _is_alone(lexemes, i, after)
 
 
@@ -260,7 +262,7 @@ def _is_after_name(text: str, lexemes: Sequence[Lexeme], amount: Amount) -> bool
 def _is_followed(text: str, lexemes: Sequence[Lexeme], i: int) -> bool:
     """Return whether the number is an age where a verb or another person or age follows it."""
     joined = word_at(lexemes, i + 1) == "and"
-    if joined and lexemes[i - 2].word in _PERSONS:
+    if joined and lexemes[i - 2].word in _SOMEBODY:
         return read_number(lexemes, i + 2) is not None
     starts = not joined or _is_capital(text, lexemes, i + 2)
     return starts and _is_full_name(text, lexemes, i - 2)

@@ -108,6 +108,7 @@ AFTER: Final = _phrases(table("quantities")["after"])
 _MEASURE_ONLY: Final = words("quantities", "measure_only", "words")
 _PREPOSITIONS: Final = frozenset({"for", "after", "of"})
 _BEFORE_OVER: Final = _PREPOSITIONS | words("quantities", "lengths", "before_over")
+_WITH_OVER: Final = words("quantities", "lengths", "with_over")
 
 
 @as_in(
@@ -175,12 +176,15 @@ def passes(lexemes: Sequence[Lexeme], first: int, last: int, unit: Unit | None) 
     no=(
         "The firm made a film about two boys.",
         "The town argued over two years of work.",
+        "The firm secured control over 138 sites.",
     ),
 )
 def _bounds(lexemes: Sequence[Lexeme], start: int, value: float | None, unit: Unit | None) -> bool:
     """Return whether the word at `start` bounds the number: no preposition of place or topic."""
     word = word_at(lexemes, start)
     small = unit is None and value is not None and value < _SMALL
+    if word == "over" and word_at(lexemes, start - 1) in _WITH_OVER:
+        return False
     if word == "over" and unit is not None and unit.property == "duration":
         return word_at(lexemes, start - 1) in _BEFORE_OVER
     if word == "within" and unit is None:

@@ -48,6 +48,7 @@ _NATIONS: Final = words("quantities", "nouns", "currency_nations")
 _STERLING: Final = words("quantities", "nouns", "sterling")
 _WEIGHING: Final = words("quantities", "lengths", "weighing")
 _DIMENSIONS: Final = words("quantities", "lengths", "dimensions")
+_LIGHT: Final = words("quantities", "lengths", "light")
 _POWERS: Final = words("quantities", "lengths", "powers")
 _KINDS: Final = words("quantities", "lengths", "kinds")
 _AMBIGUOUS: Final = words("quantities", "lengths", "glued")
@@ -223,6 +224,7 @@ def _is_span(lexemes: Sequence[Lexeme], i: int) -> bool:
     "The bridge is 300 metres high.",
     "The town has 20 square miles.",
     "The wind reached 90 miles per hour.",
+    "The star is 20 light years away.",
     no=(
         "The firm hired 20 guards.",
         "The firm sold 20-m boats.",
@@ -235,6 +237,9 @@ def _measure(lexemes: Sequence[Lexeme], i: int) -> Unit | None:
     if kind in _KINDS:
         at += 1 + (word_at(lexemes, at + 1) == "-")  # "a 600-square-foot room"
     word = word_at(lexemes, at)
+    after = at + 1 + (word_at(lexemes, at + 1) == "-")
+    if word in _LIGHT and _DURATION.get(word_at(lexemes, after)) == "year":
+        return Unit("measure", "light year", after + 1)
     if word not in _MEASURE or (word in _AMBIGUOUS and at == i + 1):
         return None
     name = _MEASURE[word]

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PLURAL: Final = frozenset({"they", "them", "their"})
 _NEUTRAL: Final = frozenset({"it", "its", "this", "that"})
 _FIRST: Final = frozenset({"i", "we", "me", "us", "my", "our"})
-"""Tags of "who" and "which"."""
 
 _BOTH: Final = frozenset({"they", "both"}) | words("voices", "roles", "pairs")
 _PAIR_REACH: Final = 3

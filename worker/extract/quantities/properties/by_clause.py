@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _STATES: Final = index_of_words("predicates")
 _TROOPS: Final = words("quantities", "nouns", "troops")
+_HOLDING: Final = words("quantities", "with_troops", "holding")
+_AT: Final = words("quantities", "with_troops", "at")
 _SENDING: Final = words("quantities", "with_troops", "deployed")
 _SAVING: Final = words("quantities", "with_persons", "rescued")
 _SHOTS: Final = words("quantities", "measuring", "shots")
@@ -106,6 +108,17 @@ def object_property(verb: Token, phrase: Phrase) -> Property | None:
 
 
 @as_in(
+    "The country has 850 soldiers at a base in the north.",
+    no=("The country has 850 soldiers.",),
+)
+def _is_placed(verb: Token, noun: Token | None) -> bool:
+    """Return whether a verb or its object has a place right after the object."""
+    over = (verb,) if noun is None else (verb, noun)
+    places = (c for token in over for c in right_children(token) if c.dep == "prep")
+    return any(place.lower in _AT for place in places)
+
+
+@as_in(
     "The army sent 300 troops.",
     "The guards saved two boys.",
     no=("The army bought 300 tanks.",),
@@ -115,6 +128,8 @@ def _property_with_object(verb: Token, phrase: Phrase) -> Property | None:
     low, noun, tokens = verb.lower, phrase.noun, phrase.parsed.tokens
     words = {noun.lower} if noun is not None else _words(tokens[verb.i + 1 : verb.i + 1 + _NEAR])
     if low in _SENDING and (words & _TROOPS or is_posted(verb, words)):
+        return "deployed"
+    if low in _HOLDING and words & _TROOPS and _is_placed(verb, noun):
         return "deployed"
     if noun is not None and not is_person(noun.text):
         return None
