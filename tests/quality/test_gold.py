@@ -24,7 +24,7 @@ from worker.extract.tree.language_model import load
 from worker.parse.text.plaintext import read_text
 
 OURS = Path(__file__).with_name("contrast.jsonl")
-SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast")} | {
+SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast", "tune")} | {
     "ours": OURS
 }
 
@@ -33,11 +33,12 @@ FLOORS = {
     "dev": {"claims": 0.81, "nearest": 0.98, "full chain": 0.96, "resolved name": 0.91},
     "dev2": {"claims": 0.85, "nearest": 0.96, "full chain": 0.96, "resolved name": 0.92},
     "contrast": {"claims": 0.97, "nearest": 0.99, "full chain": 0.97, "resolved name": 0.99},
+    "tune": {"claims": 0.78, "nearest": 0.93, "full chain": 0.89, "resolved name": 0.87},
     "ours": {"claims": 0.99, "nearest": 0.99, "full chain": 0.99, "resolved name": 0.99},
 }
-FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "ours": 0.99}
-LONG_CHAINS = {"dev": 0.86, "dev2": 0.81, "contrast": 0.85, "ours": 0.99}
-QUANTITIES = {"dev": 0.91, "dev2": 0.97, "contrast": 0.98, "ours": 0.99}
+FACTUALITY = {"dev": 0.98, "dev2": 0.99, "contrast": 0.97, "tune": 0.93, "ours": 0.99}
+LONG_CHAINS = {"dev": 0.86, "dev2": 0.81, "contrast": 0.85, "tune": 0.29, "ours": 0.99}
+QUANTITIES = {"dev": 0.91, "dev2": 0.97, "contrast": 0.98, "tune": 0.81, "ours": 0.99}
 
 LABELS = {
     *("asserted", "hedged", "accused", "denied"),
