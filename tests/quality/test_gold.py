@@ -24,9 +24,9 @@ from worker.extract.tree.language_model import load
 from worker.parse.text.plaintext import read_text
 
 OURS = Path(__file__).with_name("contrast.jsonl")
-SETS = {name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast", "tune")} | {
-    "ours": OURS
-}
+SETS = {
+    name: SHARED / "gold" / f"{name}.jsonl" for name in ("dev", "dev2", "contrast", "tune")
+} | {"ours": OURS}
 
 # Measured values, rounded down; they only rise.
 FLOORS = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import Enum, auto
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from worker.extract.examples import as_in
@@ -262,9 +263,10 @@ def _nested_end(text: str, i: int) -> int:
 
     The two marks after it both close: first this quotation, then the one around it.
     """
-    marks = [n for n in range(i + 1, len(text)) if text[n] in _CLOSING or text[n] in _NESTING]
-    closers = [n for n in marks[:2] if _has_closing_shape(text, n)]
-    return closers[0] if len(closers) == len(marks[:2]) > 1 else -1
+    places = (n for n in range(i + 1, len(text)) if text[n] in _CLOSING or text[n] in _NESTING)
+    marks = list(islice(places, 2))
+    closers = [n for n in marks if _has_closing_shape(text, n)]
+    return closers[0] if len(closers) == len(marks) > 1 else -1
 
 
 def _has_closing_shape(text: str, i: int) -> bool:
