@@ -45,6 +45,9 @@ _ADVERBIAL: Final = frozenset({"punct", "prep", "npadvmod", "advmod", "nsubj"})
 _LONGEST_ADVERBIAL: Final = 8
 """Tokens of an adverbial and its comma before ", he said,": a longer one is rather a clause."""
 
+_REFLEXIVE: Final = frozenset(
+    {"himself", "herself", "itself", "themselves", "oneself", "myself", "yourself", "ourselves"}
+)
 _NO_CONTENT: Final = "no clause or quotation after it, and before it none that it reports"
 _A_THING: Final = "it shows or perceives a thing: no clause after it"
 
@@ -53,7 +56,11 @@ _A_THING: Final = "it shows or perceives a thing: no clause after it"
     "Ana Brandt said that the bridge was closed.",
     "The bridge was closed, Ana Brandt said.",
     '"The bridge," Ana Brandt said, "is closed."',
-    no=("Ana Brandt said a prayer.", "Ana Brandt will decide what is done."),
+    no=(
+        "Ana Brandt said a prayer.",
+        "Ana Brandt will decide what is done.",
+        "Ana Brandt found herself facing a charge.",
+    ),
 )
 def quoted_or_clause(
     parsed: Parsed, sentence: Range, verb: Token, sources: tuple[Token, ...]
@@ -64,6 +71,9 @@ def quoted_or_clause(
         return stance_of(verb), relative
     left = _left_edge(verb, sources)
     content = content_after(parsed, sentence, verb)
+    if content is not None and parsed.tokens[content.start].lower in _REFLEXIVE:
+        rejected(verb, "it says something of its subject, which says nothing")
+        return None
     close = parenthesis_end(parsed, sentence, verb)
     first = _first_part(parsed, sentence, verb, left)
     if first is not None and _is_narrated(parsed, verb, (first, content, close), left):
@@ -90,7 +100,10 @@ def quoted_or_clause(
 @as_in(
     "The bridge was closed, inspectors found.",
     '"The bridge is closed," Ana Brandt said.',
-    no=("Ana Brandt said that the bridge was closed.",),
+    no=(
+        "Ana Brandt said that the bridge was closed.",
+        "According to police, Lund had sold the boat and had not told the owner, who had paid.",
+    ),
 )
 def _first_part(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Range | None:
     """Return the content before an attribution, if the verb can follow its content."""
@@ -100,6 +113,10 @@ def _first_part(parsed: Parsed, sentence: Range, verb: Token, left: int) -> Rang
     if not finite or not (trailing or verb.lemma in VERB_CLASSES):
         return None
     first = content_before(parsed, sentence, left) or _split_by(parsed, sentence, verb, left)
+    opener = parsed.tokens[first.start] if first is not None else verb
+    if first is not None and opener.lower == "according" and opener.right >= first.end:
+        # "According to police, he had sold it and had not told her": an attribution is no content.
+        return None
     return first if trailing or _is_between(parsed, sentence, verb, first) else None
 
 
