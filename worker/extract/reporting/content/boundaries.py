@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 DASHES: Final = frozenset({"—", "–", "-", "--"})
 _JOINING: Final = frozenset({"but", "and", "while", "though", "although"})
 _AT: Final = frozenset({"in", "at", "during"})
+_OF_ALL: Final = frozenset({"neither", "none", "both"})
+"""Pronouns for those who were named together."""
+
 _OCCASIONS: Final = words("content", "boundaries", "occasions")
 _DOCUMENTS: Final = words("people", "documents")
 _UNBOUNDED: Final = 10**9
@@ -116,16 +119,27 @@ def _quotation_end(parsed: Parsed, content: Range) -> int:
 @as_in(
     "Ana Brandt said the bridge would open, despite the vote.",
     "Ana Brandt said the plan was a bridge too far — a play on words.",
-    no=("Ana Brandt said the bridge would open despite the vote.",),
+    "Both clubs say the loan is off, but neither has ended it.",
+    no=(
+        "Ana Brandt said the bridge would open despite the vote.",
+        "Both clubs say the loan is off, but the league has ended it.",
+    ),
 )
 def _is_aside(parsed: Parsed, token: Token) -> bool:
-    """Return whether an aside of the article begins here, after a comma or a dash."""
+    """Return whether an aside of the article begins here, after a comma or a dash.
+
+    ", but neither" goes on about those who speak, not about what they say.
+    """
     if token.quoted or token.i == 0:
         return False
     before = parsed.tokens[token.i - 1]
     if before.text in DASHES and before.end < token.start:
         return token.lower in {"a", "an"}
-    return before.text == "," and token.lower == "despite"
+    if before.text != ",":
+        return False
+    following = parsed.tokens[token.i + 1 : token.i + 2]
+    of_all = any(t.lower in _OF_ALL and t.dep in SUBJECTS for t in following)
+    return token.lower == "despite" or (token.lower == "but" and of_all)
 
 
 @as_in(

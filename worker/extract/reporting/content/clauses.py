@@ -46,7 +46,7 @@ _LONGEST_ADVERBIAL: Final = 8
 """Tokens of an adverbial and its comma before ", he said,": a longer one is rather a clause."""
 
 _REFLEXIVE: Final = frozenset(
-    {"himself", "herself", "itself", "themselves", "oneself", "myself", "yourself", "ourselves"}
+    {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 )
 _NO_CONTENT: Final = "no clause or quotation after it, and before it none that it reports"
 _A_THING: Final = "it shows or perceives a thing: no clause after it"
